@@ -1,0 +1,21 @@
+//! The nouns of the field and nothing else: no I/O, no XML, no clock.
+
+mod time;
+mod ids;
+mod private;
+mod text;
+mod tracking;
+mod party;
+mod reason;
+mod envelope;
+mod fault;
+
+pub use envelope::Envelope;
+pub use fault::{Fault, FaultKind};
+pub use ids::{ConversationRef, DeliveryId, HerId, HprNumber, MessageId, MsgId, OrganisationNumber, PartnerName};
+pub use party::{Address, Ident, Level, Party, Professional, Receiver, Role, Unit};
+pub use private::{NumberClass, PersonNumber, Private};
+pub use reason::Reason;
+pub use text::{Language, Text};
+pub use time::{Chance, Clock, Seeded, Timestamp, new_uuid};
+pub use tracking::{NotATrackingId, TrackingId};

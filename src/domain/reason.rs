@@ -1,0 +1,24 @@
+//! Why a message is refused: the small closed set of classes that wires can express.
+//!
+//! A rule's own name says the rest, so a new rule never touches this file. Each wire has its own mapping, beside that wire.
+
+/// The class of a refusal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reason {
+    /// Not XML, not well formed, or not readable in its encoding.
+    Unreadable,
+    /// XML, but not as the schema of the message demands.
+    SchemaInvalid,
+    /// A kind or version of message that is not supported.
+    UnsupportedFormat,
+    /// Another error of format.
+    FormatOther,
+    /// The message has no proper id.
+    InvalidMessageId,
+    /// Addressed to a service or person that the receiving organisation does not have.
+    UnknownReceiver,
+    /// The patient is not identified well enough.
+    PatientInsufficient,
+    /// None of the above; the text must explain.
+    Other,
+}

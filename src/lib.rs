@@ -1,0 +1,2 @@
+//! Bindeledd: an integration gateway for Norwegian health messages.
+pub mod domain;
