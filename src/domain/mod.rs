@@ -7,12 +7,14 @@ mod text;
 mod tracking;
 mod party;
 mod reason;
+mod message_state;
 mod envelope;
 mod fault;
 
 pub use envelope::Envelope;
 pub use fault::{Fault, FaultKind};
 pub use ids::{ConversationRef, DeliveryId, HerId, HprNumber, MessageId, MsgId, OrganisationNumber, PartnerName};
+pub use message_state::MessageState;
 pub use party::{Address, Ident, Level, Party, Professional, Receiver, Role, Unit};
 pub use private::{NumberClass, PersonNumber, Private};
 pub use reason::Reason;

@@ -1,0 +1,1 @@
+//! A fictive municipality around a real gateway.

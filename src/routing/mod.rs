@@ -1,0 +1,11 @@
+//! Where a message goes, and why: partners with the HER-ids they own, and routes in a fixed order.
+//!
+//! A content-based router and a recipient list, nothing more. It knows no file, no clock and no transport by name.
+
+mod directory;
+mod table;
+mod select;
+
+pub use directory::{Acknowledges, AppRecVersion, Directory, DirectoryConflict, OwnedParty, Partner, Standing};
+pub use select::{Considered, Mismatch, Selection, Traits, select};
+pub use table::{Criteria, Destination, LegSpec, Pattern, Route, RouteTable};

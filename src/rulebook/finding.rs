@@ -1,0 +1,118 @@
+//! A finding: one rule that does not hold at one place, with what was found and what follows.
+
+use super::{Consequence, Detail, Rule};
+use crate::domain::{Language, Reason};
+use crate::xml::Place;
+
+/// What a finding is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum About {
+    /// The whole message.
+    Message,
+    /// One of its receivers, by its position in the envelope.
+    Receiver(usize),
+}
+
+/// One rule that does not hold.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// What follows here; a partner's configuration may have softened what the rule says.
+    pub consequence: Consequence,
+    /// About the message, or about one receiver.
+    pub about: About,
+    /// Line and column in the text as received.
+    pub place: Option<Place>,
+    /// XPath in the field's usual prefixes.
+    pub path: Option<String>,
+    /// What was found, as far as it may be shown.
+    pub found: Option<Detail>,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Finding {
+    /// A finding about the whole message with the consequence that the rule has.
+    pub fn new(rule: &'static Rule) -> Self {
+        Self { rule, consequence: rule.incoming, about: About::Message, place: None, path: None, found: None }
+    }
+
+    /// Where.
+    pub fn at(mut self, place: Place, path: impl Into<String>) -> Self {
+        self.place = Some(place);
+        self.path = Some(path.into());
+        self
+    }
+
+    /// On which path, when there is no place to point at because something is missing.
+    pub fn on(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
+    /// What was found.
+    pub fn found(mut self, detail: Detail) -> Self {
+        self.found = Some(detail);
+        self
+    }
+
+    /// About one receiver only.
+    pub fn about_receiver(mut self, position: usize) -> Self {
+        self.about = About::Receiver(position);
+        self
+    }
+
+    /// With another consequence than the rule's own.
+    pub fn with(mut self, consequence: Consequence) -> Self {
+        self.consequence = consequence;
+        self
+    }
+
+    /// The reason of the refusal, if it is one.
+    pub fn refusal(&self) -> Option<Reason> {
+        match self.consequence {
+            Consequence::Refuse(reason) => Some(reason),
+            Consequence::Hold | Consequence::Ignore | Consequence::Warn | Consequence::Note | Consequence::ByDesign => None,
+        }
+    }
+
+    /// The finding as one sentence: what must hold, what was found.
+    pub fn sentence(&self, language: Language) -> String {
+        let holds = self.rule.holds.in_language(language);
+        match &self.found {
+            Some(found) => format!("{holds} ({}: {found})", FOUND.in_language(language)),
+            None => holds.to_string(),
+        }
+    }
+}
+
+const FOUND: crate::domain::Text = crate::domain::Text { en: "found", nb: "funnet", nn: "funne" };
+
+/// A list of findings, and what it amounts to.
+pub trait Findings {
+    /// Those about the whole message that refuse it.
+    fn refusals(&self) -> impl Iterator<Item = &Finding>;
+    /// Those about the whole message that hold it for a person.
+    fn holds(&self) -> impl Iterator<Item = &Finding>;
+    /// Those that refuse one receiver.
+    fn refusals_of(&self, receiver: usize) -> impl Iterator<Item = &Finding>;
+}
+
+impl Findings for [Finding] {
+    fn refusals(&self) -> impl Iterator<Item = &Finding> {
+        self.iter().filter(|f| f.about == About::Message && f.refusal().is_some())
+    }
+
+    fn holds(&self) -> impl Iterator<Item = &Finding> {
+        self.iter().filter(|f| f.about == About::Message && f.consequence == Consequence::Hold)
+    }
+
+    fn refusals_of(&self, receiver: usize) -> impl Iterator<Item = &Finding> {
+        self.iter().filter(move |f| f.about == About::Receiver(receiver) && f.refusal().is_some())
+    }
+}

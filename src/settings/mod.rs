@@ -1,0 +1,1 @@
+//! Reading one TOML table with every complaint at once.
