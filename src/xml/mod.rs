@@ -1,0 +1,43 @@
+//! XML at the door and on the way out: bytes to text, text to checked events, events to a tree, and text written back.
+//!
+//! It knows XML 1.0 (fifth edition) and Namespaces in XML 1.0, and nothing of health messages, transports or storage.
+//! The rule of this module: what passes here, a conforming parser of a receiver (libxml2, Xerces) also reads.
+//! The order of the lines below is the order of dependency: a file imports only from files above it.
+
+mod place;
+
+mod limits;
+
+mod trouble;
+
+mod chars;
+
+mod references;
+
+mod declaration;
+
+mod decode;
+
+mod tag;
+
+mod namespaces;
+
+mod reader;
+
+mod tree;
+
+mod compare;
+
+mod write;
+
+#[cfg(test)]
+mod differential;
+
+pub use decode::decode;
+pub use limits::{Limit, Limits};
+pub use namespaces::Name;
+pub use place::Place;
+pub use reader::{Attribute, Event, Reader, Start};
+pub use tree::{Node, Tree};
+pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
+pub use write::Writer;
