@@ -25,6 +25,8 @@ pub struct Inbound {
     options: InOptions,
     counters: Arc<Counters>,
     settling: Settling,
+    /// The time of the round that is under way.
+    now: Instant,
     /// Answered for, but still where they were because they could not be moved. Without this, a folder that has become
     /// read-only would have the same file turned away, and recorded, again and again.
     unfiled: HashMap<OsString, (Look, Fate)>,
@@ -33,7 +35,7 @@ pub struct Inbound {
 impl Inbound {
     /// Reads nothing yet.
     pub fn new(partner: PartnerName, options: InOptions, counters: Arc<Counters>) -> Self {
-        Self { partner, options, counters, settling: Settling::default(), unfiled: HashMap::new() }
+        Self { partner, options, counters, settling: Settling::default(), now: Instant::now(), unfiled: HashMap::new() }
     }
 
     /// Receives until stopping is wished; the file at hand is finished first.
@@ -48,7 +50,7 @@ impl Inbound {
                 () = stop.wished() => return Ok(()),
                 () = tokio::time::sleep(wait) => {}
             }
-            (wait, troubles) = match self.round(inbox.as_ref(), &stop).await {
+            (wait, troubles) = match self.round(inbox.as_ref(), &stop, Instant::now()).await {
                 Ok(()) => (self.options.interval, 0),
                 Err(fault) => {
                     tracing::error!(partner = %self.partner, fault = fault.inner(), "files of a partner cannot be received now");
@@ -59,12 +61,13 @@ impl Inbound {
     }
 
     /// One look at the folder. An error is trouble that every other file would meet too.
-    async fn round(&mut self, inbox: &dyn Inbox, stop: &Stop) -> Result<(), Fault> {
+    pub(super) async fn round(&mut self, inbox: &dyn Inbox, stop: &Stop, now: Instant) -> Result<(), Fault> {
+        self.now = now;
         let path = self.options.path.clone();
         let files = beside(move || scan(&path)).await?;
         let files = files.map_err(|e| Fault::passing(format!("the folder cannot be read: {:?}", e.kind())))?;
         self.unfiled.retain(|name, (look, _)| files.get(name) == Some(look));
-        for file in self.settling.look(files, Instant::now(), self.options.settle) {
+        for file in self.settling.look(files, now, self.options.settle) {
             if stop.is_wished() {
                 break;
             }
@@ -144,7 +147,7 @@ impl Inbound {
     }
 
     fn put_off(&mut self, file: &Still) {
-        self.settling.put_off(&file.name, Instant::now(), self.options.interval, self.options.longest_wait);
+        self.settling.put_off(&file.name, self.now, self.options.interval, self.options.longest_wait);
     }
 }
 

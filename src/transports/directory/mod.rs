@@ -14,6 +14,9 @@ mod filing;
 mod inbound;
 mod outbound;
 
+#[cfg(test)]
+mod rounds;
+
 pub use inbound::Inbound;
 pub use options::{InOptions, OutOptions};
 pub use outbound::Outbound;

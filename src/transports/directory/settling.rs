@@ -90,7 +90,7 @@ mod tests {
         let path = temp.path().join("a");
         std::fs::write(&path, "1").unwrap();
         let (mut settling, start) = (Settling::default(), Instant::now());
-        let mut after = |seconds, settling: &mut Settling| {
+        let after = |seconds, settling: &mut Settling| {
             names(settling.look(folder(&[("a.xml", &path)]), start + Duration::from_secs(seconds), SETTLE))
         };
         assert!(after(0, &mut settling).is_empty());
@@ -121,7 +121,7 @@ mod tests {
         std::fs::write(&path, "1").unwrap();
         let (mut settling, start) = (Settling::default(), Instant::now());
         let name = OsString::from("a.xml");
-        let mut due = |seconds, settling: &mut Settling| {
+        let due = |seconds, settling: &mut Settling| {
             !settling.look(folder(&[("a.xml", &path)]), start + Duration::from_secs(seconds), Duration::ZERO).is_empty()
         };
         assert!(due(0, &mut settling));

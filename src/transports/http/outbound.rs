@@ -12,6 +12,7 @@ use hyper::{Method, Request, body::Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{Client, Error, connect::HttpConnector};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use std::io::ErrorKind;
 use std::time::Duration;
 
 const TRACKING_ID: HeaderName = HeaderName::from_static("bindeledd-tracking-id");
@@ -129,21 +130,20 @@ fn end_of(error: &Error) -> End {
     if !error.is_connect() {
         return End::NoAnswer("the connection was lost before an answer came");
     }
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        if let Some(io) = cause.downcast_ref::<std::io::Error>() {
-            if let Some(words) = in_words(io) {
-                return End::NotSent(words);
-            }
-            // A TLS error travels inside an I/O error, which does not show it as its source.
-            if io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) {
-                return End::NotSent(TLS_TROUBLE);
-            }
-        }
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
         if cause.is::<rustls::Error>() {
             return End::NotSent(TLS_TROUBLE);
         }
-        source = cause.source();
+        let io = cause.downcast_ref::<std::io::Error>();
+        if let Some(words) = io.and_then(|io| in_words(io.kind())) {
+            return End::NotSent(words);
+        }
+        // An I/O error does not show what it was made of as its source.
+        next = match io.and_then(std::io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => cause.source(),
+        };
     }
     End::NotSent("no connection could be made")
 }
@@ -151,9 +151,8 @@ fn end_of(error: &Error) -> End {
 /// Temporary like the rest: a certificate that has run out is renewed without anybody touching the message.
 const TLS_TROUBLE: &str = "no TLS connection could be made; is the certificate valid and trusted?";
 
-fn in_words(error: &std::io::Error) -> Option<&'static str> {
-    use std::io::ErrorKind;
-    match error.kind() {
+fn in_words(kind: ErrorKind) -> Option<&'static str> {
+    match kind {
         ErrorKind::ConnectionRefused => Some("the connection was refused"),
         ErrorKind::TimedOut => Some("no connection could be made in time"),
         ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => Some("the host cannot be reached"),
