@@ -168,10 +168,26 @@ impl Section<'_> {
         })
     }
 
+    /// True when the key is there and its value is `[]`.
+    pub fn is_empty_list(&mut self, key: &'static str) -> bool {
+        self.raw(key).is_some_and(|raw| matches!(raw.get_ref(), DeValue::Array(items) if items.is_empty()))
+    }
+
     /// A path; a relative one starts at the folder of the file in which it is written.
     pub fn path(&mut self, key: &'static str) -> Option<PathBuf> {
         let text = self.text(key)?;
         Some(self.folder().join(text))
+    }
+
+    /// A path to a file that is there.
+    pub fn existing_file(&mut self, key: &'static str) -> Option<PathBuf> {
+        let path = self.path(key)?;
+        if path.is_file() {
+            return Some(path);
+        }
+        let complaint = self.spot_of(key).complain(format!("there is no file {}", path.display()));
+        self.complain(complaint.suggest("a relative path starts at the folder of the file in which it is written"));
+        None
     }
 
     fn list<T>(
