@@ -1,1 +1,18 @@
-//! What we know of each message type.
+//! What we know of each message type: one folder each, and the list of all of them in `recognise`.
+
+pub mod kind;
+pub mod coded;
+mod fields;
+mod place;
+pub mod arrival_rules;
+pub mod msghead;
+pub mod apprec;
+pub mod plo;
+pub mod dialogmelding;
+pub mod opaque;
+mod recognise;
+mod read;
+
+pub use kind::{MessageRole, MessageType};
+pub use read::{Body, Parsed, Unreadable, read, reread};
+pub use recognise::{all_rules, all_types};

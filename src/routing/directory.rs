@@ -129,6 +129,11 @@ impl Directory {
         }
     }
 
+    /// True when some partner owns this HER-id on level 2.
+    pub fn owns_party(&self, her_id: HerId) -> bool {
+        self.parties.contains_key(&her_id)
+    }
+
     /// True when the partner may send as this address: it owns the most exact HER-id in it.
     pub fn may_send_as(&self, partner: &PartnerName, address: Address) -> bool {
         let owner = match address.party {

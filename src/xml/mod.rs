@@ -31,6 +31,9 @@ mod compare;
 mod write;
 
 #[cfg(test)]
+mod gaps;
+
+#[cfg(test)]
 mod differential;
 
 pub use decode::decode;

@@ -1,0 +1,15 @@
+//! MsgHead 1.2 (hodemelding, HIS 80601): the envelope of most message types. It carries content and does not open it.
+
+mod codes_8279;
+pub mod model;
+mod read;
+mod view;
+pub mod rules;
+mod write;
+
+pub use read::{Missing, contents, read};
+pub use view::HeadView;
+pub use write::write;
+
+/// The plain lines of `Address`, in the order of the schema.
+const ADDRESS_LINES: [&str; 4] = ["StreetAdr", "PostalCode", "City", "Postbox"];

@@ -1,0 +1,46 @@
+//! the type of the message is a code of list 8279.
+
+use crate::domain::{Text};
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
+use super::super::HeadView;
+use super::super::codes_8279::is_in_8279;
+use crate::domain::Reason;
+use crate::routing::Partner;
+use crate::rulebook::Detail;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "R-023",
+    name: "type_is_a_known_code",
+    holds: Text {
+        en: "MsgInfo/Type has a code of list 8279 that the receiver supports",
+        nb: "MsgInfo/Type har en kode fra liste 8279 som mottakeren støtter",
+        nn: "MsgInfo/Type har ein kode frå liste 8279 som mottakaren støttar",
+    },
+    hint: Text {
+        en: "Write the code with underscores and capitals as the list has it, for instance LOG_INNLAGT or DIALOG_NOTAT",
+        nb: "Skriv koden med understrek og store bokstaver slik listen har den, for eksempel LOG_INNLAGT eller DIALOG_NOTAT",
+        nn: "Skriv koden med understrek og store bokstavar slik lista har han, til dømes LOG_INNLAGT eller DIALOG_NOTAT",
+    },
+    source: "HIS 80601; code list 8279; HIS 80415:2012, 3.3.2",
+    incoming: Consequence::Warn,
+    enforced: Enforced::Check,
+};
+
+/// A code that is not in our edition of the list is no reason to refuse: the list grows, and a wrong code is never a reason
+/// for a negative AppRec (HIS 80415:2012, 3.3.2; ). No code at all is another matter: nobody supports that.
+pub fn check(head: &HeadView<'_>) -> Option<Finding> {
+    let code = head.model.info.message_type.v.as_str();
+    let finding = || head.finding(&RULE, &["MsgInfo", "Type"]).found(Detail::code(code));
+    if code.trim().is_empty() {
+        return Some(finding().with(Consequence::Refuse(Reason::UnsupportedFormat)));
+    }
+    (!is_in_8279(code)).then(finding)
+}
+
+/// A receiver whose system says which types it supports gets no others (T10).
+pub fn check_receiver(type_code: &str, partner: &Partner, position: usize) -> Option<Finding> {
+    let supported = partner.accepts.is_empty() || partner.accepts.iter().any(|pattern| pattern.fits(type_code));
+    let refuse = Consequence::Refuse(Reason::UnsupportedFormat);
+    (!supported).then(|| Finding::new(&RULE).with(refuse).about_receiver(position).found(Detail::code(type_code)))
+}

@@ -1,0 +1,49 @@
+//! the patient is identified by name and number, or by name, birth date and sex.
+
+use crate::domain::{Reason, Text};
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
+use super::super::HeadView;
+use super::super::model::Person;
+use crate::domain::Private;
+use crate::rulebook::Detail;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "R-033",
+    name: "patient_is_identified",
+    holds: Text {
+        en: "The patient is identified by name and fødselsnummer, D-number or FH-number, or by name, birth date and sex",
+        nb: "Pasienten er identifisert med navn og fødselsnummer, D-nummer eller FH-nummer, eller med navn, fødselsdato og kjønn",
+        nn: "Pasienten er identifisert med namn og fødselsnummer, D-nummer eller FH-nummer, eller med namn, fødselsdato og kjønn",
+    },
+    hint: Text {
+        en: "Add what is missing in MsgInfo/Patient; nobody else can tell whom the message is about",
+        nb: "Legg til det som mangler i MsgInfo/Patient; ingen andre kan vite hvem meldingen gjelder",
+        nn: "Legg til det som manglar i MsgInfo/Patient; ingen andre kan vite kven meldinga gjeld",
+    },
+    source: "HIS 80415:2012, 3.3.4; test 24",
+    incoming: Consequence::Refuse(Reason::PatientInsufficient),
+    enforced: Enforced::Check,
+};
+
+/// Checks the patient of a dialog or PLO message. Check digits do not matter here (HIS 1001 errors are warnings, R-048).
+pub fn check(head: &HeadView<'_>) -> Option<Finding> {
+    let patient = head.model.info.patient.as_ref().filter(|_| head.kind.needs_patient)?;
+    let what = missing_in(patient)?;
+    Some(head.finding(&RULE, &["MsgInfo", "Patient"]).found(Detail::words(what)))
+}
+
+fn missing_in(patient: &Person) -> Option<&'static str> {
+    let given = |value: &Option<Private<String>>| value.as_ref().is_some_and(|v| !v.expose().trim().is_empty());
+    let named = given(&patient.family_name) && given(&patient.given_name);
+    let numbered = patient.idents.iter().any(|ident| {
+        matches!(ident.type_code.as_str(), "FNR" | "DNR" | "FHN") && !ident.id.expose().trim().is_empty()
+    });
+    let born = given(&patient.date_of_birth) && patient.sex.as_ref().is_some_and(|sex| matches!(sex.v.as_str(), "1" | "2"));
+    match (named, numbered || born) {
+        (true, true) => None,
+        (false, true) => Some("no full name"),
+        (true, false) => Some("no FNR, DNR or FHN, and not both birth date and sex"),
+        (false, false) => Some("no full name, no number, and not both birth date and sex"),
+    }
+}

@@ -1,0 +1,35 @@
+//! How a finding points into a message: an element by its local names from the root, with line, column and XPath.
+
+use crate::rulebook::{Finding, Rule};
+use crate::xml::Node;
+
+/// The prefixes that the field uses in its own documents.
+pub const PREFIXES: &[(&str, &str)] = &[
+    ("mh", "http://www.kith.no/xmlstds/msghead/2006-05-24"),
+    ("ar", "http://www.kith.no/xmlstds/apprec/2012-02-15"),
+    ("ar10", "http://www.kith.no/xmlstds/apprec/2004-11-21"),
+    ("dia", "http://www.kith.no/xmlstds/dialog/2006-10-11"),
+    ("dia11", "http://www.kith.no/xmlstds/dialog/2013-01-23"),
+    ("fk1", "http://www.kith.no/xmlstds/felleskomponent1"),
+    ("kith", "http://www.kith.no/xmlstds"),
+    ("ds", "http://www.w3.org/2000/09/xmldsig#"),
+];
+
+/// A finding that points at the deepest element of `steps` (local names in the root's namespace) that is there, and names
+/// the whole path.
+pub fn finding(rule: &'static Rule, root: Node<'_>, steps: &[&str]) -> Finding {
+    let mut node = root;
+    let mut missing = String::new();
+    let (namespace, prefix) = (root.name().namespace, prefix_of(root.name().namespace));
+    for step in steps {
+        match node.child(namespace, step).filter(|_| missing.is_empty()) {
+            Some(child) => node = child,
+            None => missing.push_str(&format!("/{prefix}{step}")),
+        }
+    }
+    Finding::new(rule).at(node.place(), node.path(PREFIXES) + &missing)
+}
+
+fn prefix_of(namespace: &str) -> String {
+    PREFIXES.iter().find(|(_, known)| *known == namespace).map_or_else(String::new, |(prefix, _)| format!("{prefix}:"))
+}

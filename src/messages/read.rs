@@ -1,0 +1,124 @@
+//! Bytes → a message of a known type with its envelope, and every finding that the message alone can give.
+
+use super::apprec::model::AppRec;
+use super::apprec::{self, AppRecView};
+use super::arrival_rules::{
+    r004_sender_can_be_determined as r004, r006_size_within_limits as r006, r009_well_formed as r009,
+    r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
+    r013_head_has_its_parts as r013,
+};
+use super::kind::MessageType;
+use super::msghead::model::{MsgHead, NAMESPACE};
+use super::msghead::{self, HeadView};
+use super::{place, recognise};
+use crate::domain::{Envelope, Receiver, Role, Timestamp};
+use crate::rulebook::{Detail, Finding};
+use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, decode};
+
+/// A message whose envelope we know. It may still be wrong: the findings tell.
+pub struct Parsed {
+    /// Which type.
+    pub kind: &'static MessageType,
+    /// The envelope.
+    pub envelope: Envelope,
+    /// The head or the receipt as types.
+    pub body: Body,
+    /// What the message alone shows.
+    pub findings: Vec<Finding>,
+}
+
+/// What was read into types.
+pub enum Body {
+    /// A message with a MsgHead.
+    Business(Box<MsgHead>),
+    /// An AppRec.
+    Receipt(Box<AppRec>),
+}
+
+/// Bytes that hold no message which could be answered.
+#[derive(Debug)]
+pub struct Unreadable {
+    /// Why; never empty.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+    let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
+    let (tree, trouble) = Tree::read(&text, limits);
+    let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
+    let unreadable = |finding| Unreadable { findings: trouble.iter().cloned().chain(finding).collect() };
+    let Some(root) = tree.root() else { return Err(unreadable(None)) };
+    // Where the text broke off, what is missing is missing for that reason.
+    let missing = |path| unreadable(trouble.is_none().then(|| place::finding(&r013::RULE, root, path)));
+    let name = root.name();
+    let mut parsed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
+        business(root, msghead::read(root).map_err(missing)?)
+    } else if let Some(kind) = apprec::TYPES.iter().find(|kind| kind.namespace == name.namespace && name.local == kind.root) {
+        receipt(root, kind, apprec::read(root, kind.apprec).map_err(missing)?)
+    } else {
+        return Err(unreadable(trouble.is_none().then(|| place::finding(&r012::RULE, root, &[]))));
+    };
+    parsed.findings.extend(r004::check(&parsed.envelope, root));
+    parsed.findings.extend(r006::check(bytes.len()));
+    match trouble {
+        // What the rules say about a message that broke off would only hide what is really wrong with it.
+        Some(trouble) => parsed.findings = vec![trouble],
+        None => parsed.findings.sort_by_key(|finding| finding.rule.id),
+    }
+    Ok(parsed)
+}
+
+/// Reads a stored message again; it was readable when it was stored.
+pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
+    read(bytes, limits).ok()
+}
+
+fn business(root: Node<'_>, head: MsgHead) -> Parsed {
+    let kind = recognise::type_of(&head);
+    let view = HeadView { model: &head, kind, root };
+    let findings = msghead::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let info = &head.info;
+    let envelope = Envelope {
+        msg_id: info.msg_id.clone(),
+        type_code: info.message_type.v.clone(),
+        type_name: info.message_type.dn.clone(),
+        gen_date: info.gen_date.clone(),
+        generated_at: Timestamp::parse_xs_date_time(&info.gen_date),
+        conversation: info.conversation.clone(),
+        sender: info.sender.organisation.party(),
+        receivers: msghead::rules::r067_copy_receivers_are_full_receivers::receivers(info),
+    };
+    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings }
+}
+
+fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
+    let view = AppRecView { model: &model, root };
+    let findings = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let envelope = Envelope {
+        msg_id: model.id.clone(),
+        type_code: "APPREC".into(),
+        type_name: "Applikasjonskvittering".into(),
+        gen_date: model.gen_date.clone(),
+        generated_at: Timestamp::parse_xs_date_time(&model.gen_date),
+        conversation: None,
+        sender: model.sender.hcp.party(),
+        receivers: vec![Receiver { party: model.receiver.hcp.party(), role: Role::Primary }],
+    };
+    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings }
+}
+
+/// What the reading layer found, under the rule that forbids it.
+fn finding_of(trouble: &Trouble, root: Option<Node<'_>>) -> Finding {
+    let (rule, found) = match &trouble.kind {
+        TroubleKind::NotXml(malformed) => (&r009::RULE, Detail::words(malformed.sentence())),
+        TroubleKind::Encoding(encoding) => (&r010::RULE, Detail::words(encoding.sentence())),
+        TroubleKind::Doctype => (&r011::RULE, Detail::words("a DOCTYPE")),
+        TroubleKind::TooMuch { limit, allowed } => {
+            let over = Detail::words(limit.name()).and(Detail::words("more than"));
+            (&r006::RULE, over.and(Detail::count(*allowed, limit.unit())))
+        }
+    };
+    let path = root.map_or_else(|| "/".to_string(), |root| root.path(place::PREFIXES));
+    Finding::new(rule).at(trouble.place, path).found(found)
+}

@@ -1,0 +1,30 @@
+//! The catalogue of types and rules, and how a message is told from the others: namespace, root and type code, never a prefix,
+//! a file name or a schema location.
+
+use super::kind::MessageType;
+use super::msghead::model::MsgHead;
+use super::{apprec, arrival_rules, dialogmelding, msghead, opaque, plo};
+use crate::rulebook::Rule;
+
+/// Every type that is recognised; content of no type here is carried unopened.
+pub fn all_types() -> impl Iterator<Item = &'static MessageType> {
+    [plo::TYPES, dialogmelding::TYPES, apprec::TYPES].into_iter().flatten()
+}
+
+/// Every rule of the book, by number.
+pub fn all_rules() -> Vec<&'static Rule> {
+    let mut rules: Vec<_> = [arrival_rules::RULES, msghead::rules::RULES, apprec::rules::RULES].concat();
+    rules.sort_by_key(|rule| rule.id);
+    rules
+}
+
+/// The type of a message with a MsgHead, by the root of its first content and the type code.
+pub(super) fn type_of(head: &MsgHead) -> &'static MessageType {
+    let first = head.documents.first().and_then(|document| document.reference.content_roots.first());
+    let Some((namespace, root)) = first else { return &opaque::OPAQUE };
+    let code = head.info.message_type.v.as_str();
+    let fits = |kind: &&MessageType| {
+        kind.namespace == namespace && kind.root == root && (kind.code.is_empty() || kind.code == code)
+    };
+    [plo::TYPES, dialogmelding::TYPES].into_iter().flatten().find(fits).unwrap_or(&opaque::OPAQUE)
+}
