@@ -3,8 +3,10 @@
 use super::installation::{TestMessage, TestTraits};
 use super::partner_file::patterns;
 use crate::domain::{Address, HerId, Level, PartnerName, Role};
+use crate::messages::all_types;
 use crate::routing::{Criteria, Pattern};
-use crate::settings::{Section, Spot, Written, did_you_mean};
+use crate::settings::{Complaint, Section, Spot, Written, did_you_mean};
+use std::collections::BTreeSet;
 
 const ROLES: [(&str, Role); 2] = [("primary", Role::Primary), ("copy", Role::Copy)];
 const OWNER: &str = "owner";
@@ -67,6 +69,7 @@ fn criteria(section: &mut Section<'_>) -> (Criteria, Vec<Written<HerId>>) {
     let senders = section.her_ids("sender").unwrap_or_default();
     let message_type: Vec<Pattern> = patterns(section, "type");
     let versions = section.texts("version").unwrap_or_default();
+    check_versions(section, &versions);
     let role = section.choice("role", &ROLES);
     let criteria = Criteria {
         receiver: receivers.iter().map(|her_id| her_id.value).collect(),
@@ -76,6 +79,16 @@ fn criteria(section: &mut Section<'_>) -> (Criteria, Vec<Written<HerId>>) {
         role,
     };
     (criteria, receivers)
+}
+
+/// A version that no supported type has can never match: content of other types is carried unopened and has none.
+fn check_versions(section: &Section<'_>, versions: &[Written<String>]) {
+    let known: BTreeSet<&str> = all_types().map(|kind| kind.version).collect();
+    for version in versions.iter().filter(|version| !known.contains(version.value.as_str())) {
+        let complaint = version.spot.complain(format!("no message type has version \"{}\"", version.value));
+        let known: Vec<_> = known.iter().copied().collect();
+        section.complain(complaint.suggest(format!("the versions are: {}", known.join(", "))));
+    }
 }
 
 /// An empty list asks nothing, so the route would take everything; whoever writes `[]` means the opposite.
@@ -154,7 +167,7 @@ fn address(section: &mut Section<'_>, key: &'static str) -> Option<Address> {
 }
 
 /// The name of a partner that must exist.
-pub(super) fn known_partner(written: &str, spot: &Spot, names: &[PartnerName]) -> Result<PartnerName, crate::settings::Complaint> {
+pub(super) fn known_partner(written: &str, spot: &Spot, names: &[PartnerName]) -> Result<PartnerName, Complaint> {
     names.iter().find(|name| name.as_str() == written).cloned().ok_or_else(|| {
         let complaint = spot.complain(format!("there is no partner \"{written}\""));
         complaint.suggest(did_you_mean(written, "partners", names.iter().map(PartnerName::as_str)))
