@@ -36,7 +36,10 @@ struct Token {
 pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
     let taken = ["bindeledd.toml", "partners", "routes"].iter().map(|name| folder.join(name)).find(|path| path.exists());
     if let Some(path) = taken {
-        return fault(format!("{} is there already; nothing was written. Name another folder, or move it away.", path.display()));
+        return fault(format!(
+            "{} is there already; nothing was written. Name another folder, or move it away.",
+            path.display()
+        ));
     }
     let mut tokens = Vec::new();
     for (name, template) in TEMPLATES {
@@ -60,7 +63,7 @@ fn personal(name: &str, template: &str, chance: &dyn Chance, tokens: &mut Vec<To
         }
         let token = new_token(chance);
         text += "# The SHA-256 of the token that the partner shows; `init` showed the token itself once.\n";
-        text += "# A new one: `TOKEN=$(openssl rand -hex 32)`, give it to the partner, and `printf %s \"$TOKEN\" | sha256sum` for this line.\n";
+        text += "# A new one: `openssl rand -hex 32`; give it to the partner, and put `printf %s TOKEN | sha256sum` here.\n";
         text += &format!("token_sha256 = [\"{}\"]\n", sha256_hex(&token));
         let partner = name.trim_start_matches("partners/").trim_end_matches(".toml").to_string();
         tokens.push(Token { partner, token });

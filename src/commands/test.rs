@@ -92,7 +92,10 @@ fn traits_of_file(path: &Path, limits: &Limits) -> Result<Vec<TestTraits>, Strin
         format!("{} is not a message that can be read ({})", path.display(), rules.join(", "))
     })?;
     if parsed.kind.role == MessageRole::Receipt {
-        return Err(format!("{} is an AppRec; it goes where the message came from that it answers, by no route", path.display()));
+        return Err(format!(
+            "{} is an AppRec; it goes where the message came from that it answers, by no route",
+            path.display()
+        ));
     }
     let envelope = &parsed.envelope;
     let traits = envelope.receivers.iter().map(|receiver| TestTraits {
@@ -198,7 +201,10 @@ fn describe(traits: &TestTraits) -> String {
         Role::Primary => "receiver",
         Role::Copy => "copy receiver",
     };
-    format!("{message_type} {} from {sender} to {role} {receiver}", if version.is_empty() { "(any version)" } else { version })
+    format!(
+        "{message_type} {} from {sender} to {role} {receiver}",
+        if version.is_empty() { "(any version)" } else { version }
+    )
 }
 
 fn reason(considered: &Considered) -> String {

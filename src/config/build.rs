@@ -93,7 +93,14 @@ fn tests(file: &RouteFile, directory: &Directory) -> Option<Vec<RouteTest>> {
         }
         let expect = test.expect.iter().map(|name| PartnerName::parse(&name.value)).collect::<Option<Vec<_>>>()?;
         let wins = test.wins.as_ref().map(|wins| wins.value.clone());
-        tests.push(RouteTest { route: file.name.to_string(), name: test.name.clone(), spot: test.spot.clone(), message, expect, wins });
+        tests.push(RouteTest {
+            route: file.name.to_string(),
+            name: test.name.clone(),
+            spot: test.spot.clone(),
+            message,
+            expect,
+            wins,
+        });
     }
     Some(tests)
 }

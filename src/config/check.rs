@@ -44,7 +44,12 @@ fn her_ids_have_one_owner(partners: &[PartnerFile], complaints: &mut Vec<Complai
     for partner in partners {
         for organisation in &partner.organisations {
             let whole = organisation.parties.is_empty();
-            let owned = |spot, as_organisation| Owned { spot, partner: &partner.name, as_organisation, whole: whole || !as_organisation };
+            let owned = |spot, as_organisation| Owned {
+                spot,
+                partner: &partner.name,
+                as_organisation,
+                whole: whole || !as_organisation,
+            };
             enter(&mut seen, organisation.her_id.value, owned(&organisation.her_id.spot, true), complaints);
             for party in &organisation.parties {
                 enter(&mut seen, party.her_id.value, owned(&party.her_id.spot, false), complaints);
@@ -59,14 +64,23 @@ fn enter<'a>(seen: &mut HashMap<HerId, Owned<'a>>, her_id: HerId, new: Owned<'a>
         return;
     };
     let (message, suggestion) = if old.as_organisation != new.as_organisation {
-        (format!("HER-id {her_id} is an organisation in one place and a service or person in another; see {}", old.spot), "one of them is a slip; the address register (Adresseregisteret) tells which")
+        (
+            format!("HER-id {her_id} is an organisation in one place and a service or person in another; see {}", old.spot),
+            "one of them is a slip; the address register (Adresseregisteret) tells which",
+        )
     } else if new.as_organisation && new.partner != old.partner && !(new.whole && old.whole) {
         old.whole |= new.whole;
         return;
     } else if new.partner == old.partner {
-        (format!("HER-id {her_id} stands here twice; the first is {}", old.spot), "remove one of them, or correct the number")
+        (
+            format!("HER-id {her_id} stands here twice; the first is {}", old.spot),
+            "remove one of them, or correct the number",
+        )
     } else {
-        (format!("HER-id {her_id} belongs to partner `{}` already, see {}", old.partner, old.spot), "a HER-id has one owner; remove it from one of the two files")
+        (
+            format!("HER-id {her_id} belongs to partner `{}` already, see {}", old.partner, old.spot),
+            "a HER-id has one owner; remove it from one of the two files",
+        )
     };
     complaints.push(new.spot.complain(message).suggest(suggestion));
 }
@@ -92,7 +106,10 @@ fn orders_are_single(routes: &[RouteFile], complaints: &mut Vec<Complaint>) {
                 let free = (order.value..).find(|n| routes.iter().all(|r| r.order.as_ref().is_none_or(|o| o.value != *n)));
                 let complaint = order.spot.complain(format!("another route has order {} already, see {first}", order.value));
                 let free = free.map_or(String::new(), |free| format!(", such as {free}"));
-                complaints.push(complaint.suggest(format!("which of two routes is asked first must not be chance; take a free order{free}")));
+                complaints.push(
+                    complaint
+                        .suggest(format!("which of two routes is asked first must not be chance; take a free order{free}")),
+                );
             }
             None => drop(seen.insert(order.value, &order.spot)),
         }
@@ -107,7 +124,8 @@ fn legs_lead_somewhere(route: &RouteFile, written: &Written<'_>, complaints: &mu
             Ok(name) => {
                 if written.partners.iter().any(|partner| partner.name == name && !partner.has_way_out) {
                     let complaint = leg.to.spot.complain(format!("partner `{name}` does not receive anything"));
-                    complaints.push(complaint.suggest(format!("write [receives.http] (or another way) in partners/{name}.toml")));
+                    complaints
+                        .push(complaint.suggest(format!("write [receives.http] (or another way) in partners/{name}.toml")));
                 }
             }
         }
@@ -123,7 +141,9 @@ fn receivers_have_owners(route: &RouteFile, written: &Written<'_>, complaints: &
     }
     let organisations = || written.partners.iter().flat_map(|partner| &partner.organisations);
     let known: Vec<String> = organisations()
-        .flat_map(|organisation| std::iter::once(&organisation.her_id).chain(organisation.parties.iter().map(|party| &party.her_id)))
+        .flat_map(|organisation| {
+            std::iter::once(&organisation.her_id).chain(organisation.parties.iter().map(|party| &party.her_id))
+        })
         .map(|her_id| her_id.value.to_string())
         .collect();
     for receiver in &route.receivers {
@@ -131,17 +151,28 @@ fn receivers_have_owners(route: &RouteFile, written: &Written<'_>, complaints: &
         if !known.contains(&text) {
             let complaint = receiver.spot.complain(format!("no partner owns HER-id {text}, so it has no owner to send to"));
             let help = nearest(&text, known.iter().map(String::as_str)).map(|near| format!("did you mean {near}?"));
-            complaints.push(complaint.suggest(help.unwrap_or_else(|| "remove it, or add it to the file of the partner that owns it".into())));
+            complaints.push(
+                complaint
+                    .suggest(help.unwrap_or_else(|| "remove it, or add it to the file of the partner that owns it".into())),
+            );
         }
     }
 }
 
 fn tests_name_what_exists(route: &RouteFile, written: &Written<'_>, complaints: &mut Vec<Complaint>) {
     for test in &route.tests {
-        complaints.extend(test.expect.iter().filter_map(|name| known_partner(&name.value, &name.spot, written.partner_names).err()));
-        if let Some(wins) = test.wins.as_ref().filter(|wins| written.route_names.iter().all(|name| name.as_str() != wins.value)) {
+        complaints.extend(
+            test.expect.iter().filter_map(|name| known_partner(&name.value, &name.spot, written.partner_names).err()),
+        );
+        if let Some(wins) =
+            test.wins.as_ref().filter(|wins| written.route_names.iter().all(|name| name.as_str() != wins.value))
+        {
             let complaint = wins.spot.complain(format!("there is no route \"{}\"", wins.value));
-            complaints.push(complaint.suggest(did_you_mean(&wins.value, "routes", written.route_names.iter().map(PartnerName::as_str))));
+            complaints.push(complaint.suggest(did_you_mean(
+                &wins.value,
+                "routes",
+                written.route_names.iter().map(PartnerName::as_str),
+            )));
         }
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn look_at_top(folder: &Path, complaints: &mut Vec<Complaint>) {
         }
         let meant = nearest(&name, known);
         if name.ends_with(".toml") || meant.is_some() {
-            let complaint = Spot::of_file(path.display().to_string()).complain("this is not read: nothing of this name is known here");
+            let complaint =
+                Spot::of_file(path.display().to_string()).complain("this is not read: nothing of this name is known here");
             complaints.push(complaint.suggest(match meant {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => format!("files about partners belong into `{PARTNERS}`, files about routes into `{ROUTES}`"),
@@ -41,13 +42,19 @@ pub(super) fn named_files(folder: &Path, complaints: &mut Vec<Complaint>) -> Vec
     let mut files = Vec::new();
     for path in entries(folder, complaints) {
         let name = file_name(&path);
-        let complain = |message: &str, suggestion: String| Spot::of_file(path.display().to_string()).complain(message).suggest(suggestion);
+        let complain = |message: &str, suggestion: String| {
+            Spot::of_file(path.display().to_string()).complain(message).suggest(suggestion)
+        };
         match name.strip_suffix(".toml") {
             Some(stem) => match PartnerName::parse(stem) {
                 Some(name) => files.push(NamedFile { name, path }),
                 None => complaints.push(complain(
                     "the name of this file is not a good name",
-                    format!("a name has small letters a to z, digits and hyphens, at most {}; rename it to `{}.toml`", PartnerName::MAX_BYTES, good_name(stem)),
+                    format!(
+                        "a name has small letters a to z, digits and hyphens, at most {}; rename it to `{}.toml`",
+                        PartnerName::MAX_BYTES,
+                        good_name(stem)
+                    ),
                 )),
             },
             None if name.ends_with(".md") => {}
@@ -62,7 +69,8 @@ pub(super) fn named_files(folder: &Path, complaints: &mut Vec<Complaint>) -> Vec
 
 /// What is in a folder, without hidden files, in the order of the names.
 fn entries(folder: &Path, complaints: &mut Vec<Complaint>) -> Vec<PathBuf> {
-    let listed = std::fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>());
+    let listed =
+        std::fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, _>>());
     match listed {
         Ok(mut paths) => {
             paths.retain(|path| !file_name(path).starts_with('.'));
@@ -70,7 +78,8 @@ fn entries(folder: &Path, complaints: &mut Vec<Complaint>) -> Vec<PathBuf> {
             paths
         }
         Err(error) => {
-            let complaint = Spot::of_file(folder.display().to_string()).complain(format!("this folder cannot be read: {error}"));
+            let complaint =
+                Spot::of_file(folder.display().to_string()).complain(format!("this folder cannot be read: {error}"));
             complaints.push(complaint.suggest("`bindeledd init FOLDER` writes a whole configuration to start from"));
             Vec::new()
         }

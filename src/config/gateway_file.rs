@@ -43,7 +43,9 @@ fn listen(http: &mut Section<'_>) -> Option<SocketAddr> {
     let address = text.parse().ok();
     if address.is_none() {
         let complaint = http.spot_of("listen").complain(format!("`listen` is not an address and a port: \"{text}\""));
-        http.complain(complaint.suggest("write \"127.0.0.1:8080\" for this machine only, or \"0.0.0.0:8080\" for all its networks"));
+        http.complain(
+            complaint.suggest("write \"127.0.0.1:8080\" for this machine only, or \"0.0.0.0:8080\" for all its networks"),
+        );
     }
     address
 }
@@ -59,7 +61,8 @@ fn log(section: &mut Section<'_>) -> Option<Log> {
     let filter = section.text("filter").unwrap_or_else(|| "info".into());
     if let Err(error) = EnvFilter::builder().parse(&filter) {
         let complaint = section.spot_of("filter").complain(format!("`filter` cannot be understood: {error}"));
-        section.complain(complaint.suggest("write error, warn, info, debug or trace; or \"info,bindeledd::transports=debug\""));
+        section
+            .complain(complaint.suggest("write error, warn, info, debug or trace; or \"info,bindeledd::transports=debug\""));
     }
     Some(Log { format: format.unwrap_or_default(), filter })
 }

@@ -95,9 +95,12 @@ impl Collected {
         let why = match build::build(folder, gateway, partners, routes) {
             Ok(Some(installation)) => return Some(installation),
             Ok(None) => "something is missing in it".to_string(),
-            Err(conflict) => format!("HER-id {} belongs to `{}` and to `{}`", conflict.her_id, conflict.first, conflict.second),
+            Err(conflict) => {
+                format!("HER-id {} belongs to `{}` and to `{}`", conflict.her_id, conflict.first, conflict.second)
+            }
         };
-        self.complaints.push(Spot::of_file(folder.display().to_string()).complain(format!("this configuration cannot be used: {why}")));
+        self.complaints
+            .push(Spot::of_file(folder.display().to_string()).complain(format!("this configuration cannot be used: {why}")));
         None
     }
 }

@@ -43,7 +43,8 @@ pub(super) struct Party {
 /// Reads the file of the partner with this name.
 pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
     let title = root.required("title", Section::text);
-    let acknowledges = root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
+    let acknowledges =
+        root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
     let organisations = root.each("organisation", organisation);
@@ -55,7 +56,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         let complaint = root.spot().complain("this partner neither sends nor receives");
         root.complain(complaint.suggest("write [sends.http] or [receives.http] (or another way), or remove the file"));
     }
-    if has_way_in && organisations.is_empty() {
+    if has_way_in && !root.has("organisation") {
         let complaint = root.spot_of("sends").complain("this partner sends, but owns no HER-id to send as");
         root.complain(complaint.suggest("write [[organisation]] with its her_id and name"));
     }
@@ -79,8 +80,12 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
         match Pattern::parse(&text.value) {
             Some(pattern) => patterns.push(pattern),
             None => {
-                let complaint = text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
-                section.complain(complaint.suggest("write a type such as \"LOG_INNLAGT\", or its beginning and a star at the end: \"LOG_*\""));
+                let complaint =
+                    text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
+                section.complain(
+                    complaint
+                        .suggest("write a type such as \"LOG_INNLAGT\", or its beginning and a star at the end: \"LOG_*\""),
+                );
             }
         }
     }
@@ -134,14 +139,19 @@ fn way_out(section: &mut Section<'_>) -> Option<Outbound> {
         [] => say_which(section, "this does not say how the partner receives"),
         [_] => {}
         [first, second, ..] => {
-            let complaint = section.spot_of(second.name).complain(format!("this partner receives by {} already", first.name));
+            let complaint =
+                section.spot_of(second.name).complain(format!("this partner receives by {} already", first.name));
             section.complain(complaint.suggest("keep one of them; a second system is a partner with a file of its own"));
         }
     }
     ways.pop().flatten()
 }
 
+/// Silent when something here is misspelt: that is a complaint of its own, and explains this one.
 fn say_which(section: &Section<'_>, message: &str) {
+    if !section.all_known() {
+        return;
+    }
     let names: Vec<_> = WAYS.iter().map(|way| way.name).collect();
     section.complain(section.spot().complain(message).suggest(format!("name one of: {}", names.join(", "))));
 }
@@ -158,12 +168,17 @@ fn retry_policy(section: &mut Section<'_>) -> RetryPolicy {
         max_age: max_age.unwrap_or(default.max_age),
     };
     let order: [(&'static str, Spot, bool); 2] = [
-        ("`first_wait` is longer than `longest_wait`", section.spot_of("first_wait"), policy.first_wait > policy.longest_wait),
+        (
+            "`first_wait` is longer than `longest_wait`",
+            section.spot_of("first_wait"),
+            policy.first_wait > policy.longest_wait,
+        ),
         ("`longest_wait` is longer than `max_age`", section.spot_of("longest_wait"), policy.longest_wait > policy.max_age),
     ];
     for (message, spot, wrong) in order {
         if wrong {
-            let suggestion = "first_wait (5s if not written), longest_wait (15m) and max_age (72h) must not get shorter in this order";
+            let suggestion =
+                "first_wait (5s if not written), longest_wait (15m) and max_age (72h) must not get shorter in this order";
             section.complain(spot.complain(message).suggest(suggestion));
         }
     }

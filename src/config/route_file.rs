@@ -128,7 +128,9 @@ fn test(section: &mut Section<'_>) -> Option<Test> {
         (both, _) => {
             let message = if both { "this test has a message and a file" } else { "this test has no message" };
             let complaint = spot.complain(message);
-            section.complain(complaint.suggest("write either `message = { type = \"…\", receiver = [ … ] }` or `file = \"….xml\"`"));
+            section.complain(
+                complaint.suggest("write either `message = { type = \"…\", receiver = [ … ] }` or `file = \"….xml\"`"),
+            );
             section.within("message", self::message).map(TestMessage::Traits)
         }
     };
@@ -159,7 +161,8 @@ fn address(section: &mut Section<'_>, key: &'static str) -> Option<Address> {
             Some(Address { organisation: Some(organisation.value), party: Some(party.value), level: Level::Service })
         }
         _ => {
-            let complaint = section.spot_of(key).complain(format!("`{key}` must have one or two HER-ids, not {}", her_ids.len()));
+            let complaint =
+                section.spot_of(key).complain(format!("`{key}` must have one or two HER-ids, not {}", her_ids.len()));
             section.complain(complaint.suggest("write [organisation] or [organisation, service]: [9000100, 9000101]"));
             None
         }

@@ -81,7 +81,8 @@ mod tests {
     fn a_complaint_shows_the_line_and_marks_the_word() {
         let text = "title = \"x\"\n\turll = \"å\" # why\n";
         let span = text.find("urll").map(|at| at..at + 4).expect("it is there");
-        let complaint = Complaint::new("a.toml", Place::of(text, span.start), "unknown".into(), Some(Excerpt::of(text, &span)));
+        let complaint =
+            Complaint::new("a.toml", Place::of(text, span.start), "unknown".into(), Some(Excerpt::of(text, &span)));
         let shown = complaint.suggest("write `url`").to_string();
         assert_eq!(shown, "a.toml:2:2: unknown\n   |\n 2 |  urll = \"å\" # why\n   |  ^^^^\n   = help: write `url`");
     }

@@ -61,10 +61,11 @@ impl Document {
         let (table, errors) = DeTable::parse_recoverable(&document.source.text);
         for error in &errors {
             let spot = document.spot_at(widen(error.span()));
-            document.complain(spot.complain(format!("this is not TOML: {}", error.message())));
+            let complaint = spot.complain(format!("this is not TOML: {}", error.message()));
+            document.complain(complaint.suggest(help_with_form(error.message())));
         }
         // Nobody reads on from half a table: what follows from a slip in the form would only hide it.
-        let whole = errors.is_empty().then(|| Section::new(&document, table.get_ref(), String::new(), 0..0));
+        let whole = errors.is_empty().then(|| Section::top(&document, table.get_ref()));
         let value = whole.and_then(|section| section.read_all(read));
         drop(table);
         let mut complaints = document.complaints.into_inner();
@@ -89,6 +90,17 @@ impl Document {
     }
 }
 
+/// What to do about the slips that people make most.
+fn help_with_form(message: &str) -> &'static str {
+    if message.starts_with("duplicate key") {
+        "a key stands once in its section; several values stand in brackets: [ …, … ]"
+    } else if message.starts_with("string values must be quoted") {
+        "write text in quotes: \"…\""
+    } else {
+        "a line is `key = value`, text in quotes; a section begins with [name] on a line of its own"
+    }
+}
+
 /// An error at the end of a line or of the file has an empty span; a mark needs one character.
 fn widen(span: Option<Range<usize>>) -> Range<usize> {
     let span = span.unwrap_or(0..0);
@@ -97,7 +109,10 @@ fn widen(span: Option<Range<usize>>) -> Range<usize> {
 
 fn read_text(path: &Path) -> Result<String, (String, String)> {
     let cannot = |error: std::io::Error| {
-        (format!("this file cannot be read: {error}"), "see that it exists and that the user who runs bindeledd may read it".into())
+        (
+            format!("this file cannot be read: {error}"),
+            "see that it exists and that the user who runs bindeledd may read it".into(),
+        )
     };
     let size = std::fs::metadata(path).map_err(cannot)?.len();
     if size > MAX_BYTES {

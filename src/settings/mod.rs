@@ -13,7 +13,8 @@
 //!
 //! A reader asks for **all** its keys before the first `?`, so that every complaint is made, and never says "unknown key"
 //! itself: whoever opened the section for it ([`Section::within`], [`Section::each`], [`Document::open`]) does that after it
-//! has returned, by the keys it has asked for.
+//! has returned, by the keys it has asked for. What may stand in one place only (a token, a folder) it
+//! [`claim`](Section::claim)s.
 
 mod nearest;
 mod spot;

@@ -13,6 +13,8 @@ use toml::de::{DeTable, DeValue};
 pub struct Section<'d> {
     document: &'d Document,
     table: &'d DeTable<'d>,
+    /// The name of the section with its brackets; empty at the top of the file.
+    name: String,
     path: String,
     header: Range<usize>,
     asked: Vec<&'static str>,
@@ -22,8 +24,13 @@ pub struct Section<'d> {
 pub(super) type Raw<'d> = Spanned<DeValue<'d>>;
 
 impl<'d> Section<'d> {
-    pub(super) fn new(document: &'d Document, table: &'d DeTable<'d>, path: String, header: Range<usize>) -> Self {
-        Self { document, table, path, header, asked: Vec::new() }
+    /// The whole file.
+    pub(super) fn top(document: &'d Document, table: &'d DeTable<'d>) -> Self {
+        Self { document, table, name: String::new(), path: String::new(), header: 0..0, asked: Vec::new() }
+    }
+
+    fn new(document: &'d Document, table: &'d DeTable<'d>, name: String, path: String, header: Range<usize>) -> Self {
+        Self { document, table, name, path, header, asked: Vec::new() }
     }
 
     /// Runs a reader, then complains about every key that it has not asked for.
@@ -41,7 +48,7 @@ impl<'d> Section<'d> {
 
     /// ` in [receives.http]`, or nothing at the top of the file.
     pub(super) fn in_here(&self) -> String {
-        if self.path.is_empty() { String::new() } else { format!(" in [{}]", self.path) }
+        if self.name.is_empty() { String::new() } else { format!(" in {}", self.name) }
     }
 
     /// The value of a key; asking makes the key known.
@@ -57,10 +64,15 @@ impl<'d> Section<'d> {
         self.raw(key).is_some()
     }
 
+    /// True when nothing here is unknown so far: what is missing is not just misspelt.
+    pub fn all_known(&self) -> bool {
+        self.table.keys().all(|key| self.asked.iter().any(|asked| asked == key.get_ref()))
+    }
+
     /// Any getter, for a key that must be there: `section.required("url", Section::text)`.
     pub fn required<T>(&mut self, key: &'static str, get: impl FnOnce(&mut Self, &'static str) -> Option<T>) -> Option<T> {
         if !self.has(key) {
-            let under = if self.path.is_empty() { String::new() } else { format!(" under [{}]", self.path) };
+            let under = if self.name.is_empty() { String::new() } else { format!(" under {}", self.name) };
             let complaint = self.spot().complain(format!("`{key}` is missing{}", self.in_here()));
             self.complain(complaint.suggest(format!("write `{key} = …`{under}")));
         }
@@ -70,10 +82,12 @@ impl<'d> Section<'d> {
     /// A section inside this one, read by its own reader.
     pub fn within<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Section<'d>) -> Option<T>) -> Option<T> {
         let raw = self.raw(key)?;
+        let path = self.path_of(key);
+        let name = format!("[{path}]");
         match raw.get_ref() {
-            DeValue::Table(table) => Section::new(self.document, table, self.path_of(key), raw.span()).read_all(read),
-            DeValue::Array(_) => self.refuse(key, raw, "one section", &format!("write [{}] with single brackets, once", self.path_of(key))),
-            _ => self.refuse(key, raw, "a section", &format!("write [{}] on a line of its own, and its keys below", self.path_of(key))),
+            DeValue::Table(table) => Section::new(self.document, table, name, path, raw.span()).read_all(read),
+            DeValue::Array(_) => self.refuse(key, raw, "one section", &format!("write {name} with single brackets, once")),
+            _ => self.refuse(key, raw, "a section", &format!("write {name} on a line of its own, and its keys below")),
         }
     }
 
@@ -81,7 +95,8 @@ impl<'d> Section<'d> {
     pub fn each<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Section<'d>) -> Option<T>) -> Vec<T> {
         let Some(raw) = self.raw(key) else { return Vec::new() };
         let path = self.path_of(key);
-        let double = format!("write [[{path}]] with double brackets, once for each");
+        let name = format!("[[{path}]]");
+        let double = format!("write {name} with double brackets, once for each");
         let DeValue::Array(items) = raw.get_ref() else {
             self.refuse::<()>(key, raw, "a list of sections", &double);
             return Vec::new();
@@ -90,7 +105,8 @@ impl<'d> Section<'d> {
         for item in items.iter() {
             match item.get_ref() {
                 DeValue::Table(table) => {
-                    all.extend(Section::new(self.document, table, path.clone(), item.span()).read_all(&mut read));
+                    let section = Section::new(self.document, table, name.clone(), path.clone(), item.span());
+                    all.extend(section.read_all(&mut read));
                 }
                 _ => drop(self.refuse::<()>(key, item, "a list of sections", &double)),
             }

@@ -26,6 +26,7 @@ impl Section<'_> {
             }
             DeValue::String(text) => Some(text.to_string()),
             DeValue::Integer(number) => self.refuse(key, raw, "text", &format!("write \"{number}\" in quotes")),
+            DeValue::Float(number) => self.refuse(key, raw, "text", &format!("write \"{}\" in quotes", number.as_str())),
             _ => self.refuse(key, raw, "text", "write it in quotes: \"…\""),
         }
     }
@@ -56,7 +57,12 @@ impl Section<'_> {
             DeValue::String(text) if text.trim().parse::<u64>().is_ok() => {
                 self.refuse(key, raw, "a whole number", &format!("write {} without quotes", text.trim()))
             }
-            _ => self.refuse(key, raw, "a whole number", &format!("write a number of {unit} from {} to {}", range.start(), range.end())),
+            _ => self.refuse(
+                key,
+                raw,
+                "a whole number",
+                &format!("write a number of {unit} from {} to {}", range.start(), range.end()),
+            ),
         }
     }
 
@@ -147,7 +153,11 @@ impl Section<'_> {
         };
         if found.is_none() {
             let complaint = self.spot_at(raw.span()).complain_without_repeating(format!("`{key}` is not a HER-id"));
-            self.complain(complaint.suggest("a HER-id is a number of one to nine digits, as the address register (Adresseregisteret) has it"));
+            self.complain(
+                complaint.suggest(
+                    "a HER-id is a number of one to nine digits, as the address register (Adresseregisteret) has it",
+                ),
+            );
         }
         found
     }
@@ -161,7 +171,8 @@ impl Section<'_> {
             };
             if digest.is_none() {
                 let message = format!("`{key}` is not a SHA-256 digest of 64 hexadecimal digits");
-                let suggestion = "only the digest belongs here, never the token; `printf %s \"$TOKEN\" | sha256sum` makes it";
+                let suggestion =
+                    "only the digest belongs here, never the token; `printf %s \"$TOKEN\" | sha256sum` makes it";
                 section.complain(section.spot_at(raw.span()).complain_without_repeating(message).suggest(suggestion));
             }
             digest
@@ -198,7 +209,8 @@ impl Section<'_> {
     ) -> Option<Vec<Written<T>>> {
         let raw = self.raw(key)?;
         let DeValue::Array(items) = raw.get_ref() else {
-            return self.refuse(key, raw, &format!("a list of {of}"), "write it in brackets: [ … ], also when it is only one");
+            let suggestion = format!("write {of} in brackets: [ … ], also when there is only one");
+            return self.refuse(key, raw, "a list", &suggestion);
         };
         let written = |item: &Raw<'_>| Some(Written { value: read(self, key, item)?, spot: self.spot_at(item.span()) });
         Some(items.iter().filter_map(written).collect())
