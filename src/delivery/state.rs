@@ -76,8 +76,8 @@ pub fn next_state(state: State, happening: Happening) -> Result<State, Illegal> 
         (Sending, GivenUp) => Ok(Dead),
         (Dead, Retried) => Ok(Queued),
         // It has arrived, whatever we thought.
-        (Queued | Sending | Delivered | Dead, PositiveAppRec) => Ok(Acknowledged),
-        (Queued | Sending | Delivered | Dead, NegativeAppRec) => Ok(Rejected),
+        (Behind | Queued | Sending | Delivered | Dead, PositiveAppRec) => Ok(Acknowledged),
+        (Behind | Queued | Sending | Delivered | Dead, NegativeAppRec) => Ok(Rejected),
         // The AppRec overtook the end of the attempt: nothing more to learn from it.
         (Acknowledged | Rejected, Receipt | PutBack | GivenUp) => Ok(state),
         (Behind | Queued | Sending | Delivered | Acknowledged | Rejected | Dead, _) => Err(Illegal { state, happening }),

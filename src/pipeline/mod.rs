@@ -1,1 +1,18 @@
-//! The path of one message: pure.
+//! The path of one message, pure: facts in, outcome out. No clock, no socket, no database, no async; it cannot fail, only refuse.
+//!
+//! Start reading at [`process`].
+
+mod facts;
+mod outcome;
+mod admit;
+mod acknowledge;
+mod route;
+mod receipt;
+mod process;
+
+pub use acknowledge::positive_apprec;
+pub use admit::{NotAdmitted, admit};
+pub use facts::{Facts, Original, OriginalDelivery};
+pub use outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
+pub use process::process;
+pub use route::{Fate, fates};

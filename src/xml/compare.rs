@@ -53,7 +53,14 @@ mod tests {
 
     #[test]
     fn names_attributes_text_and_order_make_a_difference() {
-        for other in ["<a><c/><b/></a>", "<a><b/></a>", "<a><b/><c/> </a>", "<a x=''><b/><c/></a>", "<a xmlns='u'><b/><c/></a>", "<a><b><c/></b></a>"] {
+        for other in [
+            "<a><c/><b/></a>",
+            "<a><b/></a>",
+            "<a><b/><c/> </a>",
+            "<a x=''><b/><c/></a>",
+            "<a xmlns='u'><b/><c/></a>",
+            "<a><b><c/></b></a>",
+        ] {
             assert!(!same("<a><b/><c/></a>", other), "{other}");
         }
         assert!(!same("<a x='1'/>", "<a x='2'/>"));

@@ -9,7 +9,7 @@ use super::trouble::{EncodingTrouble, Trouble, TroubleKind};
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// The longest well-formed declaration anybody writes fits in this.
+/// The longest declaration anybody writes fits in this; a longer one is refused as malformed.
 const DECLARATION_BYTES: usize = 1024;
 
 /// What the document says its bytes are.
@@ -62,16 +62,23 @@ fn trouble(kind: EncodingTrouble, place: Place) -> Trouble {
 
 /// A byte order mark, or a NUL where the first characters `<?` or `<a` must stand (XML 1.0, appendix F.1).
 fn is_utf16_or_32(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 0, 0xFE, 0xFF, ..] | [0, b'<', ..] | [b'<', 0, ..] | [0, 0, 0, b'<', ..])
+    matches!(
+        bytes,
+        [0xFE, 0xFF, ..]
+            | [0xFF, 0xFE, ..]
+            | [0, 0, 0xFE, 0xFF, ..]
+            | [0, b'<', ..]
+            | [b'<', 0, ..]
+            | [0, 0, 0, b'<', ..]
+    )
 }
 
 /// The encoding the XML declaration names, if it names one. A malformed declaration is refused here already:
 /// what it would have said about the bytes is unknown.
 fn declared(body: &[u8]) -> Result<Option<Encoding>, Trouble> {
-    let head = &body[..body.len().min(DECLARATION_BYTES)];
-    let ascii = head.iter().take_while(|b| b.is_ascii()).count();
-    let Ok(head) = std::str::from_utf8(&head[..ascii]) else { return Ok(None) };
-    let declaration = declaration::read(head).map_err(|fail| fail.in_text(head))?;
+    // A declaration is ASCII; what cannot be read yet becomes a character that no declaration has.
+    let head = String::from_utf8_lossy(&body[..body.len().min(DECLARATION_BYTES)]);
+    let declaration = declaration::read(&head).map_err(|fail| fail.in_text(&head))?;
     let Some(name) = declaration.and_then(|d| d.encoding) else { return Ok(None) };
     match name.to_ascii_lowercase().as_str() {
         "utf-8" | "utf8" => Ok(Some(Encoding::Utf8)),
@@ -106,7 +113,8 @@ mod tests {
     #[test]
     fn latin_1_becomes_the_characters_of_the_same_number() {
         for name in ["ISO-8859-1", "iso-8859-1", "ISO_8859-1", "latin1", "L1"] {
-            let bytes = [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), b"\xE6\x80\xFF</a>"].concat();
+            let bytes =
+                [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), b"\xE6\x80\xFF</a>"].concat();
             assert!(decode(&bytes).expect("valid").ends_with("<a>æ\u{80}ÿ</a>"), "{name}");
         }
     }
@@ -147,6 +155,14 @@ mod tests {
         let bytes = b"\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><a/>";
         assert_eq!(refused(bytes).0, EncodingTrouble::ConflictingEncodings);
         assert!(decode(b"\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?><a/>").is_ok());
+    }
+
+    #[test]
+    fn an_instruction_whose_name_only_begins_with_xml_is_no_declaration() {
+        for bytes in [&b"<?xml\xC3\xA6?><a/>"[..], b"<?xml-a encoding='x'?><a/>", b"<?xml\xEF\xBB\xBF?><a/>"] {
+            assert!(decode(bytes).is_ok(), "{bytes:?}");
+        }
+        assert_eq!(refused(b"<?xml\xE6?>").0, EncodingTrouble::InvalidUtf8);
     }
 
     #[test]

@@ -143,7 +143,9 @@ mod tests {
     fn xml_and_xmlns_keep_their_meaning() {
         let mut ns = Namespaces::new();
         assert!(ns.declare("xml", XML.into(), 1).is_ok());
-        for (prefix, uri) in [("xml", "urn:1"), ("a", XML), ("", XML), ("xmlns", XMLNS), ("xmlns", "urn:1"), ("a", XMLNS), ("", XMLNS)] {
+        for (prefix, uri) in
+            [("xml", "urn:1"), ("a", XML), ("", XML), ("xmlns", XMLNS), ("xmlns", "urn:1"), ("a", XMLNS), ("", XMLNS)]
+        {
             assert_eq!(ns.declare(prefix, uri.into(), 1), Err(Malformed::ReservedPrefix), "{prefix} {uri}");
         }
     }

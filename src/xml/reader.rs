@@ -146,7 +146,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event. After a trouble, the same trouble again: nothing behind it can be trusted.
-    #[expect(clippy::should_implement_trait, reason = "an event borrows from the reader, which an iterator's item cannot")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "an event borrows from the reader, which an iterator's item cannot"
+    )]
     pub fn next(&mut self) -> Result<Event<'_>, Trouble> {
         Ok(match self.advance()? {
             Step::Start => Event::Start(Start { reader: self }),
@@ -277,8 +280,13 @@ impl<'a> Reader<'a> {
         }
         self.depth += 1;
         self.elements += 1;
-        let mut scan =
-            TagScan { text: self.text, end, limits: &self.limits, attributes: &mut self.attributes, made: &mut self.made };
+        let mut scan = TagScan {
+            text: self.text,
+            end,
+            limits: &self.limits,
+            attributes: &mut self.attributes,
+            made: &mut self.made,
+        };
         self.name = scan.read(at + 1)?;
         self.declare()?;
         self.resolve_names()?;
@@ -289,7 +297,8 @@ impl<'a> Reader<'a> {
     fn declare(&mut self) -> Result<(), Fail> {
         self.declarations.clear();
         let text = self.text;
-        let is_declaration = |name: RawName| name.qualified(text).starts_with("xmlns") && (name.len == 5 || name.prefix_len == 5);
+        let is_declaration =
+            |name: RawName| name.qualified(text).starts_with("xmlns") && (name.len == 5 || name.prefix_len == 5);
         if !self.attributes.iter().any(|a| is_declaration(a.name)) {
             return Ok(());
         }

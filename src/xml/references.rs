@@ -14,7 +14,9 @@ pub(super) fn resolve(reference: &str) -> Result<char, Malformed> {
         "apos" => Ok('\''),
         _ => match reference.strip_prefix('#') {
             Some(number) => character(number),
-            None if ncname_len(reference) == reference.len() && !reference.is_empty() => Err(Malformed::UndefinedEntity),
+            None if ncname_len(reference) == reference.len() && !reference.is_empty() => {
+                Err(Malformed::UndefinedEntity)
+            }
             None => Err(Malformed::BareAmpersand),
         },
     }
@@ -44,7 +46,8 @@ mod tests {
 
     #[test]
     fn the_five_predefined_names_are_known() {
-        let meant: String = ["lt", "gt", "amp", "quot", "apos"].into_iter().map(|r| resolve(r).expect("predefined")).collect();
+        let meant: String =
+            ["lt", "gt", "amp", "quot", "apos"].into_iter().map(|r| resolve(r).expect("predefined")).collect();
         assert_eq!(meant, "<>&\"'");
     }
 
@@ -59,7 +62,9 @@ mod tests {
 
     #[test]
     fn a_reference_to_an_illegal_character_is_refused() {
-        for bad in ["#0", "#x0", "#8", "#x1F", "#xFFFE", "#xFFFF", "#xD800", "#xDFFF", "#x110000", "#99999999999999999999"] {
+        for bad in
+            ["#0", "#x0", "#8", "#x1F", "#xFFFE", "#xFFFF", "#xD800", "#xDFFF", "#x110000", "#99999999999999999999"]
+        {
             assert_eq!(resolve(bad), Err(Malformed::IllegalCharacterReference), "{bad}");
         }
     }

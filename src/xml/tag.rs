@@ -167,7 +167,7 @@ impl TagScan<'_, '_> {
                 }
                 _ => {
                     self.made.push(' ');
-                    rest = if rest.starts_with("\r\n") { &rest[2..] } else { &rest[1..] };
+                    rest = rest.strip_prefix("\r\n").unwrap_or(&rest[1..]);
                 }
             }
         }
@@ -183,8 +183,10 @@ mod tests {
 
     fn scan(tag: &str) -> Result<Vec<(String, String)>, Fail> {
         let (mut attributes, mut made) = (Vec::new(), String::new());
-        let limits = Limits { attribute_value_bytes: 100, attributes_per_element: 3, name_bytes: 10, ..Limits::default() };
-        let mut scan = TagScan { text: tag, end: tag.len() - 1, limits: &limits, attributes: &mut attributes, made: &mut made };
+        let limits =
+            Limits { attribute_value_bytes: 100, attributes_per_element: 3, name_bytes: 10, ..Limits::default() };
+        let mut scan =
+            TagScan { text: tag, end: tag.len() - 1, limits: &limits, attributes: &mut attributes, made: &mut made };
         let name = scan.read(1)?;
         let named = (name.qualified(tag).to_owned(), String::new());
         let values = attributes.iter().map(|a| (a.name.qualified(tag).to_owned(), a.value.of(tag, &made).to_owned()));

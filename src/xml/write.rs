@@ -32,7 +32,12 @@ pub struct Writer {
 impl Writer {
     /// Begins a document. `prefixes` are pairs of prefix and namespace; the prefix "" makes a default namespace.
     pub fn new(prefixes: &'static [(&'static str, &'static str)]) -> Self {
-        Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), prefixes, open: Vec::new(), in_tag: false }
+        Self {
+            out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(),
+            prefixes,
+            open: Vec::new(),
+            in_tag: false,
+        }
     }
 
     /// Begins an element.
@@ -55,7 +60,10 @@ impl Writer {
     pub fn attribute(&mut self, name: &str, value: &str) {
         assert!(self.in_tag, "an attribute belongs in a start tag");
         if let Some((prefix, _)) = name.split_once(':') {
-            assert!(prefix == "xml" || self.prefixes.iter().any(|(known, _)| *known == prefix), "no such prefix in the table");
+            assert!(
+                prefix == "xml" || self.prefixes.iter().any(|(known, _)| *known == prefix),
+                "no such prefix in the table"
+            );
         }
         self.write_attribute(name, value);
     }
@@ -201,7 +209,8 @@ fn missing_declarations<'t>(bound: &[(&str, &str)], node: Node<'t>) -> Vec<(&'t 
     if !wanted.iter().any(|(prefix, _)| prefix.is_empty()) {
         wanted.push(("", ""));
     }
-    let meaning = |prefix: &str| bound.iter().find(|(known, _)| *known == prefix).map_or("", |(_, namespace)| *namespace);
+    let meaning =
+        |prefix: &str| bound.iter().find(|(known, _)| *known == prefix).map_or("", |(_, namespace)| *namespace);
     wanted.retain(|(prefix, namespace)| meaning(prefix) != *namespace);
     wanted
 }
@@ -311,7 +320,10 @@ mod tests {
         let again = read(&written);
         let copy = again.root().and_then(|root| root.child("", "x")).expect("the copy is still in no namespace");
         assert!(copy.says_the_same_as(x));
-        assert!(written.contains("<x xmlns:m=\"urn:m\" xmlns:p=\"urn:other\" xmlns:q=\"urn:q\" xmlns=\"\" a=\"p:T\">"), "{written}");
+        assert!(
+            written.contains("<x xmlns:m=\"urn:m\" xmlns:p=\"urn:other\" xmlns:q=\"urn:q\" xmlns=\"\" a=\"p:T\">"),
+            "{written}"
+        );
     }
 
     #[test]
@@ -365,7 +377,9 @@ mod tests {
     /// An element as written by some sender: random namespaces, prefixes, attributes and mixed content.
     fn some_element() -> impl Strategy<Value = String> {
         let start = ("[a-c]", 0..4usize, some_text(), any::<bool>()).prop_map(|(local, kind, value, attribute)| {
-            let (prefix, declaration) = [("", ""), ("", " xmlns='urn:d'"), ("p:", " xmlns:p='urn:p'"), ("p:", " xmlns:p='urn:d' xmlns=''")][kind];
+            let (prefix, declaration) =
+                [("", ""), ("", " xmlns='urn:d'"), ("p:", " xmlns:p='urn:p'"), ("p:", " xmlns:p='urn:d' xmlns=''")]
+                    [kind];
             let mut escaped = String::new();
             escape_attribute(&value, &mut escaped);
             let attribute = if attribute { format!(" x=\"{escaped}\" {prefix}y=''") } else { String::new() };
@@ -375,11 +389,14 @@ mod tests {
         let start = start.boxed();
         let leaf = start.clone().prop_map(|(name, rest)| format!("<{name}{rest}/>"));
         leaf.prop_recursive(5, 40, 6, move |inner| {
-            let content = prop_oneof![inner, some_text().prop_map(|text| {
-                let mut escaped = String::new();
-                escape_text(&text, &mut escaped);
-                escaped
-            })];
+            let content = prop_oneof![
+                inner,
+                some_text().prop_map(|text| {
+                    let mut escaped = String::new();
+                    escape_text(&text, &mut escaped);
+                    escaped
+                })
+            ];
             (start.clone(), prop::collection::vec(content, 0..6))
                 .prop_map(|((name, rest), content)| format!("<{name}{rest}>{}</{name}>", content.concat()))
         })

@@ -1,7 +1,6 @@
 //! Writes an AppRec of either version, in the order of its schema.
 
 use super::model::{Address, AppRec, Hcp, Institution, Named, Side, Who};
-use crate::domain::Private;
 use crate::messages::coded::Coded;
 use crate::routing::AppRecVersion;
 use crate::xml::Writer;

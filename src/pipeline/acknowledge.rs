@@ -1,0 +1,58 @@
+//! The AppRecs that we write: negative ones for our own findings, positive ones on behalf of a partner that asked us to.
+
+use super::facts::Facts;
+use super::outcome::{Content, Parcel, Purpose};
+use crate::domain::{Envelope, MsgId, PartnerName, Private, Receiver, Timestamp, new_uuid};
+use crate::messages::apprec::rules::r099_version_follows_the_message::version;
+use crate::messages::apprec::{Answer, compose, write};
+use crate::messages::{MessageType, Parsed};
+use crate::routing::AppRecVersion;
+use crate::rulebook::Finding;
+
+/// The negative AppRec for one receiver, for the partner that sent the message.
+pub(super) fn negative_apprec(parsed: &Parsed, receiver: &Receiver, refusals: &[Finding], facts: &Facts<'_>) -> Parcel {
+    let agreed = facts.directory.partner(facts.partner).and_then(|partner| partner.apprec);
+    let id = MsgId::new(new_uuid(facts.chance));
+    let answer = Answer::Negative(refusals);
+    let route = refusals.first().map_or("", |finding| finding.rule.id);
+    parcel(&parsed.envelope, parsed.kind, receiver, &answer, agreed, id, facts.now, facts.partner, route)
+}
+
+/// The positive AppRec for one receiver whose partner lets the gateway acknowledge what is handed over.
+pub fn positive_apprec(
+    parsed: &Parsed,
+    receiver: &Receiver,
+    to: &PartnerName,
+    agreed: Option<AppRecVersion>,
+    id: MsgId,
+    now: Timestamp,
+) -> Parcel {
+    parcel(&parsed.envelope, parsed.kind, receiver, &Answer::Positive, agreed, id, now, to, "acknowledged by the gateway")
+}
+
+#[expect(clippy::too_many_arguments, reason = "the two callers above are the signatures; this only joins them")]
+fn parcel(
+    envelope: &Envelope,
+    kind: &MessageType,
+    receiver: &Receiver,
+    answer: &Answer<'_>,
+    agreed: Option<AppRecVersion>,
+    id: MsgId,
+    now: Timestamp,
+    to: &PartnerName,
+    route: &str,
+) -> Parcel {
+    let apprec = compose(envelope, receiver, answer, version(kind, agreed), id.clone(), now);
+    Parcel {
+        purpose: Purpose::AppRec,
+        to: to.clone(),
+        receiver: envelope.sender.address(),
+        role: receiver.role,
+        conversation: id.key(),
+        msg_id: id,
+        type_code: "APPREC".into(),
+        content: Content::Own(Private::new(write(&apprec).into_bytes())),
+        apprec_due: None,
+        route: route.into(),
+    }
+}

@@ -1,0 +1,53 @@
+//! What a decision may know. The shell fetches it first; nothing is asked for in between.
+
+use crate::delivery::State;
+use crate::domain::{Address, Chance, DeliveryId, PartnerName, Role, Timestamp};
+use crate::routing::{Directory, RouteTable};
+
+/// The facts for one message.
+pub struct Facts<'f> {
+    /// The time.
+    pub now: Timestamp,
+    /// Randomness for the ids of what we write.
+    pub chance: &'f dyn Chance,
+    /// Whose system brought the message.
+    pub partner: &'f PartnerName,
+    /// Who is ours.
+    pub directory: &'f Directory,
+    /// Where things go.
+    pub routes: &'f RouteTable,
+    /// For an AppRec: the message that it names, if we know it.
+    pub original: Option<&'f Original>,
+}
+
+/// A message that an AppRec may answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Original {
+    /// Whose system brought it; the AppRec goes back there.
+    pub partner: PartnerName,
+    /// Its sender.
+    pub sender: Address,
+    /// `MsgInfo/Type`.
+    pub type_code: String,
+    /// `GenDate` as written.
+    pub gen_date: String,
+    /// To whom it was delivered.
+    pub deliveries: Vec<OriginalDelivery>,
+}
+
+/// One delivery of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OriginalDelivery {
+    /// Which.
+    pub id: DeliveryId,
+    /// To whose system.
+    pub partner: PartnerName,
+    /// For which receiver.
+    pub receiver: Address,
+    /// In which role.
+    pub role: Role,
+    /// Where it stands.
+    pub state: State,
+    /// Until when its AppRec is in time; `None` when none is expected.
+    pub apprec_due: Option<Timestamp>,
+}

@@ -1,0 +1,149 @@
+//! Everything that must become true together: verdict, parcels, what is answered, history. The store writes it or nothing.
+
+use crate::domain::{Address, DeliveryId, MessageState, MsgId, PartnerName, Private, Role, Timestamp};
+use crate::rulebook::Finding;
+
+/// What becomes of one message.
+pub struct Outcome {
+    /// Where it stands now.
+    pub state: MessageState,
+    /// All findings, also those that were only noted.
+    pub findings: Vec<Finding>,
+    /// What goes out because of it.
+    pub parcels: Vec<Parcel>,
+    /// The delivery that it answers, if it is an AppRec.
+    pub answers: Option<Answered>,
+    /// What happened, in order.
+    pub history: Vec<Entry>,
+}
+
+/// Final bytes for one receiver.
+pub struct Parcel {
+    /// A message, or an AppRec.
+    pub purpose: Purpose,
+    /// Whose system it goes to.
+    pub to: PartnerName,
+    /// For which receiver.
+    pub receiver: Address,
+    /// In which role.
+    pub role: Role,
+    /// The id inside the bytes.
+    pub msg_id: MsgId,
+    /// `MsgInfo/Type`, or `APPREC`.
+    pub type_code: String,
+    /// The bytes.
+    pub content: Content,
+    /// Parcels to one partner with the same key go out one after the other.
+    pub conversation: String,
+    /// Until when the AppRec for it is in time; `None` when none is expected.
+    pub apprec_due: Option<Timestamp>,
+    /// The route that sent it, or the rule that made it.
+    pub route: String,
+}
+
+/// What a parcel is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// To deliver a message.
+    Message,
+    /// To answer one.
+    AppRec,
+}
+
+impl Purpose {
+    /// The word in the store.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::AppRec => "apprec",
+        }
+    }
+}
+
+/// Where the bytes of a parcel come from.
+pub enum Content {
+    /// The message exactly as it was received.
+    AsReceived,
+    /// Bytes that we wrote.
+    Own(Private<Vec<u8>>),
+}
+
+/// An AppRec matched to the delivery that it answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// Which delivery.
+    pub delivery: DeliveryId,
+    /// Taken in, or refused.
+    pub positive: bool,
+}
+
+/// One line of a message's history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// What happened.
+    pub what: What,
+    /// Why, in words that are safe to show.
+    pub why: String,
+}
+
+impl Entry {
+    /// One line.
+    pub fn new(what: What, why: impl Into<String>) -> Self {
+        Self { what, why: why.into() }
+    }
+}
+
+/// What can happen to a message and its deliveries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    /// It was stored.
+    Received,
+    /// The same bytes came again.
+    Repeated,
+    /// It was not taken in.
+    TurnedAway,
+    /// A route took it for a receiver.
+    Routed,
+    /// A receiver's part was refused.
+    Refused,
+    /// It waits for a person.
+    Held,
+    /// We wrote an AppRec.
+    AppRecWritten,
+    /// An AppRec was matched to its delivery.
+    AppRecMatched,
+    /// An AppRec was ignored because its delivery is answered already.
+    AppRecIgnored,
+    /// A delivery was handed over.
+    Delivered,
+    /// An attempt failed and will be made again.
+    PutBack,
+    /// A delivery was given up.
+    GivenUp,
+    /// A person had it tried again.
+    Retried,
+    /// Something happened that cannot happen in that state.
+    Illegal,
+}
+
+impl What {
+    /// The word in the store and in what people read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Repeated => "repeated",
+            Self::TurnedAway => "turned-away",
+            Self::Routed => "routed",
+            Self::Refused => "refused",
+            Self::Held => "held",
+            Self::AppRecWritten => "apprec-written",
+            Self::AppRecMatched => "apprec-matched",
+            Self::AppRecIgnored => "apprec-ignored",
+            Self::Delivered => "delivered",
+            Self::PutBack => "put-back",
+            Self::GivenUp => "given-up",
+            Self::Retried => "retried",
+            Self::Illegal => "illegal",
+        }
+    }
+}

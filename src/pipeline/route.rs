@@ -1,0 +1,67 @@
+//! What becomes of each receiver: legs, a refusal, or nothing because it is not ours.
+
+use super::facts::Facts;
+use crate::domain::{PartnerName, Receiver};
+use crate::messages::Parsed;
+use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
+use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
+use crate::routing::{Selection, Standing, Traits, select};
+use crate::rulebook::{Consequence, Detail, Finding};
+
+/// The fate of one receiver.
+pub struct Fate<'p> {
+    /// Which.
+    pub receiver: &'p Receiver,
+    /// How its address stands to us.
+    pub standing: Standing,
+    /// The routes that were asked, and the legs of the one that fitted.
+    pub selection: Selection,
+    /// What is wrong with it; its refusals refuse this receiver only.
+    pub findings: Vec<Finding>,
+}
+
+impl Fate<'_> {
+    /// True when an AppRec may be sent in the name of this receiver: its organisation is one of ours.
+    pub fn is_of_ours(&self) -> bool {
+        self.standing != Standing::NotOurs || self.is_refused()
+    }
+
+    /// True when this receiver is refused.
+    pub fn is_refused(&self) -> bool {
+        self.findings.iter().any(|finding| finding.refusal().is_some())
+    }
+
+    /// The legs, unless it is refused.
+    pub fn legs(&self) -> &[(PartnerName, bool)] {
+        if self.is_refused() { &[] } else { &self.selection.legs }
+    }
+}
+
+/// Decides for every receiver on its own: a copy receiver is a full receiver (rule R-067).
+pub fn fates<'p>(parsed: &'p Parsed, facts: &Facts<'_>) -> Vec<Fate<'p>> {
+    let receivers = parsed.envelope.receivers.iter().enumerate();
+    receivers.map(|(position, receiver)| fate(parsed, position, receiver, facts)).collect()
+}
+
+fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: &Facts<'_>) -> Fate<'p> {
+    let address = receiver.party.address();
+    let traits = Traits {
+        message_type: &parsed.envelope.type_code,
+        version: parsed.kind.version,
+        sender: parsed.envelope.sender.address(),
+        receiver: address,
+        role: receiver.role,
+    };
+    let standing = facts.directory.standing(address);
+    let selection = select(traits, facts.routes, facts.directory);
+    // A route to a partner by name may take what no owner takes; only what nobody takes is judged by its address.
+    let findings = if selection.legs.is_empty() {
+        let by_address = RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, facts.directory));
+        let nobody = || Finding::new(&r003::RULE).with(Consequence::Note).about_receiver(position).found(Detail::address(address));
+        by_address.or_else(|| (standing == Standing::NotOurs).then(nobody)).into_iter().collect()
+    } else {
+        let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));
+        partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
+    };
+    Fate { receiver, standing, selection, findings }
+}
