@@ -1,1 +1,17 @@
-//! What the gateway answers over HTTP besides taking messages in.
+//! What the gateway answers over HTTP besides taking messages in, and the listening itself.
+//!
+//! It knows no SQL and no message format: what it shows comes through [`MessageReader`] and [`Vitals`].
+
+mod tls;
+mod server;
+mod metrics;
+mod health;
+mod messages;
+mod router;
+
+pub use health::Vitals;
+pub use messages::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
+pub use metrics::{Snapshot, render};
+pub use router::{Parts, router};
+pub use server::{ServerLimits, serve};
+pub use tls::{Tls, server_tls};

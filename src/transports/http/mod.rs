@@ -1,0 +1,24 @@
+//! HTTP: messages in as `POST /messages`, and out as a POST to the partner's address.
+//!
+//! In: a bearer token says which partner it is; the answer is 202 with a receipt, or a problem document (RFC 9457).
+//! Out: one request, no redirects; the status is the receipt, the body of the answer is thrown away.
+//! It does not listen by itself: `web` serves the router.
+
+mod options;
+mod tokens;
+mod problem;
+mod problem_texts;
+mod document;
+mod body;
+mod inbound;
+mod classify;
+mod tls;
+mod outbound;
+
+pub use document::{FindingView, explanation_page, json};
+pub use inbound::router;
+pub use options::{InOptions, OutOptions, Target};
+pub use outbound::Outbound;
+pub use problem::{Problem, ProblemKind};
+pub use tls::{certificates, private_key};
+pub use tokens::{TokenHash, Tokens};

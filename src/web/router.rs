@@ -1,0 +1,40 @@
+//! All routes together, and an answer for everything that none of them knows.
+
+use super::{MessageReader, Vitals, health, messages};
+use crate::transports::http::{Problem, ProblemKind, Tokens, explanation_page};
+use crate::transports::Counters;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::Response;
+use axum::response::IntoResponse;
+use axum::{Router, routing::get};
+use std::sync::Arc;
+
+/// What the routes work with.
+pub struct Parts {
+    /// The route that takes messages in, from `transports::http::router`.
+    pub arrivals: Router,
+    /// Where the state of messages can be read.
+    pub reader: Arc<dyn MessageReader>,
+    /// Who may ask.
+    pub tokens: Arc<Tokens>,
+    /// What the gateway knows of itself.
+    pub vitals: Arc<dyn Vitals>,
+    /// What is counted.
+    pub counters: Arc<Counters>,
+}
+
+/// Everything that is served.
+pub fn router(parts: Parts) -> Router {
+    parts
+        .arrivals
+        .merge(messages::router(parts.reader, parts.tokens))
+        .merge(health::router(parts.vitals, parts.counters))
+        .route("/problems/{name}", get(explain))
+        .method_not_allowed_fallback(async || Problem::new(ProblemKind::NoSuchMethod))
+        .fallback(async || Problem::new(ProblemKind::NoSuchPath))
+}
+
+async fn explain(Path(name): Path<String>) -> Response<Body> {
+    explanation_page(&name).unwrap_or_else(|| Problem::new(ProblemKind::NoSuchPath).into_response())
+}
