@@ -36,6 +36,11 @@ impl Fault {
         Self { kind: FaultKind::StorageFull, inner: inner.to_string() }
     }
 
+    /// The same fault for another who waited for the same thing.
+    pub fn copy(&self) -> Self {
+        Self { kind: self.kind, inner: self.inner.clone() }
+    }
+
     /// The kind.
     pub fn kind(&self) -> FaultKind {
         self.kind

@@ -1,1 +1,25 @@
 //! The message log and the queue in one database; the only place with SQL.
+//!
+//! Every method of [`Store`] is one transaction. Many transactions share one commit: `writer` groups them, so that a busy
+//! gateway waits for the disk once for many messages.
+
+mod columns;
+mod migrate;
+mod writer;
+mod open;
+mod history;
+mod line;
+mod outcome;
+mod inbox;
+mod queue;
+mod original;
+mod numbers;
+mod views;
+mod operator;
+
+pub use inbox::{NewMessage, Stored, Unjudged, Why};
+pub use numbers::Numbers;
+pub use open::{Store, StoreOptions};
+pub use queue::{Claimed, Ended, OpenAttempt, Slots};
+pub use views::{AttemptRow, DeliveryFilter, DeliveryRow, FindingRow, HistoryRow, MessageDetail, MessageFilter, MessageRow};
+pub use writer::{Crash, CrashPlan};

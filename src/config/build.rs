@@ -1,0 +1,113 @@
+//! From what is written to what the rest is built from. It is called only when there is no complaint.
+
+use super::gateway_file::GatewayFile;
+use super::installation::{Installation, PartnerLink, RouteTest, TestMessage};
+use super::partner_file::PartnerFile;
+use super::route_file::{RouteFile, To};
+use crate::domain::{Address, HerId, Level, PartnerName};
+use crate::routing::{Destination, Directory, DirectoryConflict, LegSpec, OwnedParty, Partner, Route, RouteTable};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Builds the installation; `None` when something is missing that `check` should have complained about.
+pub(super) fn build(
+    folder: &Path,
+    gateway: GatewayFile,
+    partners: Vec<PartnerFile>,
+    routes: Vec<RouteFile>,
+) -> Result<Option<Installation>, DirectoryConflict> {
+    let directory = Directory::new(partners.iter().map(partner))?;
+    let tests = routes.iter().map(|route| tests(route, &directory)).collect::<Option<Vec<_>>>();
+    let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
+    let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
+    let GatewayFile { data, listen, tls, log, limits, message_bytes } = gateway;
+    Ok(Some(Installation {
+        folder: folder.to_path_buf(),
+        data,
+        listen,
+        tls,
+        log,
+        limits,
+        message_bytes,
+        directory,
+        routes: RouteTable::new(routes),
+        partners: partners.into_iter().map(link).collect(),
+        tests: tests.into_iter().flatten().collect(),
+    }))
+}
+
+fn link(PartnerFile { name, sends, receives, .. }: PartnerFile) -> PartnerLink {
+    PartnerLink { name, sends, receives }
+}
+
+fn partner(file: &PartnerFile) -> Partner {
+    let mut parties = Vec::new();
+    for organisation in &file.organisations {
+        let owned = |party: Option<HerId>, level, name: &str| OwnedParty {
+            organisation: organisation.her_id.value,
+            organisation_name: organisation.name.clone(),
+            party,
+            level,
+            name: name.to_string(),
+        };
+        parties.extend(organisation.parties.iter().map(|party| owned(Some(party.her_id.value), party.level, &party.name)));
+        if organisation.parties.is_empty() {
+            parties.push(owned(None, Level::Organisation, &organisation.name));
+        }
+    }
+    Partner {
+        name: file.name.clone(),
+        title: file.title.clone(),
+        parties,
+        acknowledges: file.acknowledges,
+        apprec: file.apprec,
+        accepts: file.accepts.clone(),
+    }
+}
+
+fn route(file: &RouteFile) -> Option<Route> {
+    let mut legs = Vec::new();
+    for leg in &file.legs {
+        let to = match &leg.to.value {
+            To::Owner => Destination::Owner,
+            To::Partner(name) => Destination::Partner(PartnerName::parse(name)?),
+        };
+        legs.push(LegSpec { to, expects_apprec: leg.expects_apprec });
+    }
+    Some(Route { name: file.name.to_string(), order: file.order.as_ref()?.value, criteria: file.criteria.clone(), legs })
+}
+
+fn tests(file: &RouteFile, directory: &Directory) -> Option<Vec<RouteTest>> {
+    let levels: HashMap<HerId, Level> = directory
+        .partners()
+        .into_iter()
+        .flat_map(|partner| &partner.parties)
+        .filter_map(|owned| Some((owned.party?, owned.level)))
+        .collect();
+    let mut tests = Vec::new();
+    for test in &file.tests {
+        let mut message = test.message.clone()?;
+        if let TestMessage::Traits(traits) = &mut message {
+            set_level(&mut traits.sender, &levels);
+            set_level(&mut traits.receiver, &levels);
+        }
+        let expect = test.expect.iter().map(|name| PartnerName::parse(&name.value)).collect::<Option<Vec<_>>>()?;
+        let wins = test.wins.as_ref().map(|wins| wins.value.clone());
+        tests.push(RouteTest {
+            route: file.name.to_string(),
+            name: test.name.clone(),
+            spot: test.spot.clone(),
+            message,
+            expect,
+            wins,
+        });
+    }
+    Some(tests)
+}
+
+/// A test names HER-ids only; whether one is a person is for the partner files to say.
+fn set_level(address: &mut Address, levels: &HashMap<HerId, Level>) {
+    if let Some(level) = address.party.and_then(|party| levels.get(&party)) {
+        address.level = *level;
+    }
+}

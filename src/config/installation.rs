@@ -1,0 +1,171 @@
+//! What a good configuration comes to: values that the rest is built from.
+
+use super::ways::{Inbound, Outbound};
+use crate::delivery::RetryPolicy;
+use crate::domain::{Address, Fault, PartnerName, Role};
+use crate::gateway::{Connection, Setup};
+use crate::routing::{Directory, RouteTable, Traits};
+use crate::settings::Spot;
+use crate::transports;
+use crate::xml::Limits;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Everything the configuration files say; there is none with a complaint.
+#[derive(Debug)]
+pub struct Installation {
+    /// The folder with `bindeledd.toml`.
+    pub folder: PathBuf,
+    /// Where the gateway keeps what must not be lost.
+    pub data: PathBuf,
+    /// Where HTTP is answered.
+    pub listen: SocketAddr,
+    /// With which certificate; `None` is plain HTTP, for behind a proxy.
+    pub tls: Option<Tls>,
+    /// How to log.
+    pub log: Log,
+    /// Bounds on what is in a message.
+    pub limits: Limits,
+    /// The largest message that is taken in, in bytes.
+    pub message_bytes: usize,
+    /// Who is ours.
+    pub directory: Directory,
+    /// Where things go.
+    pub routes: RouteTable,
+    /// How each partner is connected, in the order of their names.
+    pub partners: Vec<PartnerLink>,
+    /// The routes' own tests.
+    pub tests: Vec<RouteTest>,
+}
+
+/// Certificate and key for HTTPS, both PEM files.
+#[derive(Clone, Debug)]
+pub struct Tls {
+    /// The certificate with its chain.
+    pub certificate: PathBuf,
+    /// The private key.
+    pub key: PathBuf,
+}
+
+/// How to log.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// In which form.
+    pub format: LogFormat,
+    /// Which lines, as `tracing_subscriber::EnvFilter` reads it.
+    pub filter: String,
+}
+
+/// The form of a log line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For machines: one JSON object on each line.
+    Json,
+}
+
+/// How one partner is connected.
+#[derive(Clone, Debug)]
+pub struct PartnerLink {
+    /// Whose.
+    pub name: PartnerName,
+    /// The ways in; empty when it only receives.
+    pub sends: Vec<Inbound>,
+    /// The way out; `None` when it only sends.
+    pub receives: Option<Receives>,
+}
+
+/// The way out to a partner, and our patience with it.
+#[derive(Clone, Debug)]
+pub struct Receives {
+    /// By which transport.
+    pub way: Outbound,
+    /// How patient we are.
+    pub retry: RetryPolicy,
+    /// At most so many attempts at a time.
+    pub in_flight: usize,
+    /// An attempt that takes longer than this counts as unknown.
+    pub attempt_timeout: Duration,
+}
+
+/// One test that a route file carries.
+#[derive(Clone, Debug)]
+pub struct RouteTest {
+    /// The route in whose file it stands.
+    pub route: String,
+    /// What it promises, in words.
+    pub name: String,
+    /// Where it stands.
+    pub spot: Spot,
+    /// The message that is tried.
+    pub message: TestMessage,
+    /// Who must get it; nobody when empty.
+    pub expect: Vec<PartnerName>,
+    /// Which route must take it, if the test cares.
+    pub wins: Option<String>,
+}
+
+/// The message of a test.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum TestMessage {
+    /// Only what routing looks at.
+    Traits(TestTraits),
+    /// A whole message in a file.
+    File(PathBuf),
+}
+
+/// What routing looks at, written in the test itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TestTraits {
+    /// `MsgInfo/Type`.
+    pub message_type: String,
+    /// Version of the content.
+    pub version: String,
+    /// Who sends.
+    pub sender: Address,
+    /// Who is to receive.
+    pub receiver: Address,
+    /// In which role.
+    pub role: Role,
+}
+
+impl TestTraits {
+    /// The same, as routing takes it.
+    pub fn as_traits(&self) -> Traits<'_> {
+        Traits {
+            message_type: &self.message_type,
+            version: &self.version,
+            sender: self.sender,
+            receiver: self.receiver,
+            role: self.role,
+        }
+    }
+}
+
+impl Installation {
+    /// The file of the embedded store.
+    pub fn store_file(&self) -> PathBuf {
+        self.data.join("bindeledd.sqlite")
+    }
+
+    /// What the gateway is built from. `connect` makes the way out to a partner from its options.
+    pub fn setup(
+        &self,
+        mut connect: impl FnMut(&PartnerName, &Outbound) -> Result<Arc<dyn transports::Outbound>, Fault>,
+    ) -> Result<Setup, Fault> {
+        let mut connections = std::collections::HashMap::new();
+        for partner in &self.partners {
+            if let Some(Receives { way, retry, in_flight, attempt_timeout }) = &partner.receives {
+                let outbound = connect(&partner.name, way)?;
+                let connection =
+                    Connection { outbound, retry: *retry, in_flight: *in_flight, attempt_timeout: *attempt_timeout };
+                connections.insert(partner.name.clone(), connection);
+            }
+        }
+        Ok(Setup { directory: self.directory.clone(), routes: self.routes.clone(), connections, limits: self.limits })
+    }
+}

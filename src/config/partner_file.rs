@@ -1,0 +1,186 @@
+//! `partners/<name>.toml` as written.
+
+use super::installation::Receives;
+use super::ways::{Inbound, Outbound, WAYS};
+use crate::delivery::RetryPolicy;
+use crate::domain::{HerId, Level, PartnerName};
+use crate::routing::{Acknowledges, AppRecVersion, Pattern};
+use crate::settings::{Section, Spot, Written};
+use std::time::Duration;
+
+const DEFAULT_IN_FLIGHT: u64 = 8;
+const DEFAULT_ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// What the file says, as far as it could be read.
+pub(super) struct PartnerFile {
+    pub name: PartnerName,
+    pub title: String,
+    pub acknowledges: Acknowledges,
+    pub apprec: Option<AppRecVersion>,
+    pub accepts: Vec<Pattern>,
+    pub organisations: Vec<Organisation>,
+    pub sends: Vec<Inbound>,
+    pub receives: Option<Receives>,
+    /// True when `[receives]` is there, good or bad.
+    pub has_way_out: bool,
+}
+
+/// `[[organisation]]`
+pub(super) struct Organisation {
+    pub her_id: Written<HerId>,
+    pub name: String,
+    pub parties: Vec<Party>,
+}
+
+/// `[[organisation.service]]` and `[[organisation.person]]`
+pub(super) struct Party {
+    pub her_id: Written<HerId>,
+    pub name: String,
+    pub level: Level,
+}
+
+/// Reads the file of the partner with this name.
+pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
+    let title = root.required("title", Section::text);
+    let acknowledges =
+        root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
+    let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
+    let accepts = patterns(root, "accepts");
+    let organisations = root.each("organisation", organisation);
+    let has_way_in = root.has("sends");
+    let has_way_out = root.has("receives");
+    let sends = root.within("sends", |section| Some(sends(section))).unwrap_or_default();
+    let receives = root.within("receives", receives);
+    if !has_way_in && !has_way_out {
+        let complaint = root.spot().complain("this partner neither sends nor receives");
+        root.complain(complaint.suggest("write [sends.http] or [receives.http] (or another way), or remove the file"));
+    }
+    if has_way_in && !root.has("organisation") {
+        let complaint = root.spot_of("sends").complain("this partner sends, but owns no HER-id to send as");
+        root.complain(complaint.suggest("write [[organisation]] with its her_id and name"));
+    }
+    PartnerFile {
+        name: name.clone(),
+        title: title.unwrap_or_else(|| name.to_string()),
+        acknowledges: acknowledges.unwrap_or_default(),
+        apprec,
+        accepts,
+        organisations,
+        sends,
+        receives,
+        has_way_out,
+    }
+}
+
+/// A list of message types.
+pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Pattern> {
+    let mut patterns = Vec::new();
+    for text in section.texts(key).unwrap_or_default() {
+        match Pattern::parse(&text.value) {
+            Some(pattern) => patterns.push(pattern),
+            None => {
+                let complaint =
+                    text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
+                section.complain(
+                    complaint
+                        .suggest("write a type such as \"LOG_INNLAGT\", or its beginning and a star at the end: \"LOG_*\""),
+                );
+            }
+        }
+    }
+    patterns
+}
+
+fn organisation(section: &mut Section<'_>) -> Option<Organisation> {
+    let her_id = section.required("her_id", Section::her_id);
+    let name = section.required("name", Section::text);
+    let mut parties = section.each("service", |service| party(service, Level::Service));
+    parties.extend(section.each("person", |person| party(person, Level::Person)));
+    Some(Organisation { her_id: her_id?, name: name.unwrap_or_default(), parties })
+}
+
+fn party(section: &mut Section<'_>, level: Level) -> Option<Party> {
+    let her_id = section.required("her_id", Section::her_id);
+    let name = section.required("name", Section::text);
+    Some(Party { her_id: her_id?, name: name.unwrap_or_default(), level })
+}
+
+fn sends(section: &mut Section<'_>) -> Vec<Inbound> {
+    let named = WAYS.iter().filter(|way| section.has(way.name)).count();
+    if named == 0 {
+        say_which(section, "this does not say how the partner sends");
+    }
+    WAYS.iter().filter_map(|way| section.within(way.name, way.read_inbound)).collect()
+}
+
+fn receives(section: &mut Section<'_>) -> Option<Receives> {
+    let limits = section.within("limits", |limits| {
+        let in_flight = limits.whole_number("in_flight", 1..=1000, "deliveries at a time");
+        let attempt_timeout = limits.duration("attempt_timeout", Duration::from_millis(100)..=10 * Duration::from_secs(60));
+        Some((in_flight, attempt_timeout))
+    });
+    let retry = section.within("retry", |retry| Some(retry_policy(retry)));
+    let way = way_out(section);
+    let (in_flight, attempt_timeout) = limits.unwrap_or_default();
+    Some(Receives {
+        way: way?,
+        retry: retry.unwrap_or_default(),
+        in_flight: usize::try_from(in_flight.unwrap_or(DEFAULT_IN_FLIGHT)).unwrap_or(usize::MAX),
+        attempt_timeout: attempt_timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT),
+    })
+}
+
+/// Exactly one: with two ways out, nobody could say which of them a receipt is for.
+fn way_out(section: &mut Section<'_>) -> Option<Outbound> {
+    let named: Vec<_> = WAYS.iter().filter(|way| section.has(way.name)).collect();
+    let mut ways: Vec<_> = named.iter().map(|way| section.within(way.name, way.read_outbound)).collect();
+    match named.as_slice() {
+        [] => say_which(section, "this does not say how the partner receives"),
+        [_] => {}
+        [first, second, ..] => {
+            let complaint =
+                section.spot_of(second.name).complain(format!("this partner receives by {} already", first.name));
+            section.complain(complaint.suggest("keep one of them; a second system is a partner with a file of its own"));
+        }
+    }
+    ways.pop().flatten()
+}
+
+/// Silent when something here is misspelt: that is a complaint of its own, and explains this one.
+fn say_which(section: &Section<'_>, message: &str) {
+    if !section.all_known() {
+        return;
+    }
+    let names: Vec<_> = WAYS.iter().map(|way| way.name).collect();
+    section.complain(section.spot().complain(message).suggest(format!("name one of: {}", names.join(", "))));
+}
+
+fn retry_policy(section: &mut Section<'_>) -> RetryPolicy {
+    let default = RetryPolicy::default();
+    let first_wait = section.duration("first_wait", Duration::from_millis(10)..=HOUR);
+    let longest_wait = section.duration("longest_wait", Duration::from_millis(10)..=24 * HOUR);
+    // After 96 hours the sender must take silence for a refusal (HIS 80415:2012, 3.3.4).
+    let max_age = section.duration("max_age", Duration::from_secs(1)..=96 * HOUR);
+    let policy = RetryPolicy {
+        first_wait: first_wait.unwrap_or(default.first_wait),
+        longest_wait: longest_wait.unwrap_or(default.longest_wait),
+        max_age: max_age.unwrap_or(default.max_age),
+    };
+    let order: [(&'static str, Spot, bool); 2] = [
+        (
+            "`first_wait` is longer than `longest_wait`",
+            section.spot_of("first_wait"),
+            policy.first_wait > policy.longest_wait,
+        ),
+        ("`longest_wait` is longer than `max_age`", section.spot_of("longest_wait"), policy.longest_wait > policy.max_age),
+    ];
+    for (message, spot, wrong) in order {
+        if wrong {
+            let suggestion =
+                "first_wait (5s if not written), longest_wait (15m) and max_age (72h) must not get shorter in this order";
+            section.complain(spot.complain(message).suggest(suggestion));
+        }
+    }
+    policy
+}

@@ -1,0 +1,238 @@
+//! Takes arrivals in. What is told to a sender is told after this has committed.
+
+use super::columns::{OrFault, her_id_column, known, level_word, partner};
+use super::{Store, history, outcome};
+use crate::domain::{Envelope, Fault, MessageId, MessageState, PartnerName, Seeded, Timestamp, TrackingId};
+use crate::messages::arrival_rules::r005_msgid_not_received_before::is_the_same_message;
+use crate::pipeline::{Outcome, What};
+use crate::rulebook::Finding;
+use bytes::Bytes;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// An arrival with what is known of it.
+pub struct NewMessage {
+    /// A tracking id that is probably free.
+    pub tracking: TrackingId,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// Whose system brought it.
+    pub partner: PartnerName,
+    /// By which transport.
+    pub via: &'static str,
+    /// The bytes.
+    pub bytes: Bytes,
+    /// Its envelope and the label of its type, if it could be read.
+    pub envelope: Option<(Envelope, String)>,
+}
+
+/// Why an arrival is recorded but not taken in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// No message in it that could be answered.
+    Unreadable,
+    /// The partner does not own the sender.
+    ForeignSender,
+}
+
+impl Why {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::ForeignSender => "foreign-sender",
+        }
+    }
+}
+
+/// What became of an arrival.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stored {
+    /// It is new.
+    New {
+        /// Its place in the store.
+        message: MessageId,
+        /// Its name.
+        tracking: TrackingId,
+        /// Where it stands.
+        state: MessageState,
+    },
+    /// The same bytes with the same MsgId are here.
+    Same {
+        /// The name of what is here.
+        tracking: TrackingId,
+        /// Where that stands.
+        state: MessageState,
+    },
+    /// Another message with the same MsgId is here. This one is recorded and not taken in.
+    Reused {
+        /// The name of the record.
+        tracking: TrackingId,
+        /// The name of what is here.
+        earlier: TrackingId,
+    },
+    /// What the outcome rests on has changed meanwhile: the delivery that an AppRec answers was answered by another. Nothing is
+    /// stored; decide anew.
+    FactsChanged,
+}
+
+/// A message that is stored and not judged yet.
+pub struct Unjudged {
+    /// Which.
+    pub message: MessageId,
+    /// Whose system brought it.
+    pub partner: PartnerName,
+    /// Its bytes.
+    pub bytes: Bytes,
+}
+
+impl Store {
+    /// Stores a message, and with it the outcome if it is decided already; both become durable together.
+    pub async fn receive(&self, new: NewMessage, outcome: Option<Outcome>) -> Result<Stored, Fault> {
+        self.writer.write(move |connection| receive(connection, &new, outcome.as_ref())).await
+    }
+
+    /// Records an arrival that is not taken in.
+    pub async fn turn_away(&self, new: NewMessage, why: Why, findings: Vec<Finding>) -> Result<TrackingId, Fault> {
+        let work = move |connection: &Connection| {
+            let (message, tracking) = insert(connection, &new, MessageState::Refused, Some(why.as_str()), None)?;
+            outcome::findings(connection, message, &findings)?;
+            history::add(connection, message, None, new.received_at, What::TurnedAway, why.as_str())?;
+            Ok(tracking)
+        };
+        self.writer.write(work).await
+    }
+
+    /// Writes the outcome of a message that was stored without one. False: the facts have changed meanwhile, decide anew.
+    pub async fn settle(&self, message: MessageId, outcome: Outcome, now: Timestamp) -> Result<bool, Fault> {
+        let work = move |connection: &Connection| {
+            let outdated = outcome::is_outdated(connection, Some(&outcome))?;
+            if !outdated {
+                outcome::write(connection, message, &outcome, now)?;
+            }
+            Ok(!outdated)
+        };
+        self.writer.write(work).await
+    }
+
+    /// The oldest messages that are not judged yet.
+    pub fn unjudged(&self, limit: usize) -> Result<Vec<Unjudged>, Fault> {
+        let sql = "SELECT m.id, m.partner, c.bytes FROM message m JOIN content c ON c.message_id = m.id
+                   WHERE m.state = 'received' ORDER BY m.id LIMIT ?1";
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(sql).or_fault()?;
+            let row = |row: &rusqlite::Row<'_>| {
+                let bytes: Vec<u8> = row.get(2)?;
+                Ok(Unjudged { message: MessageId(row.get(0)?), partner: partner(row, 1)?, bytes: bytes.into() })
+            };
+            select.query_map([limit as i64], row).and_then(Iterator::collect).or_fault()
+        })
+    }
+}
+
+fn receive(connection: &Connection, new: &NewMessage, outcome: Option<&Outcome>) -> Result<Stored, Fault> {
+    if let Some(earlier) = earlier(connection, new)? {
+        return repeated(connection, new, &earlier);
+    }
+    if outcome::is_outdated(connection, outcome)? {
+        return Ok(Stored::FactsChanged);
+    }
+    let (message, tracking) = insert(connection, new, MessageState::Received, None, None)?;
+    history::add(connection, message, None, new.received_at, What::Received, &format!("from {} by {}", new.partner, new.via))?;
+    if let Some(outcome) = outcome {
+        outcome::write(connection, message, outcome, new.received_at)?;
+    }
+    let state = outcome.map_or(MessageState::Received, |outcome| outcome.state);
+    Ok(Stored::New { message, tracking, state })
+}
+
+struct Earlier {
+    message: MessageId,
+    tracking: TrackingId,
+    state: MessageState,
+}
+
+fn earlier(connection: &Connection, new: &NewMessage) -> Result<Option<Earlier>, Fault> {
+    let Some((envelope, _)) = &new.envelope else { return Ok(None) };
+    let sql = "SELECT id, tracking, state FROM message WHERE partner = ?1 AND msg_key = ?2 AND turned_away IS NULL";
+    let mut select = connection.prepare_cached(sql).or_fault()?;
+    let found = select.query_row(params![new.partner.as_str(), envelope.msg_id.key()], |row| {
+        let (tracking, state): (String, String) = (row.get(1)?, row.get(2)?);
+        Ok(Earlier {
+            message: MessageId(row.get(0)?),
+            tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
+            state: known(MessageState::parse(&state), 2)?,
+        })
+    });
+    found.optional().or_fault()
+}
+
+fn repeated(connection: &Connection, new: &NewMessage, earlier: &Earlier) -> Result<Stored, Fault> {
+    let sql = "SELECT bytes FROM content WHERE message_id = ?1";
+    let bytes: Vec<u8> =
+        connection.prepare_cached(sql).or_fault()?.query_row([earlier.message.0], |row| row.get(0)).or_fault()?;
+    if is_the_same_message(&bytes, &new.bytes) {
+        let sql = "UPDATE message SET repeats = repeats + 1 WHERE id = ?1";
+        connection.prepare_cached(sql).or_fault()?.execute([earlier.message.0]).or_fault()?;
+        let why = format!("the same bytes again from {} by {}", new.partner, new.via);
+        history::add(connection, earlier.message, None, new.received_at, What::Repeated, &why)?;
+        return Ok(Stored::Same { tracking: earlier.tracking, state: earlier.state });
+    }
+    let (message, tracking) = insert(connection, new, MessageState::Duplicate, Some("msgid-reused"), Some(earlier.message))?;
+    let why = format!("the MsgId belongs to {}, which has other content", earlier.tracking);
+    history::add(connection, message, None, new.received_at, What::TurnedAway, &why)?;
+    Ok(Stored::Reused { tracking, earlier: earlier.tracking })
+}
+
+fn insert(
+    connection: &Connection,
+    new: &NewMessage,
+    state: MessageState,
+    turned_away: Option<&str>,
+    duplicate_of: Option<MessageId>,
+) -> Result<(MessageId, TrackingId), Fault> {
+    let tracking = free_tracking(connection, new.tracking)?;
+    let sql = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state, turned_away, duplicate_of, kind,
+                 type_code, msg_id, msg_key, gen_date, conversation, sender_organisation, sender_party, sender_level,
+                 receiver_organisation, receiver_party, receiver_level)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
+    let envelope = new.envelope.as_ref().map(|(envelope, _)| envelope);
+    let sender = envelope.map(|envelope| envelope.sender.address());
+    let receiver = envelope.and_then(|envelope| envelope.receivers.first()).map(|receiver| receiver.party.address());
+    let row = params![
+        tracking.as_stored(),
+        new.received_at.as_millis(),
+        new.partner.as_str(),
+        new.via,
+        new.bytes.len() as i64,
+        state.as_str(),
+        turned_away,
+        duplicate_of.map(|message| message.0),
+        new.envelope.as_ref().map(|(_, kind)| kind),
+        envelope.map(|envelope| &envelope.type_code),
+        envelope.map(|envelope| envelope.msg_id.as_written()),
+        envelope.map(|envelope| envelope.msg_id.key()),
+        envelope.map(|envelope| &envelope.gen_date),
+        envelope.map(Envelope::conversation_key),
+        her_id_column(sender.and_then(|address| address.organisation)),
+        her_id_column(sender.and_then(|address| address.party)),
+        sender.map(|address| level_word(address.level)),
+        her_id_column(receiver.and_then(|address| address.organisation)),
+        her_id_column(receiver.and_then(|address| address.party)),
+        receiver.map(|address| level_word(address.level))
+    ];
+    connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()?;
+    let message = MessageId(connection.last_insert_rowid());
+    let sql = "INSERT INTO content VALUES (?1, ?2)";
+    connection.prepare_cached(sql).or_fault()?.execute(params![message.0, &new.bytes[..]]).or_fault()?;
+    Ok((message, tracking))
+}
+
+/// The tracking id offered, or one derived from it if it is taken.
+fn free_tracking(connection: &Connection, offered: TrackingId) -> Result<TrackingId, Fault> {
+    let mut tracking = offered;
+    let mut select = connection.prepare_cached("SELECT 1 FROM message WHERE tracking = ?1").or_fault()?;
+    while select.exists([tracking.as_stored()]).or_fault()? {
+        let seed = tracking.as_stored().bytes().fold(0u64, |seed, byte| seed.rotate_left(7) ^ u64::from(byte));
+        tracking = TrackingId::new(&Seeded::new(seed));
+    }
+    Ok(tracking)
+}

@@ -1,0 +1,87 @@
+//! Brings a database to the schema of this release. Forward only; and a release starts on newer data if that data says it may.
+
+use super::columns::OrFault;
+use crate::domain::{Fault, Timestamp};
+use rusqlite::{Connection, params};
+
+/// One step of the schema.
+pub(super) struct Migration {
+    number: i64,
+    name: &'static str,
+    sql: &'static str,
+    /// The newest migration of the oldest release that can work on data with this step applied.
+    readable_from: i64,
+}
+
+/// All steps, in order. A step that is released is never changed.
+pub(super) static MIGRATIONS: &[Migration] =
+    &[Migration { number: 1, name: "first light", sql: include_str!("schema/0001_first_light.sql"), readable_from: 1 }];
+
+/// Applies what is missing, each step in one transaction.
+pub(super) fn migrate(connection: &mut Connection, migrations: &[Migration], now: Timestamp) -> Result<(), Fault> {
+    let (applied, readable_from) = applied(connection)?;
+    let newest = migrations.last().map_or(0, |migration| migration.number);
+    if readable_from > newest {
+        return Err(Fault::lasting(format!(
+            "the data was written by a newer release (migration {applied}); this one knows {newest}, and the data can be used from \
+             release with migration {readable_from} on"
+        )));
+    }
+    for migration in migrations.iter().filter(|migration| migration.number > applied) {
+        let transaction = connection.transaction().or_fault()?;
+        transaction.execute_batch(migration.sql).or_fault()?;
+        let row = params![migration.number, migration.name, now.as_millis(), migration.readable_from];
+        transaction.execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", row).or_fault()?;
+        transaction.commit().or_fault()?;
+    }
+    Ok(())
+}
+
+/// The newest step that is applied, and the oldest release that may work on it.
+fn applied(connection: &Connection) -> Result<(i64, i64), Fault> {
+    let exists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'";
+    let exists: i64 = connection.query_row(exists, [], |row| row.get(0)).or_fault()?;
+    if exists == 0 {
+        return Ok((0, 0));
+    }
+    let newest = "SELECT coalesce(max(number), 0), coalesce(max(readable_from), 0) FROM migration";
+    connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?))).or_fault()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::from_millis(0);
+    const NEXT: &str = "ALTER TABLE message ADD COLUMN colour TEXT;";
+
+    fn next(readable_from: i64) -> Vec<Migration> {
+        let first = &MIGRATIONS[0];
+        let first = Migration { number: 1, name: first.name, sql: first.sql, readable_from: 1 };
+        vec![first, Migration { number: 2, name: "next", sql: NEXT, readable_from }]
+    }
+
+    #[test]
+    fn applying_twice_changes_nothing() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        for _ in 0..2 {
+            migrate(&mut connection, MIGRATIONS, NOW).expect("migrates");
+        }
+        assert_eq!(applied(&connection).expect("reads"), (1, 1));
+    }
+
+    #[test]
+    fn the_previous_release_starts_on_newer_data_that_allows_it() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        migrate(&mut connection, &next(1), NOW).expect("the next release migrates");
+        migrate(&mut connection, MIGRATIONS, NOW).expect("this release still starts");
+    }
+
+    #[test]
+    fn newer_data_that_does_not_allow_it_is_refused_with_a_reason() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        migrate(&mut connection, &next(2), NOW).expect("the next release migrates");
+        let fault = migrate(&mut connection, MIGRATIONS, NOW).expect_err("refused");
+        assert!(fault.inner().contains("newer release"), "{}", fault.inner());
+    }
+}

@@ -1,0 +1,58 @@
+//! Finds the message that an AppRec names, with its deliveries.
+
+use super::Store;
+use super::columns::{OrFault, address, known, maybe_time, partner, role};
+use crate::delivery::State;
+use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName};
+use crate::pipeline::{Original, OriginalDelivery};
+use rusqlite::{Connection, Row, params};
+
+impl Store {
+    /// The message with this MsgId that was delivered to this partner. MsgIds are unique for each partner that sends, so two
+    /// senders may have used the same; the one that this partner got, and has not answered, comes first.
+    pub fn original(&self, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
+        self.read(|connection| original(connection, msg_id, answering))
+    }
+}
+
+fn original(connection: &Connection, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
+    let sql = "SELECT m.id, m.partner, m.sender_organisation, m.sender_party, m.sender_level, m.type_code, m.gen_date
+               FROM message m JOIN delivery d ON d.message_id = m.id
+               WHERE m.msg_key = ?1 AND m.turned_away IS NULL AND d.partner = ?2 AND d.purpose = 'message'
+                 AND d.apprec_due IS NOT NULL
+               ORDER BY d.state IN ('acknowledged', 'rejected'), m.id LIMIT 1";
+    let mut select = connection.prepare_cached(sql).or_fault()?;
+    let mut found = select.query_map(params![msg_id.key(), answering.as_str()], message).or_fault()?;
+    let Some((id, mut original)) = found.next().transpose().or_fault()? else { return Ok(None) };
+    original.deliveries = deliveries(connection, id)?;
+    Ok(Some(original))
+}
+
+fn message(row: &Row<'_>) -> rusqlite::Result<(MessageId, Original)> {
+    let original = Original {
+        partner: partner(row, 1)?,
+        sender: address(row, 2)?,
+        type_code: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+        gen_date: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        deliveries: Vec::new(),
+    };
+    Ok((MessageId(row.get(0)?), original))
+}
+
+fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
+    let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due
+               FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
+    let mut select = connection.prepare_cached(sql).or_fault()?;
+    let delivery = |row: &Row<'_>| {
+        let state: String = row.get(6)?;
+        Ok(OriginalDelivery {
+            id: DeliveryId(row.get(0)?),
+            partner: partner(row, 1)?,
+            receiver: address(row, 2)?,
+            role: role(row, 5)?,
+            state: known(State::parse(&state), 6)?,
+            apprec_due: maybe_time(row, 7)?,
+        })
+    };
+    select.query_map([message.0], delivery).and_then(Iterator::collect).or_fault()
+}

@@ -1,0 +1,175 @@
+//! One writer, many transactions in one commit.
+//!
+//! A thread of its own takes jobs from a bounded queue, runs as many as are waiting inside one database transaction, each
+//! behind a savepoint of its own, commits once, and only then answers each. Nobody hears "done" before it is on disk.
+
+use super::columns::OrFault;
+use crate::domain::Fault;
+use rusqlite::Connection;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
+
+/// Jobs that may wait for the writer. More senders than that wait in line themselves.
+const QUEUE_JOBS: usize = 1024;
+/// Jobs that may share one commit.
+const BATCH_JOBS: usize = 256;
+
+/// One job: runs inside the transaction, then hands back what to do once it is committed (or has failed).
+type Job = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+/// Told the fate of the commit.
+type Answer = Box<dyn FnOnce(Result<(), &Fault>) + Send>;
+
+/// Hands jobs to whoever writes.
+#[derive(Clone)]
+pub(super) enum Writer {
+    /// The thread.
+    Thread { jobs: mpsc::Sender<Job>, commits: Arc<AtomicU64> },
+    /// The caller's own thread, one commit each: for the simulation, which decides where it crashes.
+    Inline { connection: Arc<Mutex<Connection>>, crash: Arc<dyn CrashPlan> },
+}
+
+/// Where a simulated process dies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Crash {
+    /// It lives on.
+    No,
+    /// Before the commit: nothing of this write is there.
+    BeforeCommit,
+    /// After the commit, before anybody heard of it.
+    AfterCommit,
+}
+
+/// Decides for each write whether the process dies there.
+pub trait CrashPlan: Send + Sync {
+    /// Asked once for each write.
+    fn next(&self) -> Crash;
+}
+
+impl Writer {
+    /// Starts the writing thread; it ends when the last handle is gone.
+    pub(super) fn start(connection: Connection) -> Result<Self, Fault> {
+        let (jobs, waiting) = mpsc::channel(QUEUE_JOBS);
+        let commits = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&commits);
+        let run = move || write_until_closed(connection, waiting, &counter);
+        std::thread::Builder::new().name("store-writer".into()).spawn(run).map_err(Fault::lasting)?;
+        Ok(Self::Thread { jobs, commits })
+    }
+
+    /// Runs one transaction and answers when it is durable.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    {
+        match self {
+            Self::Inline { connection, crash } => {
+                let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
+                write_at_once(&mut connection, crash.next(), work)
+            }
+            Self::Thread { jobs, .. } => {
+                let (answer, answered) = oneshot::channel();
+                let gone = || Fault::passing("the store is shutting down");
+                jobs.send(job(work, answer)).await.map_err(|_| gone())?;
+                answered.await.map_err(|_| gone())?
+            }
+        }
+    }
+
+    /// How many commits there have been.
+    pub(super) fn commits(&self) -> u64 {
+        match self {
+            Self::Thread { commits, .. } => commits.load(Ordering::Relaxed),
+            Self::Inline { .. } => 0,
+        }
+    }
+}
+
+fn job<T, F>(work: F, answer: oneshot::Sender<Result<T, Fault>>) -> Job
+where
+    T: Send + 'static,
+    F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+{
+    Box::new(move |connection| {
+        let result = behind_a_savepoint(connection, work);
+        Box::new(move |committed| {
+            let result = match committed {
+                Ok(()) => result,
+                Err(fault) => Err(fault.copy()),
+            };
+            // Whoever asked may have gone away; what was written stays.
+            let _ = answer.send(result);
+        })
+    })
+}
+
+/// A job that fails undoes its own writes and nobody else's.
+fn behind_a_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+    connection.prepare_cached("SAVEPOINT job").and_then(|mut s| s.execute([])).or_fault()?;
+    let result = work(connection);
+    if result.is_err() {
+        connection.prepare_cached("ROLLBACK TO job").and_then(|mut s| s.execute([])).or_fault()?;
+    }
+    connection.prepare_cached("RELEASE job").and_then(|mut s| s.execute([])).or_fault()?;
+    result
+}
+
+fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Job>, commits: &AtomicU64) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut answers = Vec::new();
+        let committed = write_batch(&connection, first, &mut waiting, &mut answers);
+        commits.fetch_add(1, Ordering::Relaxed);
+        for answer in answers {
+            answer(committed.as_ref().copied());
+        }
+    }
+}
+
+fn write_batch(
+    connection: &Connection,
+    first: Job,
+    waiting: &mut mpsc::Receiver<Job>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), Fault> {
+    if let Err(error) = begin(connection) {
+        // Whoever waits must hear it, and nobody's work may run outside a transaction.
+        answers.push(Box::new(move |_| drop(first)));
+        return Err(error);
+    }
+    answers.push(first(connection));
+    while answers.len() < BATCH_JOBS
+        && let Ok(job) = waiting.try_recv()
+    {
+        answers.push(job(connection));
+    }
+    commit(connection)
+}
+
+fn begin(connection: &Connection) -> Result<(), Fault> {
+    connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([])).or_fault().map(|_| ())
+}
+
+fn commit(connection: &Connection) -> Result<(), Fault> {
+    let committed = connection.prepare_cached("COMMIT").and_then(|mut s| s.execute([])).or_fault();
+    if committed.is_err() && !connection.is_autocommit() {
+        // The batch is undone; if even that fails, the next BEGIN says so.
+        let _ = connection.execute_batch("ROLLBACK");
+    }
+    committed.map(|_| ())
+}
+
+fn write_at_once<T>(
+    connection: &mut Connection,
+    crash: Crash,
+    work: impl FnOnce(&Connection) -> Result<T, Fault>,
+) -> Result<T, Fault> {
+    let died = || Fault::passing("simulated crash");
+    let transaction = connection.transaction().or_fault()?;
+    let result = work(&transaction)?;
+    match crash {
+        Crash::BeforeCommit => return Err(died()),
+        Crash::No | Crash::AfterCommit => transaction.commit().or_fault()?,
+    }
+    if crash == Crash::AfterCommit { Err(died()) } else { Ok(result) }
+}

@@ -1,0 +1,295 @@
+//! Ways to break the shipped configuration: each replaces one piece of one file. The snapshot beside this file has what is said.
+
+/// One way.
+pub struct Broken {
+    /// In words.
+    pub what: &'static str,
+    /// In which file.
+    pub file: &'static str,
+    /// What stands there.
+    pub from: &'static str,
+    /// What is written instead.
+    pub to: &'static str,
+}
+
+/// All of them.
+pub const BROKEN: &[Broken] = &[
+    Broken {
+        what: "an unknown key",
+        file: "bindeledd.toml",
+        from: r#"data = ""#,
+        to: r#"dat = "x"
+data = ""#,
+    },
+    Broken { what: "a missing key", file: "bindeledd.toml", from: r#"data = "../bindeledd-data""#, to: "" },
+    Broken { what: "an unknown section", file: "bindeledd.toml", from: "[limits]", to: "[limit]" },
+    Broken { what: "not an address", file: "bindeledd.toml", from: r#""127.0.0.1:8080""#, to: r#""localhost""# },
+    Broken {
+        what: "a certificate that is not there",
+        file: "bindeledd.toml",
+        from: "[log]",
+        to: r#"[http.tls]
+certificate = "cert.pem"
+
+[log]"#,
+    },
+    Broken {
+        what: "a log format that does not exist",
+        file: "bindeledd.toml",
+        from: r#"format = "text""#,
+        to: r#"format = "jsn""#,
+    },
+    Broken {
+        what: "a log filter that cannot be read",
+        file: "bindeledd.toml",
+        from: r#"filter = "info""#,
+        to: r#"filter = "bindeledd=loud""#,
+    },
+    Broken { what: "a size in a unit that means two things", file: "bindeledd.toml", from: r#""20MiB""#, to: r#""20MB""# },
+    Broken {
+        what: "a limit out of bounds",
+        file: "bindeledd.toml",
+        from: r#"message_bytes = "20MiB""#,
+        to: "message_bytes = 10",
+    },
+    Broken {
+        what: "a limit of XML that does not exist",
+        file: "bindeledd.toml",
+        from: r#"message_bytes = "20MiB""#,
+        to: "xml.depth = 5",
+    },
+    Broken {
+        what: "a slip in the form",
+        file: "partners/fjellvik-tildeling.toml",
+        from: r#"name = "Saksbehandling""#,
+        to: "name = Saksbehandling",
+    },
+    Broken {
+        what: "the same key twice",
+        file: "partners/fjellvik-tildeling.toml",
+        from: "[[organisation]]",
+        to: r#"title = "x"
+[[organisation]]"#,
+    },
+    Broken {
+        what: "a partner without a title",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: r#"title = "Fjellvik kommune, kapasitetsoversikten""#,
+        to: "",
+    },
+    Broken {
+        what: "an empty title",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: r#""Fjellvik kommune, kapasitetsoversikten""#,
+        to: r#"" ""#,
+    },
+    Broken {
+        what: "a word that is none of the choices",
+        file: "partners/nordoy-legekontor.toml",
+        from: r#""receiver"
+"#,
+        to: r#""reciever"
+"#,
+    },
+    Broken {
+        what: "a version of AppRec that does not exist",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "apprec = 1.1\n[[organisation]]",
+    },
+    Broken {
+        what: "a pattern with a star in the middle",
+        file: "partners/fjellvik-tildeling.toml",
+        from: r#""LOG_*""#,
+        to: r#""LOG_*_1""#,
+    },
+    Broken {
+        what: "a list that is no list",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: r#"accepts = "LOG_*"
+[[organisation]]"#,
+    },
+    Broken {
+        what: "an identity number in the place of a HER-id",
+        file: "partners/nordoy-legekontor.toml",
+        from: "9000201",
+        to: r#""01815000274""#,
+    },
+    Broken {
+        what: "a HER-id of two partners",
+        file: "partners/fjellvik-hjemmetjeneste.toml",
+        from: "9000102",
+        to: "9000101",
+    },
+    Broken { what: "a HER-id twice in one file", file: "partners/fjellvik-tildeling.toml", from: "9000103", to: "9000101" },
+    Broken {
+        what: "a service with the HER-id of an organisation",
+        file: "partners/storfjell-sykehus.toml",
+        from: "9000302",
+        to: "9000300",
+    },
+    Broken {
+        what: "an organisation in single brackets",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[organisation]",
+    },
+    Broken {
+        what: "a service without a name",
+        file: "partners/fjellvik-hjemmetjeneste.toml",
+        from: r#"name = "Sykepleietjeneste""#,
+        to: "",
+    },
+    Broken {
+        what: "a token in the place of its digest",
+        file: "partners/nordoy-legekontor.toml",
+        from: r#"token_sha256 = [""#,
+        to: r#"token_sha256 = ["demo", ""#,
+    },
+    Broken {
+        what: "no token",
+        file: "partners/nordoy-legekontor.toml",
+        from: r#"["4ce21621f226a9198ac7785ef4ace68725f274bf772d339612cf0b85ea4b405b"]"#,
+        to: "[]",
+    },
+    Broken {
+        what: "the token of another partner",
+        file: "partners/storfjell-sykehus.toml",
+        from: "45171bff8d4dc063fa16184d91577ad616bcc09d60cc96a71d6d59432bab9118",
+        to: "4ce21621f226a9198ac7785ef4ace68725f274bf772d339612cf0b85ea4b405b",
+    },
+    Broken {
+        what: "the folder of another partner",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: "fjellvik-kapasitet/in",
+        to: "fjellvik-hjemmetjeneste/in",
+    },
+    Broken {
+        what: "two ways out",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[receives.http]",
+        to: "[receives.loopback]\n[receives.http]",
+    },
+    Broken {
+        what: "a way out that does not exist",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: "[receives.directory]",
+        to: "[receives.directry]",
+    },
+    Broken {
+        what: "a partner that neither sends nor receives",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: r#"[receives.directory]
+path = "../../bindeledd-data/exchange/fjellvik-kapasitet/in""#,
+        to: "",
+    },
+    Broken {
+        what: "a partner that sends as nobody",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: "[receives.directory]",
+        to: "[sends.loopback]\n[receives.directory]",
+    },
+    Broken { what: "a time span without a unit", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: "5" },
+    Broken { what: "a time span in words", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: r#""5 sec""# },
+    Broken {
+        what: "patience beyond the 96 hours",
+        file: "partners/storfjell-sykehus.toml",
+        from: r#""72h""#,
+        to: r#""7d""#,
+    },
+    Broken { what: "waits that get shorter", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: r#""20m""# },
+    Broken {
+        what: "a number in quotes",
+        file: "partners/storfjell-sykehus.toml",
+        from: "in_flight = 8",
+        to: r#"in_flight = "8""#,
+    },
+    Broken {
+        what: "a number out of bounds",
+        file: "partners/storfjell-sykehus.toml",
+        from: "in_flight = 8",
+        to: "in_flight = 0",
+    },
+    Broken { what: "a route without an order", file: "routes/owner.toml", from: "order = 900", to: "" },
+    Broken { what: "an order that is taken", file: "routes/utskrivningsklar.toml", from: "order = 100", to: "order = 900" },
+    Broken {
+        what: "a route without legs",
+        file: "routes/owner.toml",
+        from: r#"[[leg]]
+to = "owner""#,
+        to: "",
+    },
+    Broken {
+        what: "a leg to something that is neither",
+        file: "routes/owner.toml",
+        from: r#"to = "owner""#,
+        to: r#"to = "fjellvik-tildeling""#,
+    },
+    Broken {
+        what: "a leg to a partner that does not exist",
+        file: "routes/utskrivningsklar.toml",
+        from: "partner:fjellvik-kapasitet",
+        to: "partner:fjellvik-kapsitet",
+    },
+    Broken {
+        what: "yes in the place of true",
+        file: "routes/utskrivningsklar.toml",
+        from: "expects_apprec = false",
+        to: r#"expects_apprec = "no""#,
+    },
+    Broken {
+        what: "a receiver that nobody owns",
+        file: "routes/utskrivningsklar.toml",
+        from: "receiver = [9000101]\n",
+        to: "receiver = [9000101, 9000111]\n",
+    },
+    Broken {
+        what: "an empty list of receivers",
+        file: "routes/utskrivningsklar.toml",
+        from: "receiver = [9000101]\n",
+        to: "receiver = []\n",
+    },
+    Broken {
+        what: "a version that no type has",
+        file: "routes/utskrivningsklar.toml",
+        from: r#"role = "primary""#,
+        to: r#"version = ["1.7"]"#,
+    },
+    Broken {
+        what: "a role that does not exist",
+        file: "routes/utskrivningsklar.toml",
+        from: r#"role = "primary""#,
+        to: r#"role = "main""#,
+    },
+    Broken {
+        what: "a test that expects a partner that does not exist",
+        file: "routes/owner.toml",
+        from: r#""fjellvik-hjemmetjeneste""#,
+        to: r#""hjemmetjenesten""#,
+    },
+    Broken {
+        what: "a test of a route that does not exist",
+        file: "routes/owner.toml",
+        from: r#"route = "owner""#,
+        to: r#"route = "ownr""#,
+    },
+    Broken {
+        what: "a test without a message",
+        file: "routes/owner.toml",
+        from: r#"message = { type = "DIALOG_HELSEFAGLIG", version = "1.1", sender = [9000100, 9000101], receiver = [9000300, 9000301] }"#,
+        to: "",
+    },
+    Broken {
+        what: "a test with a file that is not there",
+        file: "routes/owner.toml",
+        from: r#"message = { type = "DIALOG_HELSEFAGLIG", version = "1.1", sender = [9000100, 9000101], receiver = [9000300, 9000301] }"#,
+        to: r#"file = "message.xml""#,
+    },
+    Broken {
+        what: "a test with an address of three levels",
+        file: "routes/owner.toml",
+        from: "receiver = [9000300, 9000301]",
+        to: "receiver = [9000300, 9000301, 9000302]",
+    },
+];
