@@ -1,6 +1,7 @@
 //! What transports count. Numbers only: nothing that a message or a partner can write into a label.
 
 use crate::delivery::{DeliveryFailure, Evidence};
+use crate::domain::MessageState;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How an arrival was answered.
@@ -75,6 +76,22 @@ impl Attempts {
     }
 }
 
+/// The messages that were judged, by the state they came to.
+#[derive(Default)]
+pub struct Judged([AtomicU64; MessageState::ALL.len()]);
+
+impl Judged {
+    /// One more.
+    pub fn add(&self, state: MessageState) {
+        self.0[state as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many so far, beside their state.
+    pub fn counts(&self) -> [(&'static str, u64); MessageState::ALL.len()] {
+        MessageState::ALL.map(|state| (state.as_str(), self.0[state as usize].load(Ordering::Relaxed)))
+    }
+}
+
 /// Everything that is counted since the start; shared by the transports, the gateway and `/metrics`.
 #[derive(Default)]
 pub struct Counters {
@@ -84,6 +101,8 @@ pub struct Counters {
     pub directory: Arrivals,
     /// Arrivals over the loopback transport.
     pub loopback: Arrivals,
+    /// Messages that were judged.
+    pub judged: Judged,
     /// Attempts to hand over, by whatever way.
     pub attempts: Attempts,
 }
@@ -121,5 +140,10 @@ mod tests {
             counters.attempts.add(&Err(failure));
         }
         assert_eq!(counters.attempts.counts(), OUTCOMES.map(|outcome| (outcome, 1)));
+
+        for state in MessageState::ALL {
+            counters.judged.add(state);
+        }
+        assert_eq!(counters.judged.counts(), MessageState::ALL.map(|state| (state.as_str(), 1)));
     }
 }

@@ -14,7 +14,7 @@ pub mod directory;
 pub mod http;
 
 pub use arrival::{Arrival, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
-pub use counters::{Answer, Arrivals, Attempts, Counters, OUTCOMES};
+pub use counters::{Answer, Arrivals, Attempts, Counters, Judged, OUTCOMES};
 pub use parcel::{Outbound, Shipment};
 pub use stop::{Stop, Stopper};
 

@@ -1,7 +1,6 @@
 //! `GET /messages/{id}`: where a message stands, for the partner that sent it and for those who shall have it.
 
 use crate::domain::{Fault, NotATrackingId, PartnerName, Timestamp, TrackingId};
-use crate::rulebook::Finding;
 use crate::transports::BoxFuture;
 use crate::transports::http::{FindingView, Problem, ProblemKind, Tokens, json};
 use axum::body::Body;
@@ -37,7 +36,7 @@ pub struct MessageView {
     /// When it was stored.
     pub received_at: Timestamp,
     /// What was found in it.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<FindingView>,
     /// One for each receiver.
     pub deliveries: Vec<DeliveryView>,
     /// What happened, oldest first.
@@ -97,7 +96,7 @@ struct Wire<'a> {
     from: &'a Option<String>,
     to: &'a [String],
     received_at: String,
-    findings: Vec<FindingView>,
+    findings: &'a [FindingView],
     deliveries: &'a [DeliveryView],
     history: &'a [HistoryView],
 }
@@ -112,7 +111,7 @@ impl<'a> From<&'a MessageView> for Wire<'a> {
             from: &view.from,
             to: &view.to,
             received_at: view.received_at.to_string(),
-            findings: view.findings.iter().map(FindingView::from).collect(),
+            findings: &view.findings,
             deliveries: &view.deliveries,
             history: &view.history,
         }

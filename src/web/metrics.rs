@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// The numbers of one moment that the store and the gateway know; the counters of the transports come beside them.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Snapshot {
-    /// Messages in the store by state.
+    /// Messages in the store that are not at an end, by state: received, held.
     pub messages: Vec<(&'static str, u64)>,
     /// Deliveries in the store by state.
     pub deliveries: Vec<(&'static str, u64)>,
@@ -16,8 +16,6 @@ pub struct Snapshot {
     pub queue_oldest_age_seconds: f64,
     /// Deliveries whose AppRec should have come.
     pub receipts_overdue: u64,
-    /// Messages that nobody but a person can bring further.
-    pub held: u64,
     /// Transactions made durable since the start.
     pub store_commits: u64,
     /// Changes in those transactions; divided by the commits, it says how many share one.
@@ -37,13 +35,14 @@ pub fn render(snapshot: &Snapshot, counters: &Counters) -> String {
     page.value("bindeledd_build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1.0);
     page.single("bindeledd_uptime_seconds", GAUGE, "Seconds since the start.", snapshot.uptime_seconds);
     page.single("bindeledd_ready", GAUGE, "1 while new work is taken.", f64::from(u8::from(snapshot.ready)));
-    page.by("bindeledd_messages_total", COUNTER, "Messages in the store by state.", "state", &snapshot.messages);
+    let judged = counters.judged.counts();
+    page.by("bindeledd_messages_total", COUNTER, "Messages judged since the start, by the state they came to.", "state", &judged);
+    page.by("bindeledd_messages", GAUGE, "Messages that are not at an end, by state.", "state", &snapshot.messages);
     page.by("bindeledd_deliveries", GAUGE, "Deliveries in the store by state.", "state", &snapshot.deliveries);
     page.single("bindeledd_queue_depth", GAUGE, "Deliveries that wait or are being sent.", count(snapshot.queue_depth));
     let oldest = snapshot.queue_oldest_age_seconds;
     page.single("bindeledd_queue_oldest_age_seconds", GAUGE, "Age of the oldest delivery that waits or is being sent.", oldest);
     page.single("bindeledd_receipts_overdue", GAUGE, "Deliveries whose AppRec should have come.", count(snapshot.receipts_overdue));
-    page.single("bindeledd_messages_held", GAUGE, "Messages that wait for a person.", count(snapshot.held));
     page.family("bindeledd_arrivals_total", COUNTER, "Arrivals by transport and by how they were answered.");
     for (transport, answer, number) in counters.arrivals() {
         page.value("bindeledd_arrivals_total", &[("transport", transport), ("answer", answer)], count(number));
@@ -102,6 +101,7 @@ mod tests {
         let counters = Counters::default();
         counters.http.add(Answer::Repeated);
         let snapshot = Snapshot {
+            messages: vec![("held", 2)],
             deliveries: vec![("queued", 3), ("dead", 0)],
             queue_oldest_age_seconds: 1.5,
             store_commits: 7,
@@ -109,6 +109,8 @@ mod tests {
         };
         let page = render(&snapshot, &counters);
         for line in [
+            "bindeledd_messages{state=\"held\"} 2",
+            "bindeledd_messages_total{state=\"refused\"} 0",
             "bindeledd_deliveries{state=\"queued\"} 3",
             "bindeledd_arrivals_total{transport=\"http\",answer=\"repeated\"} 1",
             "bindeledd_attempts_total{outcome=\"unknown\"} 0",

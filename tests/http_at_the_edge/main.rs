@@ -1,5 +1,7 @@
 //! HTTP at the edge, over real sockets: what a peer is told for each thing that can be wrong, and what bounds hold.
 
+#![expect(clippy::unwrap_used, reason = "in a test, whatever is not there is a failure")]
+
 mod answers;
 mod listener;
 mod outbound;
@@ -9,7 +11,7 @@ mod book;
 
 use bindeledd::domain::{Fault, PartnerName, Seeded, Timestamp, TrackingId};
 use bindeledd::rulebook::Finding;
-use bindeledd::transports::http::{self, InOptions, TokenHash, Tokens};
+use bindeledd::transports::http::{self, FindingView, InOptions, TokenHash, Tokens};
 use bindeledd::transports::{BoxFuture, Counters, Stopper};
 use bindeledd::web::{
     AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls, Vitals, router, serve,
@@ -93,7 +95,7 @@ impl MessageReader for Known {
             from: Some("9000200/9000201".into()),
             to: vec!["9000300/9000302".into()],
             received_at: at,
-            findings: vec![Finding::new(&book::RULE)],
+            findings: vec![FindingView::from(&Finding::new(&book::RULE)).with_severity("warn".into())],
             deliveries: vec![delivery],
             history: vec![HistoryView { at, what: "received".into(), why: None }],
         };

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Serialize;
+use std::borrow::Cow;
 
 const JSON: &str = "application/json";
 const PROBLEM_JSON: &str = "application/problem+json";
@@ -36,7 +37,7 @@ impl From<Text> for Words {
 #[derive(Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct FindingView {
     rule: &'static str,
-    severity: &'static str,
+    severity: Cow<'static, str>,
     /// Counted from 1 in the order of the message; absent when the finding is about the whole message.
     #[serde(skip_serializing_if = "Option::is_none")]
     receiver: Option<usize>,
@@ -52,7 +53,7 @@ impl From<&Finding> for FindingView {
     fn from(finding: &Finding) -> Self {
         Self {
             rule: finding.rule.id,
-            severity: finding.consequence.as_str(),
+            severity: finding.consequence.as_str().into(),
             receiver: match finding.about {
                 About::Message => None,
                 About::Receiver(position) => Some(position + 1),
@@ -64,6 +65,14 @@ impl From<&Finding> for FindingView {
             hint: finding.rule.hint.into(),
             source: finding.rule.source,
         }
+    }
+}
+
+impl FindingView {
+    /// With the severity that was recorded when it was found; the rule's own may have changed since.
+    pub fn with_severity(mut self, recorded: String) -> Self {
+        self.severity = recorded.into();
+        self
     }
 }
 

@@ -6,8 +6,8 @@
 //!    Nothing but the inbox makes a receipt, so there is no way to say "I have it" before the message is stored.
 //! 3. `outbound.rs`: tries once to hand a parcel over and says what came of it: taken, or one of three failures.
 //!    It never tries again by itself and never decides what the failure means.
-//! 4. One line in the list of `transports/mod.rs`, and one adapter in `tests/every_transport_conforms.rs`, which then runs
-//!    its cases on the newcomer. They tell when you are done.
+//! 4. A line in the list of `transports/mod.rs`, a reader of the options in `config/ways.rs`, and an adapter in
+//!    `tests/adapters/`: then `tests/every_transport_conforms.rs` runs its cases on the newcomer, and tells when you are done.
 //!
 //! A transport knows no message format, no store, no route and no other transport.
 
