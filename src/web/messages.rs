@@ -4,6 +4,7 @@ use crate::domain::{Fault, NotATrackingId, PartnerName, Timestamp, TrackingId};
 use crate::transports::BoxFuture;
 use crate::transports::http::{FindingView, Problem, ProblemKind, Tokens, json};
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
@@ -137,7 +138,9 @@ pub fn router(reader: Arc<dyn MessageReader>, tokens: Arc<Tokens>) -> Router {
     Router::new().route("/messages/{id}", get(show)).with_state(Known { reader, tokens })
 }
 
-async fn show(State(known): State<Known>, Path(id): Path<String>, headers: HeaderMap) -> Response<Body> {
+async fn show(State(known): State<Known>, id: Result<Path<String>, PathRejection>, headers: HeaderMap) -> Response<Body> {
+    // A path that is no text is no tracking id either.
+    let id = id.map_or_else(|_| String::new(), |Path(id)| id);
     match find(&known, &id, &headers).await {
         Ok(view) => json(&Wire::from(&view)),
         Err(problem) => problem.into_response(),

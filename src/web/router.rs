@@ -5,6 +5,7 @@ use crate::transports::http::{Problem, ProblemKind, Tokens, explanation_page};
 use crate::transports::Counters;
 use axum::body::Body;
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::Response;
 use axum::response::IntoResponse;
 use axum::{Router, routing::get};
@@ -35,6 +36,7 @@ pub fn router(parts: Parts) -> Router {
         .fallback(async || Problem::new(ProblemKind::NoSuchPath))
 }
 
-async fn explain(Path(name): Path<String>) -> Response<Body> {
-    explanation_page(&name).unwrap_or_else(|| Problem::new(ProblemKind::NoSuchPath).into_response())
+async fn explain(name: Result<Path<String>, PathRejection>) -> Response<Body> {
+    let page = name.ok().and_then(|Path(name)| explanation_page(&name));
+    page.unwrap_or_else(|| Problem::new(ProblemKind::NoSuchPath).into_response())
 }

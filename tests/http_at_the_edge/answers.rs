@@ -1,7 +1,7 @@
 //! What a peer is told: one case for each problem there is.
 
 use super::book::Mood;
-use super::{Answer, TOKEN, XML, begin_post, read_to_end, start, start_with};
+use super::{Answer, PATIENCE, TOKEN, XML, begin_post, read_to_end, start, start_with};
 use bindeledd::domain::{Fault, Seeded, TrackingId};
 use bindeledd::transports::http::{InOptions, ProblemKind};
 use bindeledd::transports::{Answer as Counted, WhyTurnedAway};
@@ -62,6 +62,8 @@ async fn whatever_is_wrong_with_a_request_is_named_and_nothing_of_it_reaches_the
         ("GET", "/", &[], "", ProblemKind::NoSuchPath),
         ("GET", "/../etc/passwd", &[], "", ProblemKind::NoSuchPath),
         ("GET", "/problems/nothing", &[], "", ProblemKind::NoSuchPath),
+        ("GET", "/problems/%FF", &[], "", ProblemKind::NoSuchPath),
+        ("GET", "/messages/%FF", &[TOKEN], "", ProblemKind::TrackingIdMisread),
         ("GET", "/messages/K7QP2", &[TOKEN], "", ProblemKind::TrackingIdMisread),
         ("GET", "/messages/K7QP2-MFX9T", &[], "", ProblemKind::TokenMissing),
     ];
@@ -136,6 +138,21 @@ async fn a_body_that_is_announced_too_large_is_refused_before_it_is_sent() {
     let answer = read_to_end(&mut stream).await;
     assert!(answer.starts_with("HTTP/1.1 413 "), "{answer}");
     assert!(answer.contains("20971520 bytes"), "the limit is told: {answer}");
+}
+
+#[tokio::test]
+async fn a_peer_that_sends_all_of_a_body_we_refuse_still_comes_to_read_the_answer() {
+    const MIB: usize = 1024 * 1024;
+    let options = InOptions { max_message_bytes: 1000, drain_bytes: 64 * MIB, drain_time: PATIENCE, ..InOptions::default() };
+    let here = start_with(options, ServerLimits::default(), None).await;
+    let mut stream = here.connect().await;
+    begin_post(&mut stream, 32 * MIB, "").await;
+    let piece = vec![b'x'; MIB];
+    for _ in 0..32 {
+        stream.write_all(&piece).await.expect("nobody hangs up");
+    }
+    here.stopper.stop();
+    assert!(read_to_end(&mut stream).await.starts_with("HTTP/1.1 413 "));
 }
 
 #[tokio::test]
