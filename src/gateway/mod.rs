@@ -1,5 +1,20 @@
-//! The shell: the same verbs as the pipeline, now with I/O.
+//! The shell: the same verbs as the pipeline, now with I/O. Each step is one fetch, one decision, one transaction.
+//!
+//! The steps (`receive`, `judge`, `deliver`) are plain functions over store, setup, clock and dice, so that the simulation can
+//! drive them one by one; only `dispatch` and `run` know tasks and timers.
 
 mod setup;
+mod machine;
+mod wake;
+mod core;
+mod receive;
+mod judge;
+mod deliver;
+mod dispatch;
+mod run;
 
+pub use core::Gateway;
+pub use machine::{MachineChance, MachineClock};
+pub use run::{Running, start};
 pub use setup::{Connection, Setup};
+pub use wake::Wake;

@@ -69,6 +69,9 @@ pub enum Stored {
         /// The name of what is here.
         earlier: TrackingId,
     },
+    /// What the outcome rests on has changed meanwhile: the delivery that an AppRec answers was answered by another. Nothing is
+    /// stored; decide anew.
+    FactsChanged,
 }
 
 /// A message that is stored and not judged yet.
@@ -98,9 +101,16 @@ impl Store {
         self.writer.write(work).await
     }
 
-    /// Writes the outcome of a message that was stored without one.
-    pub async fn settle(&self, message: MessageId, outcome: Outcome, now: Timestamp) -> Result<(), Fault> {
-        self.writer.write(move |connection| outcome::write(connection, message, &outcome, now)).await
+    /// Writes the outcome of a message that was stored without one. False: the facts have changed meanwhile, decide anew.
+    pub async fn settle(&self, message: MessageId, outcome: Outcome, now: Timestamp) -> Result<bool, Fault> {
+        let work = move |connection: &Connection| {
+            let outdated = outcome::is_outdated(connection, Some(&outcome))?;
+            if !outdated {
+                outcome::write(connection, message, &outcome, now)?;
+            }
+            Ok(!outdated)
+        };
+        self.writer.write(work).await
     }
 
     /// The oldest messages that are not judged yet.
@@ -121,6 +131,9 @@ impl Store {
 fn receive(connection: &Connection, new: &NewMessage, outcome: Option<&Outcome>) -> Result<Stored, Fault> {
     if let Some(earlier) = earlier(connection, new)? {
         return repeated(connection, new, &earlier);
+    }
+    if outcome::is_outdated(connection, outcome)? {
+        return Ok(Stored::FactsChanged);
     }
     let (message, tracking) = insert(connection, new, MessageState::Received, None, None)?;
     history::add(connection, message, None, new.received_at, What::Received, &format!("from {} by {}", new.partner, new.via))?;

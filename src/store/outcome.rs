@@ -23,6 +23,13 @@ pub(super) fn write(connection: &Connection, message: MessageId, outcome: &Outco
     }
 }
 
+/// True when the delivery that the outcome answers has been answered since the facts were fetched.
+pub(super) fn is_outdated(connection: &Connection, outcome: Option<&Outcome>) -> Result<bool, Fault> {
+    let Some(answered) = outcome.and_then(|outcome| outcome.answers) else { return Ok(false) };
+    let sql = "SELECT 1 FROM delivery WHERE id = ?1 AND answered_by IS NOT NULL";
+    connection.prepare_cached(sql).or_fault()?.exists([answered.delivery.0]).or_fault()
+}
+
 fn set_message_state(connection: &Connection, message: MessageId, outcome: &Outcome) -> Result<(), Fault> {
     let sql = "UPDATE message SET state = ?2 WHERE id = ?1 AND state = 'received'";
     let mut update = connection.prepare_cached(sql).or_fault()?;

@@ -21,6 +21,8 @@ pub struct Claimed {
     pub message: MessageId,
     /// The name of that message.
     pub tracking: TrackingId,
+    /// Whose system brought that message.
+    pub from: PartnerName,
     /// To whose system.
     pub partner: PartnerName,
     /// A message or an AppRec.
@@ -155,7 +157,7 @@ fn open_attempt(
 fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fault> {
     let sql = "SELECT d.message_id, m.tracking, d.partner, d.purpose, coalesce(d.receiver_party, d.receiver_organisation),
                  d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at,
-                 coalesce(d.own_content, c.bytes)
+                 coalesce(d.own_content, c.bytes), m.partner
                FROM delivery d JOIN message m ON m.id = d.message_id JOIN content c ON c.message_id = d.message_id
                WHERE d.id = ?1";
     let mut select = connection.prepare_cached(sql).or_fault()?;
@@ -166,6 +168,7 @@ fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fau
             delivery,
             message: MessageId(row.get(0)?),
             tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
+            from: partner(row, 12)?,
             partner: partner(row, 2)?,
             purpose: if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message },
             receiver: receiver.and_then(|n| u32::try_from(n).ok()).and_then(crate::domain::HerId::new),

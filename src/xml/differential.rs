@@ -10,8 +10,8 @@ use super::limits::Limits;
 use super::tree::Tree;
 use super::trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
 
-const SEED: u64 = 0x00B1_4DE1_EDD0_0001;
-const DOCUMENTS: usize = 4000;
+const SEED: u64 = 55;
+const DOCUMENTS: usize = 400000;
 
 /// Well-formed documents that between them use everything a document may have.
 const ORIGINALS: &[&str] = &[
@@ -24,91 +24,18 @@ const ORIGINALS: &[&str] = &[
 ];
 
 /// Pieces that tend to break a document where they are put in.
+#[rustfmt::skip]
 const PIECES: &[&str] = &[
-    "<",
-    ">",
-    "/",
-    "&",
-    ";",
-    "'",
-    "\"",
-    "=",
-    " ",
-    "\r",
-    "\t",
-    "\n",
-    "-",
-    "--",
-    "-->",
-    "<!--",
-    "]]>",
-    "<![CDATA[",
-    "]]",
-    "?>",
-    "<?",
-    "<?xml",
-    "<?xml version='1.0'?>",
-    "<?x y?>",
-    "<?xml-a?>",
-    "<?a:b?>",
-    "&amp;",
-    "&lt;",
-    "&#0;",
-    "&#x1F;",
-    "&#65;",
-    "&#xFFFE;",
-    "&#x;",
-    "&#xD800;",
-    "&nbsp;",
-    "&#x110000;",
-    ":",
-    "1",
-    "a:",
-    ":a",
-    " a='1'",
-    " a='1' a='2'",
-    "b='<'",
-    " xmlns:p='urn:1'",
-    " xmlns='urn:x'",
-    " xmlns:p=''",
-    " xmlns=''",
-    " xmlns:xml='http://www.w3.org/XML/1998/namespace'",
-    " xmlns:xmlns='urn:x'",
-    " xmlns:z='http://www.w3.org/2000/xmlns/'",
-    "<p:z/>",
-    "<z/>",
-    "</z>",
-    "<z>",
-    "<xml:z/>",
-    "<xmlns:z/>",
-    " p:a=''",
-    " q:x='' p:x=''",
-    "\0",
-    "\u{1}",
-    "\u{7F}",
-    "\u{85}",
-    "\u{FFFE}",
-    "\u{FFFF}",
-    "\u{FEFF}",
-    "æ",
-    "·",
-    "\u{300}",
-    "×",
-    "\u{2028}",
-    "<!DOCTYPE a>",
-    "<!ELEMENT a ANY>",
-    "<!",
-    "</",
-    "/>",
-    "<a/>",
-    "version='1.1'",
-    "encoding='UTF-16'",
-    "xml:id='1'",
-    "xml:space='x'",
-    "--->",
-    "<!-->",
-    "<!---->",
-    "x",
+    "<", ">", "/", "&", ";", "'", "\"", "=", " ", "\r", "\t", "\n", "-", "--", "-->", "<!--", "]]>", "<![CDATA[", "]]", "?>", "<?",
+    "<?xml", "<?xml version='1.0'?>", "<?x y?>", "<?xml-a?>", "<?a:b?>", "<?XML?>", "&amp;", "&lt;", "&#0;", "&#x1F;", "&#65;",
+    "&#xFFFE;", "&#x;", "&#xD800;", "&nbsp;", "&#x110000;", ":", "1", "a:", ":a", " a='1'", " a='1' a='2'", "b='<'", " a='1'b='2'",
+    " xmlns:p='urn:1'", " xmlns='urn:x'", " xmlns:p=''", " xmlns=''", " xmlns:xml='http://www.w3.org/XML/1998/namespace'",
+    " xmlns:xmlns='urn:x'", " xmlns:z='http://www.w3.org/2000/xmlns/'", " xmlns:z='http://www.w3.org/XML/1998/namespace'",
+    " xmlns='a b'", " xmlns:z='http://a:b/'", " xmlns:z='urn:%zz'", " xmlns:z='1:b'", " xmlns:z='http://[x]:1/#a'", "%41", "#", "[", "@",
+    "<p:z/>", "<z/>", "</z>", "<z>", "<xml:z/>", "<xmlns:z/>", " p:a=''", " q:x='' p:x=''", "\0", "\u{1}", "\u{7F}", "\u{85}",
+    "\u{FFFE}", "\u{FFFF}", "\u{FEFF}", "æ", "·", "\u{300}", "×", "\u{2028}", "<!DOCTYPE a>", "<!ELEMENT a ANY>", "<!", "</", "/>",
+    "<a/>", "version='1.1'", "encoding='UTF-16'", " xml:id='1'", " xml:id='a'", " xml:id=' b '", "<z xml:id='a'/>", " xml:space='x'",
+    "--->", "<!-->", "<!---->", "x",
 ];
 
 /// Raw bytes for the encoding rules.
@@ -184,20 +111,27 @@ fn is_own_strictness(trouble: &Trouble, bytes: &[u8]) -> bool {
         }
         // libxml2 warns of 1.1 and goes on.
         TroubleKind::NotXml(Malformed::VersionNotAccepted) => true,
+        // The fourth edition has no byte order mark in names; Xerces and expat agree with us, libxml2 holds to the fifth.
+        TroubleKind::NotXml(_) if has_mark_inside(bytes) => true,
+        // libxml2 reads `&amp;` in a namespace name as `&#38;`, whose `#` it takes for the mark of a fragment.
+        TroubleKind::NotXml(Malformed::BadNamespaceName) if bytes.contains(&b'&') => true,
         // libxml2 takes a NUL behind the root element for the end of the file.
         TroubleKind::NotXml(why) => why == Malformed::IllegalCharacter && bytes.contains(&0),
         TroubleKind::TooMuch { .. } => false,
     }
 }
 
-/// Which of the files libxml2 refuses, with its first words about each. A namespace name that is no valid URI is reported
-/// as an error by libxml2 but read all the same (Namespaces 1.0 asks no parser to check it); so it counts as accepted.
+fn has_mark_inside(bytes: &[u8]) -> bool {
+    memchr::memmem::find_iter(bytes, "\u{FEFF}").any(|at| at > 0)
+}
+
+/// Which of the files libxml2 refuses, with its first words about each: whatever it calls an error, also of namespaces.
 fn refused_by_xmllint(files: &[PathBuf]) -> Option<BTreeMap<PathBuf, String>> {
     let output = Command::new("xmllint").args(["--noout", "--nonet"]).args(files).output().ok()?;
     let mut refused = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stderr).lines() {
         let Some((path, said)) = line.split_once(".xml:") else { continue };
-        if said.contains(" error : ") && !said.contains("is not a valid URI") {
+        if said.contains(" error : ") {
             refused.entry(PathBuf::from(format!("{path}.xml"))).or_insert_with(|| said.to_owned());
         }
     }

@@ -172,7 +172,7 @@ fn every_prefix_is_bound() {
     accepted("<p:a p:b='' xmlns:p='u'/>", "<{u}a {u}b=|>");
     accepted("<a xmlns='u' b=''><c xmlns=''/></a>", "<{u}a {}b=|<{}c|>>");
     accepted("<a xml:lang='nb'/>", "<{}a {http://www.w3.org/XML/1998/namespace}lang=nb|>");
-    accepted("<a xmlns='u&amp;v\nw'/>", "<{u&v w}a|>");
+    accepted("<a xmlns='u&amp;v'><b xmlns='&#x75;&amp;v'/></a>", "<{u&v}a|<{u&v}b|>>");
 }
 
 #[test]
@@ -192,6 +192,21 @@ fn xml_and_xmlns_are_not_to_be_played_with() {
     refused("<a xmlns='http://www.w3.org/2000/xmlns/'/>", Malformed::ReservedPrefix, 4);
     refused("<a xmlns:p=''/>", Malformed::EmptyNamespace, 4);
     accepted("<a xmlnsx='1' xmlns1:b='2' xmlns:xmlns1='u'/>", "<{}a {}xmlnsx=1 {u}b=2|>");
+}
+
+#[test]
+fn a_namespace_name_is_a_uri() {
+    refused("<a xmlns='u v'/>", Malformed::BadNamespaceName, 4);
+    refused("<a xmlns='u\nv'/>", Malformed::BadNamespaceName, 4);
+    refused("<a xmlns:p='urn:æ'/>", Malformed::BadNamespaceName, 4);
+}
+
+#[test]
+fn an_xml_id_is_a_name_and_stands_once() {
+    accepted("<a xml:id='i'><b id='i'/></a>", "<{}a {http://www.w3.org/XML/1998/namespace}id=i|<{}b {}id=i|>>");
+    refused("<a xml:id='1'/>", Malformed::BadXmlId, 4);
+    refused("<a xml:id=''/>", Malformed::BadXmlId, 4);
+    refused("<a xml:id='i'><b xml:id=' i '/></a>", Malformed::BadXmlId, 18);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! XML at the door and on the way out: bytes to text, text to checked events, events to a tree, and text written back.
 //!
-//! It knows XML 1.0 (fifth edition) and Namespaces in XML 1.0, and nothing of health messages, transports or storage.
-//! The rule of this module: what passes here, a conforming parser of a receiver (libxml2, Xerces) also reads.
+//! It knows XML 1.0 and Namespaces in XML 1.0, and nothing of health messages, transports or storage.
+//! The rule of this module: what passes here, a conforming parser of a receiver (libxml2, Xerces, expat) also reads.
 //! The order of the lines below is the order of dependency: a file imports only from files above it.
 
 mod place;
@@ -12,6 +12,8 @@ mod trouble;
 
 mod chars;
 
+mod names;
+
 mod references;
 
 mod declaration;
@@ -20,7 +22,13 @@ mod decode;
 
 mod tag;
 
+mod markup;
+
+mod uri;
+
 mod namespaces;
+
+mod ids;
 
 mod reader;
 

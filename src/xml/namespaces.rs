@@ -5,9 +5,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::trouble::Malformed;
+use super::uri;
 
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
+const XML_NAME: &str = "http://www.w3.org/XML/1998/namespace";
+const XMLNS_NAME: &str = "http://www.w3.org/2000/xmlns/";
+
+/// The number of "no namespace".
+pub(super) const NONE: u32 = 0;
+
+/// The number of the namespace of `xml:lang`, `xml:id` and the like.
+pub(super) const XML: u32 = 1;
 
 /// A name as it is meant: without prefix, with the namespace the prefix stood for ("" for none).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,7 +39,7 @@ struct Undo<'a> {
     before: Option<u32>,
 }
 
-/// The namespaces of one document, numbered in order of appearance (0 is "no namespace"), and what each prefix means now.
+/// The namespaces of one document, numbered in order of appearance, and what each prefix means now.
 ///
 /// The map hashes with a random key: a sender cannot choose prefixes that make it slow.
 pub(super) struct Namespaces<'a> {
@@ -45,8 +52,8 @@ pub(super) struct Namespaces<'a> {
 impl<'a> Namespaces<'a> {
     pub fn new() -> Self {
         Self {
-            names: vec![Cow::Borrowed(""), Cow::Borrowed(XML)],
-            current: HashMap::from([("", 0), ("xml", 1)]),
+            names: vec![Cow::Borrowed(""), Cow::Borrowed(XML_NAME)],
+            current: HashMap::from([("", NONE), ("xml", XML)]),
             undo: Vec::new(),
             declared: 0,
         }
@@ -67,11 +74,14 @@ impl<'a> Namespaces<'a> {
 
     /// Takes `xmlns:prefix="uri"` (or `xmlns="uri"` with the empty prefix) into account until the element at `depth` ends.
     pub fn declare(&mut self, prefix: &'a str, uri: Cow<'a, str>, depth: usize) -> Result<u32, Malformed> {
-        if prefix == "xmlns" || uri == XMLNS || (prefix == "xml") != (uri == XML) {
+        if prefix == "xmlns" || uri == XMLNS_NAME || (prefix == "xml") != (uri == XML_NAME) {
             return Err(Malformed::ReservedPrefix);
         }
         if uri.is_empty() && !prefix.is_empty() {
             return Err(Malformed::EmptyNamespace);
+        }
+        if !uri::is_reference(&uri) {
+            return Err(Malformed::BadNamespaceName);
         }
         let again = self.undo.iter().rev().take_while(|u| u.depth == depth).any(|u| u.prefix == prefix);
         if again {
@@ -127,7 +137,7 @@ mod tests {
         ns.leave(2);
         assert_eq!((meaning(&ns, "a"), meaning(&ns, "")), (Some("urn:1"), Some("")));
         ns.leave(1);
-        assert_eq!((meaning(&ns, "a"), meaning(&ns, "xml")), (None, Some(XML)));
+        assert_eq!((meaning(&ns, "a"), meaning(&ns, "xml")), (None, Some(XML_NAME)));
     }
 
     #[test]
@@ -142,10 +152,16 @@ mod tests {
     #[test]
     fn xml_and_xmlns_keep_their_meaning() {
         let mut ns = Namespaces::new();
-        assert!(ns.declare("xml", XML.into(), 1).is_ok());
-        for (prefix, uri) in
-            [("xml", "urn:1"), ("a", XML), ("", XML), ("xmlns", XMLNS), ("xmlns", "urn:1"), ("a", XMLNS), ("", XMLNS)]
-        {
+        assert!(ns.declare("xml", XML_NAME.into(), 1).is_ok());
+        for (prefix, uri) in [
+            ("xml", "urn:1"),
+            ("a", XML_NAME),
+            ("", XML_NAME),
+            ("xmlns", XMLNS_NAME),
+            ("xmlns", "urn:1"),
+            ("a", XMLNS_NAME),
+            ("", XMLNS_NAME),
+        ] {
             assert_eq!(ns.declare(prefix, uri.into(), 1), Err(Malformed::ReservedPrefix), "{prefix} {uri}");
         }
     }

@@ -9,9 +9,10 @@ use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::Event as Token;
 
 use super::chars;
-use super::declaration;
+use super::ids::Ids;
 use super::limits::{Limit, Limits};
-use super::namespaces::{Name, Namespaces};
+use super::markup::{check_comment, check_declaration, check_instruction};
+use super::namespaces::{NONE, Name, Namespaces, XML};
 use super::references::resolve;
 use super::tag::{RawAttribute, RawName, Span, TagScan};
 use super::trouble::{Fail, Malformed, Trouble, TroubleKind};
@@ -92,6 +93,7 @@ pub struct Reader<'a> {
     tokens: quick_xml::Reader<&'a [u8]>,
     limits: Limits,
     namespaces: Namespaces<'a>,
+    ids: Ids,
     /// Where the first character stands that may stand nowhere.
     illegal: usize,
     depth: usize,
@@ -130,6 +132,7 @@ impl<'a> Reader<'a> {
             tokens,
             limits,
             namespaces: Namespaces::new(),
+            ids: Ids::default(),
             illegal: if failed.is_some() { 0 } else { chars::first_illegal(text).unwrap_or(usize::MAX) },
             depth: 0,
             elements: 0,
@@ -241,9 +244,9 @@ impl<'a> Reader<'a> {
                 Token::Text(_) => self.text(at, end)?,
                 Token::CData(_) => self.cdata(at, end)?,
                 Token::GeneralRef(_) => self.reference(at, end)?,
-                Token::Comment(_) => self.comment(at, end)?,
-                Token::PI(_) => self.instruction(at, end)?,
-                Token::Decl(_) => self.declaration(at, end)?,
+                Token::Comment(_) => check_comment(self.text, at, end)?,
+                Token::PI(_) => check_instruction(self.text, at, end)?,
+                Token::Decl(_) => check_declaration(self.text, at, end)?,
                 Token::DocType(_) => return Err(Fail { kind: TroubleKind::Doctype, at }),
                 Token::Eof => {}
             }
@@ -328,11 +331,15 @@ impl<'a> Reader<'a> {
         for index in 0..self.attributes.len() {
             let name = self.attributes[index].name;
             // The default namespace does not apply to attributes.
-            let namespace = if name.prefix_len == 0 { 0 } else { self.meaning(name)? };
+            let namespace = if name.prefix_len == 0 { NONE } else { self.meaning(name)? };
             self.attributes[index].namespace = namespace;
             let same = |a: &RawAttribute| a.namespace == namespace && a.name.local(text) == name.local(text);
             if self.attributes[..index].iter().any(same) {
                 return Err(Fail::malformed(Malformed::DuplicateAttribute, name.start as usize));
+            }
+            if namespace == XML && name.local(text) == "id" {
+                let id = self.attributes[index].value.of(text, &self.made);
+                self.ids.take(id).map_err(|why| Fail::malformed(why, name.start as usize))?;
             }
         }
         Ok(())
@@ -376,39 +383,6 @@ impl<'a> Reader<'a> {
 
     fn inside_root(&self, at: usize) -> Result<(), Fail> {
         if self.depth == 0 { Err(Fail::malformed(Malformed::TextOutsideRoot, at)) } else { Ok(()) }
-    }
-
-    fn comment(&self, at: usize, end: usize) -> Result<(), Fail> {
-        let (from, to) = (at + "<!--".len(), end - "-->".len());
-        // The hyphens of the closing mark are looked at too: a comment must not end with a third.
-        let hyphens = &self.text.as_bytes()[from..to + 1];
-        match memchr::memmem::find(hyphens, b"--") {
-            Some(offset) => Err(Fail::malformed(Malformed::DoubleHyphenInComment, from + offset)),
-            None => Ok(()),
-        }
-    }
-
-    fn instruction(&self, at: usize, end: usize) -> Result<(), Fail> {
-        let content = &self.text[at + "<?".len()..end - "?>".len()];
-        let target = chars::ncname_len(content);
-        let spaced = content.as_bytes().get(target).is_none_or(|&b| chars::is_white(b));
-        if target == 0 || !spaced {
-            Err(Fail::malformed(Malformed::BadProcessingInstruction, at))
-        } else if content[..target].eq_ignore_ascii_case("xml") {
-            Err(Fail::malformed(Malformed::ReservedTarget, at))
-        } else {
-            Ok(())
-        }
-    }
-
-    fn declaration(&self, at: usize, end: usize) -> Result<(), Fail> {
-        if at > 0 {
-            return Err(Fail::malformed(Malformed::MisplacedDeclaration, at));
-        }
-        match declaration::read(self.text)? {
-            Some(read) if read.len == end => Ok(()),
-            _ => Err(Fail::malformed(Malformed::BadDeclaration, at)),
-        }
     }
 
     /// Adds a piece of the document to the current run of text. The first piece is only pointed at; from the second on,

@@ -1,7 +1,8 @@
 //! What a reference `&…;` stands for. It knows the five names and the character references, and no others:
 //! a document cannot define its own, so none can expand or reach outside.
 
-use super::chars::{is_legal, ncname_len};
+use super::chars::is_legal;
+use super::names::is_ncname;
 use super::trouble::Malformed;
 
 /// The character meant by what stands between `&` and `;`.
@@ -14,9 +15,7 @@ pub(super) fn resolve(reference: &str) -> Result<char, Malformed> {
         "apos" => Ok('\''),
         _ => match reference.strip_prefix('#') {
             Some(number) => character(number),
-            None if ncname_len(reference) == reference.len() && !reference.is_empty() => {
-                Err(Malformed::UndefinedEntity)
-            }
+            None if is_ncname(reference) => Err(Malformed::UndefinedEntity),
             None => Err(Malformed::BareAmpersand),
         },
     }

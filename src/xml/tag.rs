@@ -1,8 +1,9 @@
 //! The inside of a start tag: name and attributes as written, strictly by productions 40, 41 and 44.
 //! It knows spans of text, not namespaces.
 
-use super::chars::{blank_len, qualified_name};
+use super::chars::blank_len;
 use super::limits::{Limit, Limits};
+use super::names::qualified_name;
 use super::references::resolve;
 use super::trouble::{Fail, Malformed};
 

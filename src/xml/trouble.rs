@@ -191,6 +191,10 @@ causes! {
             "Et prefiks er brukt som ikke er bundet til noe navnerom.";
         ReservedPrefix: "The prefix xml or xmlns, or the namespace of one of them, is used in a way that is not allowed.",
             "Prefikset xml eller xmlns, eller navnerommet til ett av dem, er brukt på en måte som ikke er tillatt.";
+        BadNamespaceName: "A namespace name is not a valid URI.",
+            "Et navnerom er ikke en gyldig URI.";
+        BadXmlId: "An xml:id is not a name, or the same one stands twice in the document.",
+            "En xml:id er ikke et navn, eller den samme står to ganger i dokumentet.";
         EmptyNamespace: "A prefix is bound to an empty namespace name.",
             "Et prefiks er bundet til et tomt navnerom.";
     }

@@ -1,0 +1,107 @@
+//! One delivery: what an attempt came to is turned into what comes next, and both are stored together.
+
+use super::Gateway;
+use crate::delivery::{Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
+use crate::domain::{Fault, MsgId, PartnerName, new_uuid};
+use crate::messages;
+use crate::pipeline::{Parcel, Purpose, positive_apprec};
+use crate::routing::Acknowledges;
+use crate::store::{Claimed, Ended};
+use crate::transports::Shipment;
+use tracing::{info, warn};
+
+impl Gateway {
+    /// What a transport needs of a claimed delivery.
+    pub fn shipment(claimed: &Claimed) -> Shipment {
+        Shipment {
+            delivery: claimed.delivery,
+            tracking: claimed.tracking,
+            msg_id: claimed.msg_id.clone(),
+            message_type: claimed.type_code.clone(),
+            receiver: claimed.receiver,
+            bytes: claimed.bytes.clone(),
+            attempt: claimed.attempt,
+        }
+    }
+
+    /// Writes what an attempt came to, and wakes whoever has something to do because of it.
+    pub async fn conclude(&self, claimed: &Claimed, result: &Result<Evidence, DeliveryFailure>) -> Result<(), Fault> {
+        let now = self.clock.now();
+        let ended = match result {
+            Ok(evidence) => Ended::HandedOver(evidence.clone(), self.apprec_on_behalf(claimed)),
+            Err(failure) => {
+                let policy = self.retry_policy(&claimed.partner);
+                let spread = self.chance.next_u64();
+                let step = next_step(failure, claimed.failures + 1, claimed.queued_at, now, &policy, spread);
+                Ended::Failed(failure.clone(), step)
+            }
+        };
+        log(claimed, &ended);
+        let due = match &ended {
+            Ended::Failed(_, NextStep::Wait(at)) => Some(*at),
+            Ended::Failed(_, NextStep::GiveUp(_)) | Ended::HandedOver(..) => None,
+        };
+        let wrote_apprec = matches!(ended, Ended::HandedOver(_, Some(_)));
+        self.store.end(claimed.delivery, claimed.attempt, ended, now).await?;
+        match due {
+            Some(at) => self.wake.at(&claimed.partner, at),
+            // The next of the line may have come up.
+            None => self.wake.now([&claimed.partner]),
+        }
+        if wrote_apprec {
+            self.wake.now([&claimed.from]);
+        }
+        Ok(())
+    }
+
+    /// Attempts that a dead process left open may or may not have arrived. Answers how many there were.
+    pub async fn take_back(&self) -> Result<usize, Fault> {
+        let left_open = self.store.left_open(&self.owner, self.clock.now())?;
+        for open in &left_open {
+            let now = self.clock.now();
+            let failure = DeliveryFailure::Unknown(Cause::new("the gateway stopped during the attempt"));
+            let policy = self.retry_policy(&open.partner);
+            let step = next_step(&failure, open.failures + 1, open.queued_at, now, &policy, self.chance.next_u64());
+            self.store.end(open.delivery, open.attempt, Ended::Failed(failure, step), now).await?;
+            warn!(delivery.id = %open.delivery, partner = %open.partner, "an attempt was left open; it counts as unknown");
+            self.wake.now([&open.partner]);
+        }
+        Ok(left_open.len())
+    }
+
+    fn retry_policy(&self, partner: &PartnerName) -> RetryPolicy {
+        self.setup.connections.get(partner).map(|connection| connection.retry).unwrap_or_default()
+    }
+
+    /// The positive AppRec for a partner that lets the gateway acknowledge.
+    fn apprec_on_behalf(&self, claimed: &Claimed) -> Option<Parcel> {
+        let partner = self.setup.directory.partner(&claimed.partner)?;
+        let wanted = claimed.purpose == Purpose::Message && claimed.expects_apprec;
+        if !wanted || partner.acknowledges != Acknowledges::Gateway {
+            return None;
+        }
+        let parsed = messages::read(&claimed.bytes, &self.setup.limits).ok()?;
+        let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
+        let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
+        let agreed = self.setup.directory.partner(&claimed.from).and_then(|sender| sender.apprec);
+        let id = MsgId::new(new_uuid(&*self.chance));
+        Some(positive_apprec(&parsed, receiver, &claimed.from, agreed, id, self.clock.now()))
+    }
+}
+
+fn log(claimed: &Claimed, ended: &Ended) {
+    let (delivery, partner, attempt) = (claimed.delivery, &claimed.partner, claimed.attempt);
+    match ended {
+        Ended::HandedOver(evidence, _) => {
+            info!(message.tracking = %claimed.tracking, delivery.id = %delivery, %partner, attempt, "delivered: {}", evidence.proof);
+        }
+        Ended::Failed(failure, NextStep::Wait(at)) => {
+            let (kind, cause) = (failure.as_str(), failure.cause());
+            info!(message.tracking = %claimed.tracking, delivery.id = %delivery, %partner, attempt, "not delivered, {kind}: {cause}; again at {at}");
+        }
+        Ended::Failed(failure, NextStep::GiveUp(why)) => {
+            let (kind, cause, why) = (failure.as_str(), failure.cause(), why.as_str());
+            warn!(message.tracking = %claimed.tracking, delivery.id = %delivery, %partner, attempt, "given up, {kind}: {cause}; {why}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Keeps deliveries going: claims what is due for partners with free slots, and tries each on a task of its own. A partner that
+//! is slow or down fills its own slots and nobody else's.
+
+use super::Gateway;
+use crate::delivery::{Cause, DeliveryFailure, Evidence};
+use crate::domain::{Fault, PartnerName, Timestamp};
+use crate::store::Claimed;
+use crate::transports::Stop;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tracing::error;
+
+/// However few hints there are, the queue is looked at this often.
+const LOOK: Duration = Duration::from_secs(1);
+/// Longer than any attempt may take: then its lease ends.
+const LEASE_MARGIN: Duration = Duration::from_secs(30);
+/// The pause before what could not be stored is tried again.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
+
+/// Attempts under way, for each partner.
+#[derive(Default)]
+struct InFlight(Mutex<HashMap<PartnerName, usize>>);
+
+impl InFlight {
+    fn count(&self, partner: &PartnerName) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(partner).copied().unwrap_or(0)
+    }
+
+    fn add(&self, partner: &PartnerName) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(partner.clone()).or_default() += 1;
+    }
+
+    fn remove(&self, partner: &PartnerName) {
+        if let Some(count) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(partner) {
+            *count = count.saturating_sub(1);
+        }
+    }
+}
+
+/// Runs until stopping is wished, then lets the attempts under way come to their end.
+pub(super) async fn dispatch(gateway: Arc<Gateway>, mut stop: Stop) {
+    let in_flight = Arc::new(InFlight::default());
+    let mut attempts = JoinSet::new();
+    let mut look_at_all = tokio::time::interval(LOOK);
+    while !stop.is_wished() {
+        match claim(&gateway, &in_flight).await {
+            Ok(claimed) => claimed.into_iter().for_each(|claimed| {
+                in_flight.add(&claimed.partner);
+                attempts.spawn(attempt(Arc::clone(&gateway), claimed, Arc::clone(&in_flight), stop.clone()));
+            }),
+            Err(fault) => error!(fault = fault.inner(), "the queue could not be read; it will be looked at again"),
+        }
+        while attempts.try_join_next().is_some() {}
+        tokio::select! {
+            () = gateway.wake.hinted() => {}
+            () = until(&gateway, gateway.wake.next_at()) => {}
+            _ = look_at_all.tick() => gateway.wake.now(gateway.setup.connections.keys()),
+            () = stop.wished() => {}
+        }
+    }
+    while attempts.join_next().await.is_some() {}
+}
+
+/// Waits until the clock shows this time.
+async fn until(gateway: &Gateway, at: Option<Timestamp>) {
+    match at {
+        Some(at) => tokio::time::sleep(at.since(gateway.clock.now())).await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn claim(gateway: &Gateway, in_flight: &InFlight) -> Result<Vec<Claimed>, Fault> {
+    let now = gateway.clock.now();
+    let mut slots = Vec::new();
+    let mut longest = Duration::ZERO;
+    for partner in gateway.wake.take(now) {
+        let Some(connection) = gateway.setup.connections.get(&partner) else { continue };
+        let free = connection.in_flight.saturating_sub(in_flight.count(&partner));
+        // A partner without a free slot is woken when one gets free.
+        if free > 0 {
+            longest = longest.max(connection.attempt_timeout);
+            slots.push((partner, free));
+        }
+    }
+    if slots.is_empty() {
+        return Ok(Vec::new());
+    }
+    let lease_until = now.plus(longest + LEASE_MARGIN);
+    let partners: Vec<_> = slots.iter().map(|(partner, _)| partner.clone()).collect();
+    match gateway.store.claim(slots, gateway.owner.clone(), now, lease_until).await {
+        Ok((claimed, due)) => {
+            due.iter().filter(|(_, at)| *at > now).for_each(|(partner, at)| gateway.wake.at(partner, *at));
+            Ok(claimed)
+        }
+        Err(fault) => {
+            // The hints are used up; give them back for later.
+            partners.iter().for_each(|partner| gateway.wake.at(partner, now.plus(STORE_PAUSE)));
+            Err(fault)
+        }
+    }
+}
+
+async fn attempt(gateway: Arc<Gateway>, claimed: Claimed, in_flight: Arc<InFlight>, mut stop: Stop) {
+    let result = hand_over(&gateway, &claimed).await;
+    gateway.counters.attempts.add(&result);
+    // What came of it must be written down, however long the store cannot take it; only a stop ends the wait, and then the
+    // attempt stays open in the store and counts as unknown after the start.
+    while let Err(fault) = gateway.conclude(&claimed, &result).await {
+        error!(delivery.id = %claimed.delivery, fault = fault.inner(), "the end of an attempt could not be stored yet");
+        tokio::select! {
+            () = tokio::time::sleep(STORE_PAUSE) => {}
+            () = stop.wished() => break,
+        }
+    }
+    in_flight.remove(&claimed.partner);
+    gateway.wake.now([&claimed.partner]);
+}
+
+async fn hand_over(gateway: &Gateway, claimed: &Claimed) -> Result<Evidence, DeliveryFailure> {
+    let Some(connection) = gateway.setup.connections.get(&claimed.partner) else {
+        return Err(DeliveryFailure::Temporary(Cause::new("the partner is not in the configuration")));
+    };
+    let shipment = Gateway::shipment(claimed);
+    match tokio::time::timeout(connection.attempt_timeout, connection.outbound.hand_over(&shipment)).await {
+        Ok(result) => result,
+        Err(_) => {
+            let seconds = connection.attempt_timeout.as_secs_f32();
+            Err(DeliveryFailure::Unknown(Cause::new(format!("no answer within {seconds} s"))))
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Decides what becomes of messages: at once when they arrive, or here when that was not possible.
+
+use super::Gateway;
+use crate::domain::{Fault, MessageState, PartnerName};
+use crate::messages::{self, Body, Parsed};
+use crate::pipeline::{Entry, Facts, Outcome, What, process};
+use crate::store::Unjudged;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use tracing::{error, info};
+
+/// Messages that are judged in one go.
+const BATCH_MESSAGES: usize = 64;
+
+/// Fetches the facts, then decides. `None` when the decision itself broke down, which is our fault and nobody else's.
+pub(super) fn decide(gateway: &Gateway, parsed: &Parsed, partner: &PartnerName) -> Result<Option<Outcome>, Fault> {
+    let original = match &parsed.body {
+        Body::Receipt(apprec) => gateway.store.original(&apprec.original.id, partner)?,
+        Body::Business(_) => None,
+    };
+    let facts = Facts {
+        now: gateway.clock.now(),
+        chance: &*gateway.chance,
+        partner,
+        directory: &gateway.setup.directory,
+        routes: &gateway.setup.routes,
+        original: original.as_ref(),
+    };
+    // A defect that one message brings to light must not take the others with it.
+    let decided = catch_unwind(AssertUnwindSafe(|| process(parsed, &facts)));
+    if decided.is_err() {
+        error!("the decision on a message broke down; this is a defect of the gateway");
+    }
+    Ok(decided.ok())
+}
+
+impl Gateway {
+    /// Judges messages that were stored without an outcome, oldest first. Answers how many.
+    pub async fn judge_stored(&self) -> Result<usize, Fault> {
+        let waiting = self.store.unjudged(BATCH_MESSAGES)?;
+        for unjudged in &waiting {
+            self.judge(unjudged).await?;
+        }
+        Ok(waiting.len())
+    }
+
+    async fn judge(&self, unjudged: &Unjudged) -> Result<(), Fault> {
+        let outcome = match messages::read(&unjudged.bytes, &self.setup.limits) {
+            Ok(parsed) => decide(self, &parsed, &unjudged.partner)?.unwrap_or_else(broken_down),
+            // It was readable when it was let in; if limits were lowered since, a person must look.
+            Err(unreadable) => Outcome { findings: unreadable.findings, ..broken_down() },
+        };
+        let partners: Vec<_> = outcome.parcels.iter().map(|parcel| parcel.to.clone()).collect();
+        let state = outcome.state;
+        if self.store.settle(unjudged.message, outcome, self.clock.now()).await? {
+            info!(message.id = %unjudged.message, state = state.as_str(), "judged");
+            self.wake.now(&partners);
+        }
+        Ok(())
+    }
+}
+
+/// The outcome when there is none: held, so that a person sees it, and never told to anybody as their error.
+fn broken_down() -> Outcome {
+    let why = "the gateway could not judge it; this is a defect of the gateway";
+    let history = vec![Entry::new(What::Held, why)];
+    Outcome { state: MessageState::Held, findings: Vec::new(), parcels: Vec::new(), answers: None, history }
+}

@@ -1,0 +1,72 @@
+//! Starts the gateway's own tasks and stops them.
+
+use super::Gateway;
+use super::dispatch::dispatch;
+use crate::domain::Fault;
+use crate::transports::Stop;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinHandle;
+use tracing::{error, info};
+
+/// How often the leases, and the messages that wait for judgement, are looked at.
+const SWEEP: Duration = Duration::from_secs(5);
+
+/// The tasks of a started gateway.
+pub struct Running {
+    dispatcher: JoinHandle<()>,
+    sweeper: JoinHandle<()>,
+}
+
+/// Takes back what a dead process left, judges what it had not judged, and starts. This is also the way after a crash: there is
+/// no other.
+pub async fn start(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Running, Fault> {
+    let left_open = gateway.take_back().await?;
+    let judged = sweep(gateway).await?;
+    info!(left_open, judged, "the store is in order");
+    gateway.wake.now(gateway.setup.connections.keys());
+    Ok(Running {
+        dispatcher: tokio::spawn(dispatch(Arc::clone(gateway), stop.clone())),
+        sweeper: tokio::spawn(sweep_until(Arc::clone(gateway), stop.clone())),
+    })
+}
+
+impl Running {
+    /// Waits until all tasks have ended; true when they did within the limit. What is still under way after that counts as
+    /// unknown at the next start.
+    pub async fn ended(self, limit: Duration) -> bool {
+        let all = async {
+            let _ = self.sweeper.await;
+            let _ = self.dispatcher.await;
+        };
+        tokio::time::timeout(limit, all).await.is_ok()
+    }
+}
+
+/// Judges all that waits.
+async fn sweep(gateway: &Gateway) -> Result<usize, Fault> {
+    let mut judged = 0;
+    loop {
+        match gateway.judge_stored().await? {
+            0 => return Ok(judged),
+            some => judged += some,
+        }
+    }
+}
+
+async fn sweep_until(gateway: Arc<Gateway>, mut stop: Stop) {
+    let mut every = tokio::time::interval(SWEEP);
+    loop {
+        tokio::select! {
+            () = stop.wished() => return,
+            _ = every.tick() => {}
+        }
+        let swept = async {
+            gateway.take_back().await?;
+            sweep(&gateway).await
+        };
+        if let Err(fault) = swept.await {
+            error!(fault = fault.inner(), "the store could not be swept; it will be tried again");
+        }
+    }
+}
