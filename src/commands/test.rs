@@ -1,14 +1,14 @@
 //! `test`: the tests that the route files carry.
 //!
-//! They ask routing and nothing else: which partners would get this message. Whether the message is good in other respects is
-//! for `validate` and `explain` to say.
+//! They ask which partners would get a message: routing, and whether a partner supports the type. Whether the message is good
+//! in other respects is for `validate` and `explain` to say.
 
 use super::check::{complaint_as_json, complaints_as_text};
 use super::report::{Answer, Report, count};
 use crate::config::{Installation, RouteTest, TestMessage, TestTraits, load};
 use crate::domain::{PartnerName, Role};
 use crate::messages::{self, MessageRole};
-use crate::routing::{Considered, Selection, select};
+use crate::routing::{Considered, Directory, Partner, Selection, Standing, select};
 use crate::xml::Limits;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -32,12 +32,22 @@ pub struct Routed {
     pub traits: TestTraits,
     /// What it decided.
     pub selection: Selection,
+    /// Why nobody gets it in spite of that, or because of it.
+    pub nobody: Option<String>,
+}
+
+impl Routed {
+    /// Who gets it.
+    fn partners(&self) -> impl Iterator<Item = &PartnerName> {
+        let legs = if self.nobody.is_some() { &[] } else { self.selection.legs.as_slice() };
+        legs.iter().map(|(partner, _)| partner)
+    }
 }
 
 impl TestResult<'_> {
     /// The partners that get the message.
     pub fn got(&self) -> BTreeSet<&PartnerName> {
-        self.receivers.iter().flat_map(|routed| &routed.selection.legs).map(|(partner, _)| partner).collect()
+        self.receivers.iter().flat_map(Routed::partners).collect()
     }
 
     /// The routes that took a receiver.
@@ -77,12 +87,30 @@ fn run<'a>(test: &'a RouteTest, installation: &Installation) -> TestResult<'a> {
     };
     let route = |traits: TestTraits| {
         let selection = select(traits.as_traits(), &installation.routes, &installation.directory);
-        Routed { traits, selection }
+        let nobody = nobody(&traits, &selection, &installation.directory);
+        Routed { traits, selection, nobody }
     };
     match traits {
         Ok(traits) => TestResult { test, receivers: traits.into_iter().map(route).collect(), trouble: None },
         Err(trouble) => TestResult { test, receivers: Vec::new(), trouble: Some(trouble) },
     }
+}
+
+/// Why nobody gets it: no route takes it, or a partner on the way does not support its type (rule R-023).
+fn nobody(traits: &TestTraits, selection: &Selection, directory: &Directory) -> Option<String> {
+    if selection.legs.is_empty() {
+        let address = traits.receiver;
+        return Some(match directory.standing(address) {
+            Standing::NotOurs => format!("{address} is nobody of ours: held for a person"),
+            Standing::UnknownParty => format!("{address} is unknown at one of our organisations: refused (R-063, R-064)"),
+            Standing::Ours(owner) => format!("{address} belongs to {owner}, but no route takes it: held for a person"),
+        });
+    }
+    let unsupported = |partner: &&Partner| {
+        !partner.accepts.is_empty() && !partner.accepts.iter().any(|pattern| pattern.fits(&traits.message_type))
+    };
+    let partner = selection.legs.iter().filter_map(|(name, _)| directory.partner(name)).find(unsupported)?;
+    Some(format!("{} does not accept {}: refused (R-023)", partner.name, traits.message_type))
 }
 
 fn traits_of_file(path: &Path, limits: &Limits) -> Result<Vec<TestTraits>, String> {
@@ -153,13 +181,13 @@ fn as_text(result: &TestResult<'_>) -> String {
         text += &format!("                    by route {route}\n");
     }
     text += &format!("          got:      {}\n", partners(result.got()));
-    for Routed { traits, selection } in &result.receivers {
+    for Routed { traits, selection, nobody } in &result.receivers {
         text += &format!("          {}:\n", describe(traits));
         for considered in &selection.considered {
             text += &format!("            {}\n", reason(considered));
         }
-        if selection.route.is_none() {
-            text += "            no route takes it: it is held for a person\n";
+        if let Some(why) = nobody {
+            text += &format!("            {why}\n");
         }
     }
     text
@@ -171,6 +199,7 @@ fn as_json(result: &TestResult<'_>) -> Value {
         json!({
             "message": describe(&routed.traits),
             "route": routed.selection.route,
+            "nobody": routed.nobody,
             "considered": routed.selection.considered.iter().map(reason).collect::<Vec<_>>(),
         })
     };
@@ -192,7 +221,7 @@ fn as_json(result: &TestResult<'_>) -> Value {
 
 fn partners<'a>(names: impl IntoIterator<Item = &'a PartnerName>) -> String {
     let names: Vec<_> = names.into_iter().map(PartnerName::as_str).collect();
-    if names.is_empty() { "nobody (held for a person)".into() } else { names.join(", ") }
+    if names.is_empty() { "nobody".into() } else { names.join(", ") }
 }
 
 fn describe(traits: &TestTraits) -> String {

@@ -4,10 +4,12 @@ use super::gateway_file::GatewayFile;
 use super::installation::{Installation, PartnerLink, RouteTest, TestMessage};
 use super::partner_file::PartnerFile;
 use super::route_file::{RouteFile, To};
+use super::ways::Inbound;
 use crate::domain::{Address, HerId, Level, PartnerName};
 use crate::routing::{Destination, Directory, DirectoryConflict, LegSpec, OwnedParty, Partner, Route, RouteTable};
+use crate::transports::directory;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Builds the installation; `None` when something is missing that `check` should have complained about.
 pub(super) fn build(
@@ -20,24 +22,41 @@ pub(super) fn build(
     let tests = routes.iter().map(|route| tests(route, &directory)).collect::<Option<Vec<_>>>();
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
-    let GatewayFile { data, listen, tls, log, limits, message_bytes } = gateway;
+    let folders_to_make = folders_to_make(&partners);
+    let GatewayFile { data, listen, tls, server, http, log, limits, message_bytes } = gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
         data,
         listen,
         tls,
+        server,
+        http,
         log,
         limits,
         message_bytes,
         directory,
         routes: RouteTable::new(routes),
-        partners: partners.into_iter().map(link).collect(),
+        partners: partners.into_iter().map(|partner| link(partner, message_bytes)).collect(),
         tests: tests.into_iter().flatten().collect(),
+        folders_to_make,
     }))
 }
 
-fn link(PartnerFile { name, sends, receives, .. }: PartnerFile) -> PartnerLink {
-    PartnerLink { name, sends, receives }
+fn folders_to_make(partners: &[PartnerFile]) -> Vec<PathBuf> {
+    let of_one = |partner: &PartnerFile| {
+        let ways_in: Vec<_> = partner.sends.iter().filter_map(|way| way.make_folder.clone()).collect();
+        ways_in.into_iter().chain(partner.make_folder.clone())
+    };
+    partners.iter().flat_map(of_one).collect()
+}
+
+/// The largest message is the same on every way in.
+fn link(PartnerFile { name, sends, receives, .. }: PartnerFile, max_message_bytes: usize) -> PartnerLink {
+    let bounded = |way| match way {
+        Inbound::Directory(options) => Inbound::Directory(directory::InOptions { max_message_bytes, ..options }),
+        Inbound::Http(hashes) => Inbound::Http(hashes),
+    };
+    PartnerLink { name, sends: sends.into_iter().map(|sends| bounded(sends.way)).collect(), receives }
 }
 
 fn partner(file: &PartnerFile) -> Partner {

@@ -2,9 +2,12 @@
 
 use super::installation::{Log, LogFormat, Tls};
 use crate::settings::Section;
+use crate::transports::http::InOptions;
+use crate::web::ServerLimits;
 use crate::xml::Limits;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
 const MEBIBYTE: u64 = 1 << 20;
@@ -15,6 +18,8 @@ pub(super) struct GatewayFile {
     pub data: PathBuf,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
+    pub server: ServerLimits,
+    pub http: InOptions,
     pub log: Log,
     pub limits: Limits,
     pub message_bytes: usize,
@@ -23,19 +28,65 @@ pub(super) struct GatewayFile {
 /// Reads the file.
 pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
-    let http = root.within("http", |http| Some((listen(http), http.within("tls", tls))));
-    let log = root.within("log", log);
     let limits = root.within("limits", |section| Some(limits(section)));
-    let (listen, tls) = http.unwrap_or((None, None));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
+    let mut bounds = Bounds::for_messages_of(message_bytes);
+    let http = root.within("http", |http| {
+        http.within("limits", |section| {
+            bounds.read(section);
+            Some(())
+        });
+        Some((listen(http), http.within("tls", tls)))
+    });
+    let log = root.within("log", log);
+    let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
         data: data?,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
+        server: bounds.server,
+        http: bounds.messages,
         log: log.unwrap_or(Log { format: LogFormat::Text, filter: "info".into() }),
         limits,
         message_bytes,
     })
+}
+
+/// The bounds of HTTP: what one connection may do, and what all together may.
+struct Bounds {
+    server: ServerLimits,
+    messages: InOptions,
+}
+
+impl Bounds {
+    fn for_messages_of(message_bytes: usize) -> Self {
+        let usual = InOptions::default();
+        let bytes_at_once = usual.bytes_at_once.max(message_bytes);
+        Self {
+            server: ServerLimits::default(),
+            messages: InOptions { max_message_bytes: message_bytes, bytes_at_once, ..usual },
+        }
+    }
+
+    fn read(&mut self, section: &mut Section<'_>) {
+        let Self { server, messages } = self;
+        set(&mut server.connections, section.whole_number("connections", 1..=100_000, "connections"));
+        set(&mut messages.requests_at_once, section.whole_number("requests_at_once", 1..=100_000, "requests"));
+        set(&mut messages.bytes_at_once, section.size("bytes_at_once", MEBIBYTE..=64 * 1024 * MEBIBYTE));
+        let hour = Duration::from_secs(3600);
+        let times = [
+            ("head_time", &mut server.head_time),
+            ("body_time", &mut messages.body_total),
+            ("drain_time", &mut server.drain_time),
+        ];
+        for (key, time) in times {
+            *time = section.duration(key, Duration::from_secs(1)..=hour).unwrap_or(*time);
+        }
+        if messages.bytes_at_once < messages.max_message_bytes {
+            let complaint = section.spot_of("bytes_at_once").complain("this is less than one message may have");
+            section.complain(complaint.suggest("make it at least as large as message_bytes in [limits]"));
+        }
+    }
 }
 
 fn listen(http: &mut Section<'_>) -> Option<SocketAddr> {

@@ -6,11 +6,12 @@ use crate::domain::{Address, Fault, PartnerName, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::settings::Spot;
-use crate::transports;
+use crate::transports::{directory, http};
+use crate::web::ServerLimits;
 use crate::xml::Limits;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Everything the configuration files say; there is none with a complaint.
@@ -24,6 +25,10 @@ pub struct Installation {
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
     pub tls: Option<Tls>,
+    /// Bounds of the listener.
+    pub server: ServerLimits,
+    /// Bounds of the way in over HTTP.
+    pub http: http::InOptions,
     /// How to log.
     pub log: Log,
     /// Bounds on what is in a message.
@@ -38,6 +43,8 @@ pub struct Installation {
     pub partners: Vec<PartnerLink>,
     /// The routes' own tests.
     pub tests: Vec<RouteTest>,
+    /// The folders of partners that are to be made if they are not there.
+    pub folders_to_make: Vec<PathBuf>,
 }
 
 /// Certificate and key for HTTPS, both PEM files.
@@ -152,20 +159,51 @@ impl Installation {
         self.data.join("bindeledd.sqlite")
     }
 
-    /// What the gateway is built from. `connect` makes the way out to a partner from its options.
-    pub fn setup(
-        &self,
-        mut connect: impl FnMut(&PartnerName, &Outbound) -> Result<Arc<dyn transports::Outbound>, Fault>,
-    ) -> Result<Setup, Fault> {
-        let mut connections = std::collections::HashMap::new();
+    /// What the gateway is built from. It connects to nobody yet.
+    pub fn setup(&self) -> Result<Setup, Fault> {
+        let mut connections = HashMap::new();
         for partner in &self.partners {
             if let Some(Receives { way, retry, in_flight, attempt_timeout }) = &partner.receives {
-                let outbound = connect(&partner.name, way)?;
-                let connection =
-                    Connection { outbound, retry: *retry, in_flight: *in_flight, attempt_timeout: *attempt_timeout };
-                connections.insert(partner.name.clone(), connection);
+                let (outbound, retry, in_flight, attempt_timeout) = (way.connect()?, *retry, *in_flight, *attempt_timeout);
+                connections.insert(partner.name.clone(), Connection { outbound, retry, in_flight, attempt_timeout });
             }
         }
         Ok(Setup { directory: self.directory.clone(), routes: self.routes.clone(), connections, limits: self.limits })
+    }
+
+    /// The tokens of all partners that send over HTTP.
+    pub fn tokens(&self) -> Result<http::Tokens, Fault> {
+        let mut tokens = http::Tokens::default();
+        for (partner, way) in self.ways_in() {
+            if let Inbound::Http(hashes) = way {
+                for hash in hashes {
+                    let taken = |other| Fault::lasting(format!("partners {other} and {partner} have the same token"));
+                    tokens.add(*hash, partner.clone()).map_err(taken)?;
+                }
+            }
+        }
+        Ok(tokens)
+    }
+
+    /// The folders that partners put their messages into.
+    pub fn folders_in(&self) -> Vec<(PartnerName, directory::InOptions)> {
+        let folder = |(partner, way): (&PartnerName, &Inbound)| match way {
+            Inbound::Directory(options) => Some((partner.clone(), options.clone())),
+            Inbound::Http(_) => None,
+        };
+        self.ways_in().filter_map(folder).collect()
+    }
+
+    fn ways_in(&self) -> impl Iterator<Item = (&PartnerName, &Inbound)> {
+        self.partners.iter().flat_map(|partner| partner.sends.iter().map(|way| (&partner.name, way)))
+    }
+
+    /// Makes the data folder, and the partners' folders whose files say `create = true`.
+    pub fn make_folders(&self) -> Result<(), Fault> {
+        let data = std::iter::once(&self.data);
+        data.chain(&self.folders_to_make).try_for_each(|folder| {
+            let cannot = |error| Fault::lasting(format!("the folder {} cannot be made: {error}", folder.display()));
+            std::fs::create_dir_all(folder).map_err(cannot)
+        })
     }
 }

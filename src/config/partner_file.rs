@@ -1,11 +1,12 @@
 //! `partners/<name>.toml` as written.
 
 use super::installation::Receives;
-use super::ways::{Inbound, Outbound, WAYS};
+use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
 use crate::settings::{Section, Spot, Written};
+use std::path::PathBuf;
 use std::time::Duration;
 
 const DEFAULT_IN_FLIGHT: u64 = 8;
@@ -20,8 +21,10 @@ pub(super) struct PartnerFile {
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
     pub organisations: Vec<Organisation>,
-    pub sends: Vec<Inbound>,
+    pub sends: Vec<Configured<Inbound>>,
     pub receives: Option<Receives>,
+    /// A folder that is to be made for the way out.
+    pub make_folder: Option<PathBuf>,
     /// True when `[receives]` is there, good or bad.
     pub has_way_out: bool,
 }
@@ -51,7 +54,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
     let has_way_in = root.has("sends");
     let has_way_out = root.has("receives");
     let sends = root.within("sends", |section| Some(sends(section))).unwrap_or_default();
-    let receives = root.within("receives", receives);
+    let (receives, make_folder) = root.within("receives", receives).unzip();
     if !has_way_in && !has_way_out {
         let complaint = root.spot().complain("this partner neither sends nor receives");
         root.complain(complaint.suggest("write [sends.http] or [receives.http] (or another way), or remove the file"));
@@ -69,6 +72,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         organisations,
         sends,
         receives,
+        make_folder: make_folder.flatten(),
         has_way_out,
     }
 }
@@ -106,41 +110,40 @@ fn party(section: &mut Section<'_>, level: Level) -> Option<Party> {
     Some(Party { her_id: her_id?, name: name.unwrap_or_default(), level })
 }
 
-fn sends(section: &mut Section<'_>) -> Vec<Inbound> {
-    let named = WAYS.iter().filter(|way| section.has(way.name)).count();
-    if named == 0 {
-        say_which(section, "this does not say how the partner sends");
+fn sends(section: &mut Section<'_>) -> Vec<Configured<Inbound>> {
+    if WAYS_IN.iter().filter(|(name, _)| section.has(name)).count() == 0 {
+        say_which(section, "this does not say how the partner sends", &WAYS_IN.map(|(name, _)| name));
     }
-    WAYS.iter().filter_map(|way| section.within(way.name, way.read_inbound)).collect()
+    WAYS_IN.iter().filter_map(|(name, read)| section.within(name, read)).collect()
 }
 
-fn receives(section: &mut Section<'_>) -> Option<Receives> {
+fn receives(section: &mut Section<'_>) -> Option<(Receives, Option<PathBuf>)> {
     let limits = section.within("limits", |limits| {
         let in_flight = limits.whole_number("in_flight", 1..=1000, "deliveries at a time");
         let attempt_timeout = limits.duration("attempt_timeout", Duration::from_millis(100)..=10 * Duration::from_secs(60));
         Some((in_flight, attempt_timeout))
     });
     let retry = section.within("retry", |retry| Some(retry_policy(retry)));
-    let way = way_out(section);
+    let Configured { way, make_folder } = way_out(section)?;
     let (in_flight, attempt_timeout) = limits.unwrap_or_default();
-    Some(Receives {
-        way: way?,
+    let receives = Receives {
+        way,
         retry: retry.unwrap_or_default(),
         in_flight: usize::try_from(in_flight.unwrap_or(DEFAULT_IN_FLIGHT)).unwrap_or(usize::MAX),
         attempt_timeout: attempt_timeout.unwrap_or(DEFAULT_ATTEMPT_TIMEOUT),
-    })
+    };
+    Some((receives, make_folder))
 }
 
 /// Exactly one: with two ways out, nobody could say which of them a receipt is for.
-fn way_out(section: &mut Section<'_>) -> Option<Outbound> {
-    let named: Vec<_> = WAYS.iter().filter(|way| section.has(way.name)).collect();
-    let mut ways: Vec<_> = named.iter().map(|way| section.within(way.name, way.read_outbound)).collect();
+fn way_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
+    let named: Vec<_> = WAYS_OUT.iter().filter(|(name, _)| section.has(name)).collect();
+    let mut ways: Vec<_> = named.iter().map(|(name, read)| section.within(name, read)).collect();
     match named.as_slice() {
-        [] => say_which(section, "this does not say how the partner receives"),
+        [] => say_which(section, "this does not say how the partner receives", &WAYS_OUT.map(|(name, _)| name)),
         [_] => {}
-        [first, second, ..] => {
-            let complaint =
-                section.spot_of(second.name).complain(format!("this partner receives by {} already", first.name));
+        [(first, _), (second, _), ..] => {
+            let complaint = section.spot_of(second).complain(format!("this partner receives by {first} already"));
             section.complain(complaint.suggest("keep one of them; a second system is a partner with a file of its own"));
         }
     }
@@ -148,12 +151,10 @@ fn way_out(section: &mut Section<'_>) -> Option<Outbound> {
 }
 
 /// Silent when something here is misspelt: that is a complaint of its own, and explains this one.
-fn say_which(section: &Section<'_>, message: &str) {
-    if !section.all_known() {
-        return;
+fn say_which(section: &Section<'_>, message: &str, names: &[&str]) {
+    if section.all_known() {
+        section.complain(section.spot().complain(message).suggest(format!("name one of: {}", names.join(", "))));
     }
-    let names: Vec<_> = WAYS.iter().map(|way| way.name).collect();
-    section.complain(section.spot().complain(message).suggest(format!("name one of: {}", names.join(", "))));
 }
 
 fn retry_policy(section: &mut Section<'_>) -> RetryPolicy {

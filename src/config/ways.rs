@@ -1,75 +1,172 @@
-//! The ways in and out that a partner's file can name. The one file of `config` that knows the transports by name.
+//! The ways in and out that a partner's file can name. The one file of `config` that knows the transports by name: for a new
+//! one, add a reader of its options here and a line to one or both lists.
 
-use crate::settings::Section;
-use std::path::PathBuf;
+use crate::domain::{Fault, Private};
+use crate::settings::{Section, Written};
+use crate::transports::http::{Target, TokenHash};
+use crate::transports::{self, DIRECTORY, HTTP, LOOPBACK, directory, http, loopback};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How a partner's system sends to us.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Inbound {
-    /// It posts to us and shows a token; these are the tokens' SHA-256 digests.
-    Http(Vec<[u8; 32]>),
+    /// It posts to us and shows one of these tokens.
+    Http(Vec<TokenHash>),
     /// It puts files into a folder.
-    Directory { path: PathBuf, settle: Duration },
-    /// This very process.
-    Loopback,
+    Directory(directory::InOptions),
 }
 
 /// How a partner's system gets what is for it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Outbound {
     /// We post to it.
-    Http { url: String, token_file: Option<PathBuf> },
+    Http(http::OutOptions),
     /// We put files into a folder.
-    Directory { path: PathBuf },
-    /// This very process.
-    Loopback,
+    Directory(directory::OutOptions),
+    /// Into this very process, where nobody fetches it: to try the gateway without a partner.
+    Loopback(loopback::Options),
 }
 
-/// One transport, as partner files name it.
-pub(super) struct Way {
-    /// The key under `sends` and `receives`.
-    pub name: &'static str,
-    /// Reads `[sends.<name>]`.
-    pub read_inbound: fn(&mut Section<'_>) -> Option<Inbound>,
-    /// Reads `[receives.<name>]`.
-    pub read_outbound: fn(&mut Section<'_>) -> Option<Outbound>,
-}
-
-/// All of them.
-pub(super) const WAYS: [Way; 3] = [
-    Way { name: "http", read_inbound: http_in, read_outbound: http_out },
-    Way { name: "directory", read_inbound: directory_in, read_outbound: directory_out },
-    Way { name: "loopback", read_inbound: |_| Some(Inbound::Loopback), read_outbound: |_| Some(Outbound::Loopback) },
-];
-
-fn http_in(section: &mut Section<'_>) -> Option<Inbound> {
-    let digests = section.required("token_sha256", Section::sha256s)?;
-    if digests.is_empty() {
-        section.complain(section.spot_of("token_sha256").complain("there is no token").suggest("write at least one digest"));
+impl Outbound {
+    /// Makes the way out. It connects to nobody yet.
+    pub fn connect(&self) -> Result<Arc<dyn transports::Outbound>, Fault> {
+        Ok(match self {
+            Self::Http(options) => Arc::new(http::Outbound::new(options)?),
+            Self::Directory(options) => Arc::new(directory::Outbound::new(options.clone())),
+            Self::Loopback(options) => Arc::new(loopback::Outbound::new(options.clone())),
+        })
     }
-    for digest in &digests {
-        section.claim("token", format!("{:?}", digest.value), digest.spot.clone());
-    }
-    Some(Inbound::Http(digests.into_iter().map(|digest| digest.value).collect()))
 }
 
-fn http_out(section: &mut Section<'_>) -> Option<Outbound> {
+impl fmt::Debug for Inbound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http(_) => HTTP,
+            Self::Directory(_) => DIRECTORY,
+        })
+    }
+}
+
+impl fmt::Debug for Outbound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Http(_) => HTTP,
+            Self::Directory(_) => DIRECTORY,
+            Self::Loopback(_) => LOOPBACK,
+        })
+    }
+}
+
+/// A way as a file names it, and who reads its section.
+pub(super) type Named<W> = (&'static str, fn(&mut Section<'_>) -> Option<Configured<W>>);
+
+/// A way, and a folder that is to be made for it.
+pub(super) struct Configured<W> {
+    pub way: W,
+    pub make_folder: Option<PathBuf>,
+}
+
+/// `[sends.…]`
+pub(super) const WAYS_IN: [Named<Inbound>; 2] = [(HTTP, http_in), (DIRECTORY, directory_in)];
+
+/// `[receives.…]`
+pub(super) const WAYS_OUT: [Named<Outbound>; 3] = [(HTTP, http_out), (DIRECTORY, directory_out), (LOOPBACK, loopback_out)];
+
+fn http_in(section: &mut Section<'_>) -> Option<Configured<Inbound>> {
+    const KEY: &str = "token_sha256";
+    section.keep_secret(KEY);
+    let written = section.required(KEY, Section::texts)?;
+    if written.is_empty() {
+        section.complain(section.spot_of(KEY).complain("there is no token").suggest("write at least one digest"));
+    }
+    let hashes: Vec<_> = written.iter().filter_map(|text| token_hash(section, text)).collect();
+    Some(Configured { way: Inbound::Http(hashes), make_folder: None })
+}
+
+/// What is wrong is not repeated: it may be the token itself.
+fn token_hash(section: &Section<'_>, text: &Written<String>) -> Option<TokenHash> {
+    match TokenHash::parse(&text.value) {
+        Some(hash) => {
+            section.claim("token", hash.to_string(), text.spot.clone());
+            Some(hash)
+        }
+        None => {
+            let complaint = text.spot.complain_without_repeating("this is not a SHA-256 digest of 64 hexadecimal digits");
+            let suggestion =
+                "only the digest of a token belongs here, never the token; `printf %s TOKEN | sha256sum` makes it";
+            section.complain(complaint.suggest(suggestion));
+            None
+        }
+    }
+}
+
+fn http_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
+    section.keep_secret("url");
     let url = section.required("url", Section::text);
+    let plain_http = section.flag("plain_http").unwrap_or(false);
     let token_file = section.existing_file("token_file");
-    Some(Outbound::Http { url: url?, token_file })
+    let ca_file = section.existing_file("ca_file");
+    let connect_timeout = section.duration("connect_timeout", Duration::from_millis(100)..=Duration::from_secs(120));
+    let bearer_token = token_file.and_then(|file| token_in(section, &file));
+    let url = url?;
+    let target = match Target::parse(&url, plain_http) {
+        Ok(target) => target,
+        Err(why) => {
+            let (problem, suggestion) = why.split_once("; ").unwrap_or((why, "write https://host/path"));
+            section.complain(
+                section.spot_of("url").complain_without_repeating(format!("this address {problem}")).suggest(suggestion),
+            );
+            return None;
+        }
+    };
+    let usual = http::OutOptions::new(target);
+    let connect_timeout = connect_timeout.unwrap_or(usual.connect_timeout);
+    let options = http::OutOptions { bearer_token, ca_file, connect_timeout, ..usual };
+    Some(Configured { way: Outbound::Http(options), make_folder: None })
 }
 
-fn directory_in(section: &mut Section<'_>) -> Option<Inbound> {
-    let path = section.required("path", Section::path);
-    let settle = section.duration("settle", Duration::from_millis(10)..=Duration::from_secs(600));
-    let path = path?;
-    section.claim("folder", path.display().to_string(), section.spot_of("path"));
-    Some(Inbound::Directory { path, settle: settle.unwrap_or(Duration::from_secs(2)) })
+/// The token that we show, from a file of its own so that partner files can be shown around.
+fn token_in(section: &Section<'_>, file: &Path) -> Option<Private<String>> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let token = text.trim();
+    let good = !token.is_empty() && token.bytes().all(|b| b.is_ascii_graphic());
+    if !good {
+        let complaint = section.spot_of("token_file").complain("there is no token in this file that could be sent");
+        section.complain(complaint.suggest("it must be readable, and hold one line: the token as the partner gave it"));
+    }
+    good.then(|| Private::new(token.to_string()))
 }
 
-fn directory_out(section: &mut Section<'_>) -> Option<Outbound> {
+fn directory_in(section: &mut Section<'_>) -> Option<Configured<Inbound>> {
+    let longest = Duration::from_secs(600);
+    let settle = section.duration("settle", Duration::ZERO..=longest);
+    let interval = section.duration("interval", Duration::from_millis(50)..=longest);
+    let (path, make_folder) = folder(section)?;
+    let usual = directory::InOptions::new(path);
+    let (settle, interval) = (settle.unwrap_or(usual.settle), interval.unwrap_or(usual.interval));
+    Some(Configured { way: Inbound::Directory(directory::InOptions { settle, interval, ..usual }), make_folder })
+}
+
+fn directory_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
+    let (path, make_folder) = folder(section)?;
+    Some(Configured { way: Outbound::Directory(directory::OutOptions::new(path)), make_folder })
+}
+
+/// The folder of a partner, which is nobody else's. It is made only on demand: where a share is not mounted, a new folder
+/// would take messages that nobody ever fetches.
+fn folder(section: &mut Section<'_>) -> Option<(PathBuf, Option<PathBuf>)> {
+    let create = section.flag("create").unwrap_or(false);
     let path = section.required("path", Section::path)?;
     section.claim("folder", path.display().to_string(), section.spot_of("path"));
-    Some(Outbound::Directory { path })
+    Some((path.clone(), create.then_some(path)))
+}
+
+fn loopback_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
+    let kept = section.whole_number("kept_parcels", 1..=1_000_000, "parcels");
+    let usual = loopback::Options::default();
+    let kept_parcels = kept.and_then(|kept| usize::try_from(kept).ok()).unwrap_or(usual.kept_parcels);
+    Some(Configured { way: Outbound::Loopback(loopback::Options { kept_parcels, ..usual }), make_folder: None })
 }

@@ -59,6 +59,16 @@ impl Excerpt {
     /// Longer lines are cut: nobody reads them.
     const MAX_CHARACTERS: usize = 160;
 
+    /// As `of`, but without what comes after the span: a value that nobody asked for may be a secret.
+    pub(super) fn up_to(text: &str, span: &Range<usize>) -> Self {
+        let mut excerpt = Self::of(text, span);
+        let shown = excerpt.before + excerpt.marked;
+        if excerpt.line.chars().skip(shown).any(|c| c == '=') {
+            excerpt.line = excerpt.line.chars().take(shown).chain(" = …".chars()).collect();
+        }
+        excerpt
+    }
+
     /// The line in which a span begins. Tabs become blanks so that the mark stands under what it marks.
     pub(super) fn of(text: &str, span: &Range<usize>) -> Self {
         let start = text.floor_char_boundary(span.start);

@@ -33,7 +33,8 @@ fn parse(text: &str, units: &[(&str, u64)]) -> Option<u64> {
 }
 
 fn show(amount: u64, units: &[(&str, u64)]) -> String {
-    let (name, factor) = units.iter().rev().find(|(_, factor)| amount != 0 && amount.is_multiple_of(*factor)).unwrap_or(&units[0]);
+    let fits = |(_, factor): &&(&str, u64)| amount != 0 && amount.is_multiple_of(*factor);
+    let (name, factor) = units.iter().rev().find(fits).unwrap_or(&units[0]);
     format!("{}{name}", amount / factor)
 }
 

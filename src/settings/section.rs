@@ -18,6 +18,7 @@ pub struct Section<'d> {
     path: String,
     header: Range<usize>,
     asked: Vec<&'static str>,
+    secret: Vec<&'static str>,
 }
 
 /// A value as TOML has it, with its place.
@@ -26,11 +27,19 @@ pub(super) type Raw<'d> = Spanned<DeValue<'d>>;
 impl<'d> Section<'d> {
     /// The whole file.
     pub(super) fn top(document: &'d Document, table: &'d DeTable<'d>) -> Self {
-        Self { document, table, name: String::new(), path: String::new(), header: 0..0, asked: Vec::new() }
+        Self {
+            document,
+            table,
+            name: String::new(),
+            path: String::new(),
+            header: 0..0,
+            asked: Vec::new(),
+            secret: Vec::new(),
+        }
     }
 
     fn new(document: &'d Document, table: &'d DeTable<'d>, name: String, path: String, header: Range<usize>) -> Self {
-        Self { document, table, name, path, header, asked: Vec::new() }
+        Self { document, table, name, path, header, asked: Vec::new(), secret: Vec::new() }
     }
 
     /// Runs a reader, then complains about every key that it has not asked for.
@@ -40,7 +49,7 @@ impl<'d> Section<'d> {
             if self.asked.iter().all(|asked| asked != key.get_ref()) {
                 let suggestion = did_you_mean(key.get_ref(), "keys here", self.asked.iter().copied());
                 let message = format!("unknown key `{}`{}", key.get_ref(), self.in_here());
-                self.complain(self.document.spot_at(key.span()).complain(message).suggest(suggestion));
+                self.complain(self.document.spot_at(key.span()).complain_about_key(message).suggest(suggestion));
             }
         }
         result
@@ -57,6 +66,11 @@ impl<'d> Section<'d> {
             self.asked.push(key);
         }
         self.table.get(key)
+    }
+
+    /// From here on no complaint of a getter repeats the lines of this key: a secret may stand there.
+    pub fn keep_secret(&mut self, key: &'static str) {
+        self.secret.push(key);
     }
 
     /// True when the key is there.
@@ -129,9 +143,16 @@ impl<'d> Section<'d> {
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a section",
         };
-        let complaint = self.document.spot_at(raw.span()).complain(format!("`{key}` must be {wanted}, not {found}"));
-        self.complain(complaint.suggest(suggestion));
+        self.complain_about(key, raw, format!("`{key}` must be {wanted}, not {found}"), suggestion);
         None
+    }
+
+    /// Complains about a value.
+    pub(super) fn complain_about(&self, key: &str, raw: &Raw<'_>, message: String, suggestion: impl Into<String>) {
+        let spot = self.document.spot_at(raw.span());
+        let secret = self.secret.contains(&key);
+        let complaint = if secret { spot.complain_without_repeating(message) } else { spot.complain(message) };
+        self.complain(complaint.suggest(suggestion));
     }
 
     /// Where the section begins.

@@ -49,6 +49,12 @@ impl Spot {
         Complaint::new(self.file(), self.place(), message.into(), excerpt)
     }
 
+    /// A complaint about a key that nobody asked for; its value is not repeated.
+    pub(super) fn complain_about_key(&self, message: impl Into<String>) -> Complaint {
+        let excerpt = Excerpt::up_to(&self.source.text, &self.span);
+        Complaint::new(self.file(), self.place(), message.into(), Some(excerpt))
+    }
+
     /// A complaint that does not repeat the line: something secret may stand there.
     pub fn complain_without_repeating(&self, message: impl Into<String>) -> Complaint {
         Complaint::new(self.file(), self.place(), message.into(), None)

@@ -20,8 +20,7 @@ impl Section<'_> {
     fn text_in(&self, key: &'static str, raw: &Raw<'_>) -> Option<String> {
         match raw.get_ref() {
             DeValue::String(text) if text.trim().is_empty() => {
-                let complaint = self.spot_at(raw.span()).complain(format!("`{key}` is empty"));
-                self.complain(complaint.suggest("write something, or leave the line out"));
+                self.complain_about(key, raw, format!("`{key}` is empty"), "write something, or leave the line out");
                 None
             }
             DeValue::String(text) => Some(text.to_string()),
@@ -109,14 +108,14 @@ impl Section<'_> {
     ) -> Option<T> {
         let good = found.filter(|value| range.contains(value));
         if good.is_none() {
-            let complaint = self.spot_at(raw.span()).complain(format!("`{key}` is {shown}, which is out of bounds"));
-            self.complain(complaint.suggest(format!("it may be {bounds}")));
+            let message = format!("`{key}` is {shown}, which is out of bounds");
+            self.complain_about(key, raw, message, format!("it may be {bounds}"));
         }
         good
     }
 
     fn not_a<T>(&self, key: &str, raw: &Raw<'_>, wanted: &str, suggestion: &str) -> Option<T> {
-        self.complain(self.spot_at(raw.span()).complain(format!("`{key}` is not {wanted}")).suggest(suggestion));
+        self.complain_about(key, raw, format!("`{key}` is not {wanted}"), suggestion);
         None
     }
 
@@ -127,7 +126,7 @@ impl Section<'_> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| value.clone());
         if found.is_none() {
             let suggestion = did_you_mean(&text, "possible values", words.iter().map(|(word, _)| *word));
-            self.complain(self.spot_at(raw.span()).complain(format!("`{key}` cannot be \"{text}\"")).suggest(suggestion));
+            self.complain_about(key, raw, format!("`{key}` cannot be \"{text}\""), suggestion);
         }
         found
     }
@@ -141,6 +140,7 @@ impl Section<'_> {
 
     /// A list of HER-ids.
     pub fn her_ids(&mut self, key: &'static str) -> Option<Vec<Written<HerId>>> {
+        self.keep_secret(key);
         self.list(key, "HER-ids", Self::her_id_in)
     }
 
@@ -160,23 +160,6 @@ impl Section<'_> {
             );
         }
         found
-    }
-
-    /// A list of SHA-256 digests in hexadecimal. What is wrong is not repeated: it may be the secret itself.
-    pub fn sha256s(&mut self, key: &'static str) -> Option<Vec<Written<[u8; 32]>>> {
-        self.list(key, "SHA-256 digests", |section, key, raw| {
-            let digest = match raw.get_ref() {
-                DeValue::String(text) => parse_hex(text),
-                _ => None,
-            };
-            if digest.is_none() {
-                let message = format!("`{key}` is not a SHA-256 digest of 64 hexadecimal digits");
-                let suggestion =
-                    "only the digest belongs here, never the token; `printf %s \"$TOKEN\" | sha256sum` makes it";
-                section.complain(section.spot_at(raw.span()).complain_without_repeating(message).suggest(suggestion));
-            }
-            digest
-        })
     }
 
     /// True when the key is there and its value is `[]`.
@@ -215,15 +198,4 @@ impl Section<'_> {
         let written = |item: &Raw<'_>| Some(Written { value: read(self, key, item)?, spot: self.spot_at(item.span()) });
         Some(items.iter().filter_map(written).collect())
     }
-}
-
-fn parse_hex(text: &str) -> Option<[u8; 32]> {
-    let mut digest = [0u8; 32];
-    if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return None;
-    }
-    for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(digest)
 }

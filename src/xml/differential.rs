@@ -10,8 +10,8 @@ use super::limits::Limits;
 use super::tree::Tree;
 use super::trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
 
-const SEED: u64 = 55;
-const DOCUMENTS: usize = 400000;
+const SEED: u64 = 0x00B1_4DE1_EDD0_0001;
+const DOCUMENTS: usize = 4000;
 
 /// Well-formed documents that between them use everything a document may have.
 const ORIGINALS: &[&str] = &[

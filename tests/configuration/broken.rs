@@ -45,7 +45,7 @@ certificate = "cert.pem"
         from: r#"filter = "info""#,
         to: r#"filter = "bindeledd=loud""#,
     },
-    Broken { what: "a size in a unit that means two things", file: "bindeledd.toml", from: r#""20MiB""#, to: r#""20MB""# },
+    Broken { what: "a size in a unit that means two things", file: "bindeledd.toml", from: r#"message_bytes = "20MiB""#, to: r#"message_bytes = "20MB""# },
     Broken {
         what: "a limit out of bounds",
         file: "bindeledd.toml",
@@ -181,14 +181,15 @@ certificate = "cert.pem"
         what: "a partner that neither sends nor receives",
         file: "partners/fjellvik-kapasitet.toml",
         from: r#"[receives.directory]
-path = "../../bindeledd-data/exchange/fjellvik-kapasitet/in""#,
+path = "../../bindeledd-data/exchange/fjellvik-kapasitet/in"
+create = true"#,
         to: "",
     },
     Broken {
         what: "a partner that sends as nobody",
         file: "partners/fjellvik-kapasitet.toml",
         from: "[receives.directory]",
-        to: "[sends.loopback]\n[receives.directory]",
+        to: "[sends.directory]\npath = \"out\"\n[receives.directory]",
     },
     Broken { what: "a time span without a unit", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: "5" },
     Broken { what: "a time span in words", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: r#""5 sec""# },
@@ -291,5 +292,35 @@ to = "owner""#,
         file: "routes/owner.toml",
         from: "receiver = [9000300, 9000301]",
         to: "receiver = [9000300, 9000301, 9000302]",
+    },
+    Broken {
+        what: "patient data in the clear over a network",
+        file: "partners/nordoy-legekontor.toml",
+        from: "http://127.0.0.1:9102/messages",
+        to: "http://epj.example/messages",
+    },
+    Broken {
+        what: "an address with a password in it",
+        file: "partners/nordoy-legekontor.toml",
+        from: "http://127.0.0.1:9102/messages",
+        to: "https://me:secret@epj.example/messages",
+    },
+    Broken {
+        what: "a token file with something else in it",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[receives.http]",
+        to: "[receives.http]\ntoken_file = \"nordoy-legekontor.toml\"",
+    },
+    Broken {
+        what: "a token under a key of another name",
+        file: "partners/nordoy-legekontor.toml",
+        from: r#"token_sha256 = [""#,
+        to: "token = \"my-secret\"\ntoken_sha256 = [\"",
+    },
+    Broken {
+        what: "room for less than one message",
+        file: "bindeledd.toml",
+        from: "[log]",
+        to: "[http.limits]\nbytes_at_once = \"10MiB\"\n\n[log]",
     },
 ];

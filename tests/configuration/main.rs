@@ -81,6 +81,24 @@ fn every_shipped_route_carries_tests_and_passes_them() {
     assert_eq!(test(Path::new(SHIPPED)).answer, Answer::Good);
 }
 
+/// A value in a comment is documentation, and documentation that is not tried is wrong one day.
+#[test]
+fn the_values_shown_in_comments_are_good_and_are_the_ones_that_hold() {
+    let copy = Copy::new();
+    let usual = copy.load().installation.expect("it is good");
+    let text = fs::read_to_string(copy.path("bindeledd.toml")).expect("the file");
+    let (above, below) = text.split_at(text.find("# [http.limits]").expect("the values in comments"));
+    let speak_out = |line: &str| match line.strip_prefix("# ") {
+        Some(value) if value.starts_with('[') || value.contains(" = ") => format!("{value}\n"),
+        _ => format!("{line}\n"),
+    };
+    copy.write("bindeledd.toml", &below.lines().map(speak_out).fold(above.to_string(), |text, line| text + &line));
+    assert_eq!(copy.complaints(), [""; 0]);
+    let written = copy.load().installation.expect("it is good");
+    assert_eq!((written.server, written.http), (usual.server, usual.http));
+    assert_eq!((written.limits, written.message_bytes), (usual.limits, usual.message_bytes));
+}
+
 #[test]
 fn all_complaints_of_several_files_are_reported_at_once() {
     let copy = Copy::new();
@@ -183,6 +201,30 @@ fn a_route_test_can_try_a_whole_message_with_its_copies() {
     copy.write("admission.xml", "<no message");
     let report = test(copy.0.path());
     assert!(report.text.contains("is not a message that can be read (R-009)"), "{}", report.text);
+}
+
+#[test]
+fn a_route_test_notices_that_a_partner_does_not_support_the_type() {
+    let copy = Copy::new();
+    copy.replace("partners/fjellvik-tildeling.toml", "\"LOG_*\", ", "");
+    let report = test(copy.0.path());
+    assert_eq!(report.answer, Answer::No);
+    assert!(report.text.contains("fjellvik-tildeling does not accept LOG_INNLAGT: refused (R-023)"), "{}", report.text);
+}
+
+#[test]
+fn what_is_built_has_a_way_to_every_partner_that_receives() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("gateway");
+    init(&target, &Seeded::new(1));
+    let installation = load(&target).installation.expect("it is good");
+    let setup = installation.setup().expect("it can be built");
+    assert_eq!(setup.connections.len(), installation.partners.len());
+    assert!(installation.tokens().is_ok());
+    let [(partner, options)] = installation.folders_in().try_into().expect("one partner sends by files");
+    assert_eq!((partner.as_str(), options.max_message_bytes), ("fjellvik-hjemmetjeneste", installation.message_bytes));
+    installation.make_folders().expect("made");
+    assert!(options.path.is_dir() && target.join("data").is_dir());
 }
 
 #[test]
