@@ -1,7 +1,7 @@
 //! Problems, findings and receipts as JSON. What the API's JSON looks like stands here and in `web`, nowhere else.
 
 use super::{Problem, ProblemKind};
-use crate::domain::{Language, Text};
+use crate::domain::{Language, MessageState, Text};
 use crate::rulebook::{About, Finding};
 use crate::transports::Receipt;
 use axum::body::Body;
@@ -146,7 +146,7 @@ pub fn accepted(receipt: &Receipt) -> Response<Body> {
         tracking: receipt.tracking.to_string(),
         state: receipt.state.as_str(),
         repeated: receipt.repeated,
-        message: if receipt.repeated { HAD_IT.into() } else { HAVE_IT.into() },
+        message: in_words(receipt).into(),
     };
     let mut response = respond(StatusCode::ACCEPTED.as_u16(), JSON, &view);
     // A tracking id is made of letters, digits and a hyphen.
@@ -156,10 +156,35 @@ pub fn accepted(receipt: &Receipt) -> Response<Body> {
     response
 }
 
+fn in_words(receipt: &Receipt) -> Text {
+    match receipt.state {
+        _ if receipt.repeated => HAD_IT,
+        MessageState::Received | MessageState::Accepted => HAVE_IT,
+        MessageState::Refused => REFUSED,
+        MessageState::Held => HELD,
+        MessageState::Duplicate => DUPLICATE,
+    }
+}
+
 const HAVE_IT: Text = Text {
     en: "We have stored the message. Whether its receiver accepts it, the application receipt (AppRec) will say.",
     nb: "Vi har lagret meldingen. Om mottakeren godtar den, sier applikasjonskvitteringen (AppRec).",
     nn: "Vi har lagra meldinga. Om mottakaren godtek ho, seier applikasjonskvitteringa (AppRec).",
+};
+const REFUSED: Text = Text {
+    en: "We have stored the message and refused it; it goes to nobody. Its address, in Location, says why.",
+    nb: "Vi har lagret meldingen og avvist den; den går ikke til noen. Adressen i Location sier hvorfor.",
+    nn: "Vi har lagra meldinga og avvist ho; ho går ikkje til nokon. Adressa i Location seier kvifor.",
+};
+const HELD: Text = Text {
+    en: "We have stored the message, and a person must look at it before it goes on. Its address, in Location, says why.",
+    nb: "Vi har lagret meldingen, og noen må se på den før den går videre. Adressen i Location sier hvorfor.",
+    nn: "Vi har lagra meldinga, og nokon må sjå på ho før ho går vidare. Adressa i Location seier kvifor.",
+};
+const DUPLICATE: Text = Text {
+    en: "We have stored the message, but one with the same MsgId was here before; this one goes to nobody.",
+    nb: "Vi har lagret meldingen, men en med samme MsgId har vært her før; denne går ikke til noen.",
+    nn: "Vi har lagra meldinga, men ei med same MsgId har vore her før; denne går ikkje til nokon.",
 };
 const HAD_IT: Text = Text {
     en: "We had this message already. This is the same receipt; it is not sent a second time.",
