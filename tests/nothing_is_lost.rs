@@ -286,7 +286,8 @@ impl Sim {
                 self.send(at);
             }
         }
-        for _ in 0..400 {
+        let now = bindeledd::domain::Clock::now(&*self.world.clock);
+        while self.gateway.store.numbers(now).expect("counts").queue_depth() > 0 {
             self.world.clock.advance(Duration::from_secs(1000));
             self.claim();
             while !self.under_way.is_empty() {
@@ -356,7 +357,7 @@ impl Sim {
         let receivers = [Some(letter.to), letter.copy].into_iter().flatten();
         let of_ours = |at: &At| *at != NOBODY;
         let refused = receivers.filter(|at| of_ours(at) && (!letter.patient || owner_of(*at).is_none())).count();
-        let got = self.world.partners[from].got.lock().expect("lock");
+        let got = self.world.partners[from].got.lock().expect("lock").clone();
         let ours: HashSet<_> = got
             .iter()
             .filter(|text| text.contains("<SoftwareName>bindeledd") && text.contains("<Status V=\"2\""))
@@ -373,7 +374,7 @@ impl Sim {
         let messages = self.gateway.store.messages(&all).expect("reads");
         let row = messages.iter().find(|m| m.msg_id.as_ref().is_some_and(|id| id.as_written() == letter.msg_id)).expect("stored");
         let detail = self.gateway.store.message(row.tracking).expect("reads").expect("is there");
-        let dead = |d: &&bindeledd::store::DeliveryRow| d.purpose == "apprec" && d.state == State::Dead && d.partner == name(from);
+        let dead = |d: &&bindeledd::store::DeliveryRow| d.purpose == "apprec" && d.route.starts_with("R-") && d.state == State::Dead && d.partner == name(from);
         detail.deliveries.iter().filter(dead).filter(|d| !self.arrived_though_dead(d)).count()
     }
 

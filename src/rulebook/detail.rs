@@ -39,7 +39,7 @@ impl Detail {
     pub fn code(code: &str) -> Self {
         let looks_like_a_code = code.len() <= Self::CODE_MAX_BYTES
             && code.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b' '))
-            && code.bytes().filter(u8::is_ascii_digit).count() < 10
+            && code.bytes().filter(u8::is_ascii_digit).count() <= 10
             && !code.trim().contains("  ")
             && (code.bytes().all(|b| !b.is_ascii_lowercase()) || !code.contains(' ') || code.starts_with('v'));
         Self(match (code.is_empty(), looks_like_a_code) {
