@@ -33,6 +33,8 @@ pub mod web;
 #[cfg(feature = "gateway")]
 pub mod config;
 #[cfg(feature = "gateway")]
+pub mod service;
+#[cfg(feature = "gateway")]
 pub mod demo;
 #[cfg(feature = "gateway")]
 pub mod commands;

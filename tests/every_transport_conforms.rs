@@ -2,7 +2,11 @@
 //!
 //! A new transport gets an adapter in `tests/adapters/` and a line in its list; nothing else here changes.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "in a test, what is not there is a failure, and the last line printed says whose")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "in a test, what is not there is a failure, and the last line printed says whose"
+)]
 
 mod adapters;
 

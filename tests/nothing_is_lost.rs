@@ -108,7 +108,8 @@ fn run(seed: u64) -> Totals {
     let death = death(&world);
     let gateway = world.start(death.clone());
     let sent = letters_to_send(&world);
-    let mut sim = Sim { world, gateway, death, sent, under_way: Vec::new(), answered: HashSet::new(), totals: Totals::default() };
+    let mut sim =
+        Sim { world, gateway, death, sent, under_way: Vec::new(), answered: HashSet::new(), totals: Totals::default() };
     for _ in 0..120 {
         sim.step();
     }
@@ -211,7 +212,9 @@ impl Sim {
     /// As if the facts could not be had at the door: the judge must find it.
     fn store_without_judging(&mut self, at: usize) {
         let sent = &self.sent[at];
-        let Ok(parsed) = bindeledd::messages::read(sent.bytes.as_bytes(), &bindeledd::xml::Limits::default()) else { return };
+        let Ok(parsed) = bindeledd::messages::read(sent.bytes.as_bytes(), &bindeledd::xml::Limits::default()) else {
+            return;
+        };
         let new = NewMessage {
             tracking: TrackingId::new(&*self.world.chance),
             received_at: bindeledd::domain::Clock::now(&*self.world.clock),
@@ -259,7 +262,10 @@ impl Sim {
         if !self.answered.insert((partner.to_string(), original_id.clone())) && !self.world.dice.once_in(5) {
             return;
         }
-        let Some(letter) = self.sent.iter().filter_map(|s| s.letter.as_ref()).find(|l| l.msg_id == original_id).cloned() else { return };
+        let Some(letter) = self.sent.iter().filter_map(|s| s.letter.as_ref()).find(|l| l.msg_id == original_id).cloned()
+        else {
+            return;
+        };
         for (role, to) in [(false, Some(letter.to)), (true, letter.copy)] {
             if to == Some(at) {
                 let positive = !self.world.dice.once_in(4);
@@ -323,7 +329,10 @@ impl Sim {
         for sent in &self.sent {
             if let Some(Told::Receipt(tracking)) = sent.told {
                 let stored = self.gateway.store.message(tracking).expect("reads");
-                assert!(stored.is_some_and(|m| m.row.state != MessageState::Received), "{tracking} is not there or not judged");
+                assert!(
+                    stored.is_some_and(|m| m.row.state != MessageState::Received),
+                    "{tracking} is not there or not judged"
+                );
             }
         }
     }
@@ -372,9 +381,12 @@ impl Sim {
     fn dead_apprecs_to(&self, from: &str, letter: &Letter) -> usize {
         let all = MessageFilter { limit: 100_000, ..MessageFilter::default() };
         let messages = self.gateway.store.messages(&all).expect("reads");
-        let row = messages.iter().find(|m| m.msg_id.as_ref().is_some_and(|id| id.as_written() == letter.msg_id)).expect("stored");
+        let row =
+            messages.iter().find(|m| m.msg_id.as_ref().is_some_and(|id| id.as_written() == letter.msg_id)).expect("stored");
         let detail = self.gateway.store.message(row.tracking).expect("reads").expect("is there");
-        let dead = |d: &&bindeledd::store::DeliveryRow| d.purpose == "apprec" && d.route.starts_with("R-") && d.state == State::Dead && d.partner == name(from);
+        let dead = |d: &&bindeledd::store::DeliveryRow| {
+            d.purpose == "apprec" && d.route.starts_with("R-") && d.state == State::Dead && d.partner == name(from)
+        };
         detail.deliveries.iter().filter(dead).filter(|d| !self.arrived_though_dead(d)).count()
     }
 
@@ -404,7 +416,12 @@ impl Sim {
     /// First arrivals of a conversation come in the order in which the gateway took the messages in.
     fn conversations_are_in_order(&self) {
         let all = MessageFilter { limit: 100_000, ..MessageFilter::default() };
-        let order: HashMap<String, i64> = self.gateway.store.messages(&all).expect("reads").iter()
+        let order: HashMap<String, i64> = self
+            .gateway
+            .store
+            .messages(&all)
+            .expect("reads")
+            .iter()
             .filter_map(|m| Some((m.msg_id.as_ref()?.as_written().to_string(), m.message.0)))
             .collect();
         for (name, partner) in &self.world.partners {

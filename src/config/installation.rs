@@ -154,11 +154,6 @@ impl TestTraits {
 }
 
 impl Installation {
-    /// The file of the embedded store.
-    pub fn store_file(&self) -> PathBuf {
-        self.data.join("bindeledd.sqlite")
-    }
-
     /// What the gateway is built from. It connects to nobody yet.
     pub fn setup(&self) -> Result<Setup, Fault> {
         let mut connections = HashMap::new();

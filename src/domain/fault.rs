@@ -56,7 +56,9 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             FaultKind::Passing => "the gateway could not do this now; nothing is wrong with the message; try again",
-            FaultKind::StorageFull => "the gateway cannot store anything now; nothing is wrong with the message; try again later",
+            FaultKind::StorageFull => {
+                "the gateway cannot store anything now; nothing is wrong with the message; try again later"
+            }
             FaultKind::Lasting => "the gateway has a fault that its operator must mend; nothing is wrong with the message",
         })
     }

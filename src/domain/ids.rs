@@ -123,11 +123,7 @@ impl Eq for MsgId {}
 
 impl fmt::Display for MsgId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_uuid() {
-            f.write_str(&self.0)
-        } else {
-            write!(f, "(not a UUID, {} characters)", self.0.chars().count())
-        }
+        if self.is_uuid() { f.write_str(&self.0) } else { write!(f, "(not a UUID, {} characters)", self.0.chars().count()) }
     }
 }
 

@@ -92,7 +92,9 @@ mod tests {
     fn it_is_read_back_however_it_was_written() {
         let id = TrackingId::new(&Seeded::new(1));
         let shown = id.to_string();
-        for written in [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), shown.replace('0', "O").replace('1', "l")] {
+        for written in
+            [shown.clone(), shown.to_lowercase(), shown.replace('-', " "), shown.replace('0', "O").replace('1', "l")]
+        {
             assert_eq!(TrackingId::parse(&written), Ok(id), "{written}");
         }
     }

@@ -26,13 +26,7 @@ pub struct Gateway {
 
 impl Gateway {
     /// Joins the parts.
-    pub fn new(
-        store: Store,
-        setup: Setup,
-        clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
-        counters: Arc<Counters>,
-    ) -> Self {
+    pub fn new(store: Store, setup: Setup, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>, counters: Arc<Counters>) -> Self {
         let owner = format!("{:016x}", chance.next_u64());
         Self { store, setup, clock, chance, wake: Wake::default(), counters, owner }
     }

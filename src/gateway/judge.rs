@@ -52,6 +52,7 @@ impl Gateway {
         let partners: Vec<_> = outcome.parcels.iter().map(|parcel| parcel.to.clone()).collect();
         let state = outcome.state;
         if self.store.settle(unjudged.message, outcome, self.clock.now()).await? {
+            self.counters.judged.add(state);
             info!(message.id = %unjudged.message, state = state.as_str(), "judged");
             self.wake.now(&partners);
         }

@@ -58,9 +58,13 @@ impl Gateway {
                 tracing::warn!(fault = fault.inner(), "a message is stored without its outcome and judged later");
                 None
             });
-            let partners: Vec<_> = outcome.iter().flat_map(|outcome| &outcome.parcels).map(|parcel| parcel.to.clone()).collect();
+            let partners: Vec<_> =
+                outcome.iter().flat_map(|outcome| &outcome.parcels).map(|parcel| parcel.to.clone()).collect();
             log_refusal(tracking, outcome.as_ref());
             let stored = self.store.receive(self.new_message(arrival, tracking, Some(parsed)), outcome).await?;
+            if let Stored::New { state, .. } = &stored {
+                self.counters.judged.add(*state);
+            }
             if let Some(reception) = told(stored, arrival) {
                 self.wake.now(&partners);
                 return Ok(reception);
@@ -117,7 +121,9 @@ fn told(stored: Stored, arrival: &Arrival) -> Option<Reception> {
 }
 
 fn log_refusal(tracking: TrackingId, outcome: Option<&Outcome>) {
-    let Some(outcome) = outcome.filter(|outcome| matches!(outcome.state, MessageState::Refused | MessageState::Held)) else { return };
+    let Some(outcome) = outcome.filter(|outcome| matches!(outcome.state, MessageState::Refused | MessageState::Held)) else {
+        return;
+    };
     let rules: Vec<_> = outcome.findings.iter().map(|finding| finding.rule.id).collect();
     info!(message.tracking = %tracking, rules = ?rules, "{}", outcome.state.as_str());
 }

@@ -54,7 +54,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     let name = root.name();
     let mut parsed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
         business(root, msghead::read(root).map_err(missing)?)
-    } else if let Some(kind) = apprec::TYPES.iter().find(|kind| kind.namespace == name.namespace && name.local == kind.root) {
+    } else if let Some(kind) = apprec::TYPES.iter().find(|kind| kind.namespace == name.namespace && name.local == kind.root)
+    {
         receipt(root, kind, apprec::read(root, kind.apprec).map_err(missing)?)
     } else {
         return Err(unreadable(trouble.is_none().then(|| place::finding(&r012::RULE, root, &[]))));

@@ -27,8 +27,7 @@ fn delivery_of<'o>(apprec: &AppRec, original: &'o Original, facts: &Facts<'_>) -
     let from = apprec.sender.hcp.party().address();
     let copy = apprec.sender.role.as_ref().is_some_and(|role| role.v == "COP");
     let role = if copy { Role::Copy } else { Role::Primary };
-    let own: Vec<_> =
-        original.deliveries.iter().filter(|d| d.partner == *facts.partner && d.apprec_due.is_some()).collect();
+    let own: Vec<_> = original.deliveries.iter().filter(|d| d.partner == *facts.partner && d.apprec_due.is_some()).collect();
     let fits = |d: &&&OriginalDelivery| same_party(d.receiver, from);
     own.iter()
         .find(|d| fits(d) && d.role == role)

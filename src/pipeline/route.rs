@@ -57,7 +57,8 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
     // A route to a partner by name may take what no owner takes; only what nobody takes is judged by its address.
     let findings = if selection.legs.is_empty() {
         let by_address = RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, facts.directory));
-        let nobody = || Finding::new(&r003::RULE).with(Consequence::Note).about_receiver(position).found(Detail::address(address));
+        let nobody =
+            || Finding::new(&r003::RULE).with(Consequence::Note).about_receiver(position).found(Detail::address(address));
         by_address.or_else(|| (standing == Standing::NotOurs).then(nobody)).into_iter().collect()
     } else {
         let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));

@@ -99,9 +99,8 @@ impl Directory {
     }
 
     fn enter(&mut self, name: &PartnerName, owned: &OwnedParty) -> Result<(), DirectoryConflict> {
-        let conflict = |her_id, first: &PartnerName| {
-            Err(DirectoryConflict { her_id, first: first.clone(), second: name.clone() })
-        };
+        let conflict =
+            |her_id, first: &PartnerName| Err(DirectoryConflict { her_id, first: first.clone(), second: name.clone() });
         match owned.party {
             Some(party) => {
                 self.organisations.entry(owned.organisation).or_insert(None);

@@ -49,9 +49,8 @@ pub(super) fn her_id_column(her_id: Option<HerId>) -> Option<i64> {
 
 /// Reads an address from three neighbouring columns: organisation, party, level.
 pub(super) fn address(row: &Row<'_>, first: usize) -> rusqlite::Result<Address> {
-    let her_id = |column| {
-        row.get::<_, Option<i64>>(column).map(|n| n.and_then(|n| u32::try_from(n).ok()).and_then(HerId::new))
-    };
+    let her_id =
+        |column| row.get::<_, Option<i64>>(column).map(|n| n.and_then(|n| u32::try_from(n).ok()).and_then(HerId::new));
     let level: Option<String> = row.get(first + 2)?;
     Ok(Address {
         organisation: her_id(first)?,

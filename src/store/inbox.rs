@@ -136,7 +136,14 @@ fn receive(connection: &Connection, new: &NewMessage, outcome: Option<&Outcome>)
         return Ok(Stored::FactsChanged);
     }
     let (message, tracking) = insert(connection, new, MessageState::Received, None, None)?;
-    history::add(connection, message, None, new.received_at, What::Received, &format!("from {} by {}", new.partner, new.via))?;
+    history::add(
+        connection,
+        message,
+        None,
+        new.received_at,
+        What::Received,
+        &format!("from {} by {}", new.partner, new.via),
+    )?;
     if let Some(outcome) = outcome {
         outcome::write(connection, message, outcome, new.received_at)?;
     }

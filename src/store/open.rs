@@ -48,7 +48,8 @@ impl Store {
     /// Opens or creates the store, brings its schema up to date and locks it against a second gateway.
     pub fn open(options: &StoreOptions, now: Timestamp) -> Result<Self, Fault> {
         let shown = options.folder.display();
-        std::fs::create_dir_all(&options.folder).map_err(|e| Fault::lasting(format!("cannot make the data folder {shown}: {e}")))?;
+        std::fs::create_dir_all(&options.folder)
+            .map_err(|e| Fault::lasting(format!("cannot make the data folder {shown}: {e}")))?;
         let lock = lock(&options.folder.join("bindeledd.lock"))?;
         let path = options.folder.join("bindeledd.db");
         let mut connection = Connection::open(&path).or_fault()?;
@@ -97,7 +98,19 @@ impl Store {
 
     /// How many commits there have been since the start.
     pub fn commits(&self) -> u64 {
-        self.writer.commits()
+        self.writer.commits_and_writes().0
+    }
+
+    /// How many writes shared them.
+    pub fn writes(&self) -> u64 {
+        self.writer.commits_and_writes().1
+    }
+
+    /// What the database takes on disk, in bytes: the file and its write-ahead log.
+    pub fn bytes(&self) -> u64 {
+        let Some(path) = &self.readers.path else { return 0 };
+        let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        length(path) + length(&path.with_extension("db-wal"))
     }
 
     /// Writes nothing, durably: proves that the store can be written.
@@ -120,7 +133,8 @@ impl Readers {
 
 /// `synchronous = FULL` is what makes a commit in write-ahead mode survive a power cut; it must be set on every connection.
 fn prepare_writer(connection: &Connection, max_bytes: Option<u64>) -> Result<(), Fault> {
-    let pages = max_bytes.map_or_else(String::new, |bytes| format!("PRAGMA max_page_count = {};", bytes / u64::from(PAGE_BYTES)));
+    let pages =
+        max_bytes.map_or_else(String::new, |bytes| format!("PRAGMA max_page_count = {};", bytes / u64::from(PAGE_BYTES)));
     connection
         .execute_batch(&format!(
             "PRAGMA page_size = {PAGE_BYTES};
@@ -144,6 +158,7 @@ fn lock(path: &Path) -> Result<File, Fault> {
     let shown = path.display();
     let file = File::options().create(true).truncate(false).write(true).open(path);
     let file = file.map_err(|error| Fault::lasting(format!("cannot open {shown}: {error}")))?;
-    file.try_lock().map_err(|error| Fault::lasting(format!("another gateway is using this data folder ({shown}): {error}")))?;
+    file.try_lock()
+        .map_err(|error| Fault::lasting(format!("another gateway is using this data folder ({shown}): {error}")))?;
     Ok(file)
 }

@@ -10,7 +10,12 @@ use rusqlite::Connection;
 impl Store {
     /// Has dead deliveries tried again, with the whole patience of their partner before them. Answers those that were; what was
     /// not dead is left as it is, and that is recorded with it.
-    pub async fn retry(&self, deliveries: Vec<DeliveryId>, reason: String, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
+    pub async fn retry(
+        &self,
+        deliveries: Vec<DeliveryId>,
+        reason: String,
+        now: Timestamp,
+    ) -> Result<Vec<DeliveryId>, Fault> {
         let work = move |connection: &Connection| {
             let mut retried = Vec::new();
             for delivery in deliveries {

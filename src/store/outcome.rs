@@ -77,7 +77,8 @@ pub(super) fn insert_parcel(
         Content::AsReceived => None,
         Content::Own(bytes) => Some(bytes.expose()),
     };
-    let sql = "INSERT INTO delivery (message_id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role,
+    let sql =
+        "INSERT INTO delivery (message_id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role,
                  msg_id, type_code, route, line, state, queued_at, due_at, apprec_due, own_content)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
     let row = params![

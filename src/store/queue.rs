@@ -120,8 +120,14 @@ impl Store {
     }
 }
 
-fn due_deliveries(connection: &Connection, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
-    let sql = "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3";
+fn due_deliveries(
+    connection: &Connection,
+    partner: &PartnerName,
+    free: usize,
+    now: Timestamp,
+) -> Result<Vec<DeliveryId>, Fault> {
+    let sql =
+        "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3";
     let mut select = connection.prepare_cached(sql).or_fault()?;
     let arguments = params![partner.as_str(), now.as_millis(), free as i64];
     select.query_map(arguments, |row| Ok(DeliveryId(row.get(0)?))).and_then(Iterator::collect).or_fault()
@@ -141,7 +147,8 @@ fn open_attempt(
     now: Timestamp,
     lease_until: Timestamp,
 ) -> Result<Claimed, Fault> {
-    let sql = "UPDATE delivery SET state = 'sending', due_at = NULL, attempts = attempts + 1, lease_owner = ?2, lease_until = ?3
+    let sql =
+        "UPDATE delivery SET state = 'sending', due_at = NULL, attempts = attempts + 1, lease_owner = ?2, lease_until = ?3
                WHERE id = ?1 AND state = 'queued'";
     let mut update = connection.prepare_cached(sql).or_fault()?;
     if update.execute(params![delivery.0, owner, lease_until.as_millis()]).or_fault()? != 1 {

@@ -152,7 +152,8 @@ pub struct DeliveryFilter {
     pub limit: usize,
 }
 
-const MESSAGE_COLUMNS: &str = "m.id, m.tracking, m.received_at, m.partner, m.via, m.size_bytes, m.state, m.turned_away, m.kind,
+const MESSAGE_COLUMNS: &str =
+    "m.id, m.tracking, m.received_at, m.partner, m.via, m.size_bytes, m.state, m.turned_away, m.kind,
   m.type_code, m.msg_id, m.repeats, m.sender_organisation, m.sender_party, m.sender_level, m.receiver_organisation,
   m.receiver_party, m.receiver_level";
 

@@ -24,9 +24,16 @@ type Answer = Box<dyn FnOnce(Result<(), &Fault>) + Send>;
 #[derive(Clone)]
 pub(super) enum Writer {
     /// The thread.
-    Thread { jobs: mpsc::Sender<Job>, commits: Arc<AtomicU64> },
+    Thread { jobs: mpsc::Sender<Job>, counts: Arc<Counts> },
     /// The caller's own thread, one commit each: for the simulation, which decides where it crashes.
     Inline { connection: Arc<Mutex<Connection>>, crash: Arc<dyn CrashPlan> },
+}
+
+/// What the thread has done since the start.
+#[derive(Default)]
+pub(super) struct Counts {
+    commits: AtomicU64,
+    writes: AtomicU64,
 }
 
 /// Where a simulated process dies.
@@ -50,11 +57,11 @@ impl Writer {
     /// Starts the writing thread; it ends when the last handle is gone.
     pub(super) fn start(connection: Connection) -> Result<Self, Fault> {
         let (jobs, waiting) = mpsc::channel(QUEUE_JOBS);
-        let commits = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&commits);
-        let run = move || write_until_closed(connection, waiting, &counter);
+        let counts = Arc::new(Counts::default());
+        let counter = Arc::clone(&counts);
+        let run = move || write_until_closed(&connection, waiting, &counter);
         std::thread::Builder::new().name("store-writer".into()).spawn(run).map_err(Fault::lasting)?;
-        Ok(Self::Thread { jobs, commits })
+        Ok(Self::Thread { jobs, counts })
     }
 
     /// Runs one transaction and answers when it is durable.
@@ -77,11 +84,11 @@ impl Writer {
         }
     }
 
-    /// How many commits there have been.
-    pub(super) fn commits(&self) -> u64 {
+    /// How many commits there have been, and how many writes shared them.
+    pub(super) fn commits_and_writes(&self) -> (u64, u64) {
         match self {
-            Self::Thread { commits, .. } => commits.load(Ordering::Relaxed),
-            Self::Inline { .. } => 0,
+            Self::Thread { counts, .. } => (counts.commits.load(Ordering::Relaxed), counts.writes.load(Ordering::Relaxed)),
+            Self::Inline { .. } => (0, 0),
         }
     }
 }
@@ -115,11 +122,12 @@ fn behind_a_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection)
     result
 }
 
-fn write_until_closed(connection: Connection, mut waiting: mpsc::Receiver<Job>, commits: &AtomicU64) {
+fn write_until_closed(connection: &Connection, mut waiting: mpsc::Receiver<Job>, counts: &Counts) {
     while let Some(first) = waiting.blocking_recv() {
         let mut answers = Vec::new();
-        let committed = write_batch(&connection, first, &mut waiting, &mut answers);
-        commits.fetch_add(1, Ordering::Relaxed);
+        let committed = write_batch(connection, first, &mut waiting, &mut answers);
+        counts.commits.fetch_add(1, Ordering::Relaxed);
+        counts.writes.fetch_add(answers.len() as u64, Ordering::Relaxed);
         for answer in answers {
             answer(committed.as_ref().copied());
         }

@@ -135,7 +135,9 @@ mod tests {
 
         let cause = || Cause::new("x");
         counters.attempts.add(&Ok(Evidence { proof: cause() }));
-        for failure in [DeliveryFailure::Temporary(cause()), DeliveryFailure::Permanent(cause()), DeliveryFailure::Unknown(cause())] {
+        for failure in
+            [DeliveryFailure::Temporary(cause()), DeliveryFailure::Permanent(cause()), DeliveryFailure::Unknown(cause())]
+        {
             assert_eq!(OUTCOMES.iter().filter(|o| **o == failure.as_str()).count(), 1);
             counters.attempts.add(&Err(failure));
         }

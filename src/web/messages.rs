@@ -16,7 +16,11 @@ use std::sync::Arc;
 pub trait MessageReader: Send + Sync {
     /// The message, if there is one and `asker` sent it or is the partner of one of its receivers. `None` says as little
     /// as the answer to the asker does.
-    fn message<'a>(&'a self, tracking: TrackingId, asker: &'a PartnerName) -> BoxFuture<'a, Result<Option<MessageView>, Fault>>;
+    fn message<'a>(
+        &'a self,
+        tracking: TrackingId,
+        asker: &'a PartnerName,
+    ) -> BoxFuture<'a, Result<Option<MessageView>, Fault>>;
 }
 
 /// A message as its partners see it. Nothing in it is content.
@@ -164,6 +168,8 @@ async fn find(known: &Known, id: &str, headers: &HeaderMap) -> Result<MessageVie
 fn misread(why: NotATrackingId) -> &'static str {
     match why {
         NotATrackingId::Form => "A tracking id is ten characters such as K7QP2-MFX9T; this is something else.",
-        NotATrackingId::CheckCharacter => "The last character does not fit the others: the id was probably misread or misheard.",
+        NotATrackingId::CheckCharacter => {
+            "The last character does not fit the others: the id was probably misread or misheard."
+        }
     }
 }

@@ -36,19 +36,41 @@ pub fn render(snapshot: &Snapshot, counters: &Counters) -> String {
     page.single("bindeledd_uptime_seconds", GAUGE, "Seconds since the start.", snapshot.uptime_seconds);
     page.single("bindeledd_ready", GAUGE, "1 while new work is taken.", f64::from(u8::from(snapshot.ready)));
     let judged = counters.judged.counts();
-    page.by("bindeledd_messages_total", COUNTER, "Messages judged since the start, by the state they came to.", "state", &judged);
+    page.by(
+        "bindeledd_messages_total",
+        COUNTER,
+        "Messages judged since the start, by the state they came to.",
+        "state",
+        &judged,
+    );
     page.by("bindeledd_messages", GAUGE, "Messages that are not at an end, by state.", "state", &snapshot.messages);
     page.by("bindeledd_deliveries", GAUGE, "Deliveries in the store by state.", "state", &snapshot.deliveries);
     page.single("bindeledd_queue_depth", GAUGE, "Deliveries that wait or are being sent.", count(snapshot.queue_depth));
     let oldest = snapshot.queue_oldest_age_seconds;
-    page.single("bindeledd_queue_oldest_age_seconds", GAUGE, "Age of the oldest delivery that waits or is being sent.", oldest);
-    page.single("bindeledd_receipts_overdue", GAUGE, "Deliveries whose AppRec should have come.", count(snapshot.receipts_overdue));
+    page.single(
+        "bindeledd_queue_oldest_age_seconds",
+        GAUGE,
+        "Age of the oldest delivery that waits or is being sent.",
+        oldest,
+    );
+    page.single(
+        "bindeledd_receipts_overdue",
+        GAUGE,
+        "Deliveries whose AppRec should have come.",
+        count(snapshot.receipts_overdue),
+    );
     page.family("bindeledd_arrivals_total", COUNTER, "Arrivals by transport and by how they were answered.");
     for (transport, answer, number) in counters.arrivals() {
         page.value("bindeledd_arrivals_total", &[("transport", transport), ("answer", answer)], count(number));
     }
     let attempts = counters.attempts.counts();
-    page.by("bindeledd_attempts_total", COUNTER, "Attempts to hand a parcel over, by what came of them.", "outcome", &attempts);
+    page.by(
+        "bindeledd_attempts_total",
+        COUNTER,
+        "Attempts to hand a parcel over, by what came of them.",
+        "outcome",
+        &attempts,
+    );
     page.single("bindeledd_store_commits_total", COUNTER, "Transactions made durable.", count(snapshot.store_commits));
     page.single("bindeledd_store_writes_total", COUNTER, "Changes in those transactions.", count(snapshot.store_writes));
     page.single("bindeledd_store_bytes", GAUGE, "Bytes that the store takes on disk.", count(snapshot.store_bytes));

@@ -1,8 +1,8 @@
 //! All routes together, and an answer for everything that none of them knows.
 
 use super::{MessageReader, Vitals, health, messages};
-use crate::transports::http::{Problem, ProblemKind, Tokens, explanation_page};
 use crate::transports::Counters;
+use crate::transports::http::{Problem, ProblemKind, Tokens, explanation_page};
 use axum::body::Body;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;

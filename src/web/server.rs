@@ -49,7 +49,13 @@ impl Default for ServerLimits {
 const PAUSE_AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(100);
 
 /// Serves until stopping is wished and what is under way is answered, or `drain_time` is over.
-pub async fn serve(listener: TcpListener, router: Router, tls: Option<Tls>, mut stop: Stop, limits: ServerLimits) -> Result<(), Fault> {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    tls: Option<Tls>,
+    mut stop: Stop,
+    limits: ServerLimits,
+) -> Result<(), Fault> {
     let places = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();

@@ -13,8 +13,7 @@ pub(super) struct Declaration<'a> {
 
 /// Whether a declaration begins here, be it well-formed or not.
 pub(super) fn begins(text: &str) -> bool {
-    text.strip_prefix("<?xml")
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('?') || is_white(rest.as_bytes()[0]))
+    text.strip_prefix("<?xml").is_some_and(|rest| rest.is_empty() || rest.starts_with('?') || is_white(rest.as_bytes()[0]))
 }
 
 /// Reads the declaration at the head of the text; `None` when there is none.

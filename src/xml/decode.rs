@@ -64,12 +64,7 @@ fn trouble(kind: EncodingTrouble, place: Place) -> Trouble {
 fn is_utf16_or_32(bytes: &[u8]) -> bool {
     matches!(
         bytes,
-        [0xFE, 0xFF, ..]
-            | [0xFF, 0xFE, ..]
-            | [0, 0, 0xFE, 0xFF, ..]
-            | [0, b'<', ..]
-            | [b'<', 0, ..]
-            | [0, 0, 0, b'<', ..]
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 0, 0xFE, 0xFF, ..] | [0, b'<', ..] | [b'<', 0, ..] | [0, 0, 0, b'<', ..]
     )
 }
 
@@ -113,8 +108,7 @@ mod tests {
     #[test]
     fn latin_1_becomes_the_characters_of_the_same_number() {
         for name in ["ISO-8859-1", "iso-8859-1", "ISO_8859-1", "latin1", "L1"] {
-            let bytes =
-                [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), b"\xE6\x80\xFF</a>"].concat();
+            let bytes = [format!("<?xml version='1.0' encoding='{name}'?><a>").as_bytes(), b"\xE6\x80\xFF</a>"].concat();
             assert!(decode(&bytes).expect("valid").ends_with("<a>æ\u{80}ÿ</a>"), "{name}");
         }
     }

@@ -162,10 +162,7 @@ fn compare(folder: &Path) -> Option<Vec<String>> {
             }
         }
     }
-    assert!(
-        accepted > DOCUMENTS / 10 && accepted < DOCUMENTS * 9 / 10,
-        "{accepted} accepted: the corpus proves little"
-    );
+    assert!(accepted > DOCUMENTS / 10 && accepted < DOCUMENTS * 9 / 10, "{accepted} accepted: the corpus proves little");
     Some(disagreements)
 }
 

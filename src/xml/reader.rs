@@ -149,10 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next event. After a trouble, the same trouble again: nothing behind it can be trusted.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "an event borrows from the reader, which an iterator's item cannot"
-    )]
+    #[expect(clippy::should_implement_trait, reason = "an event borrows from the reader, which an iterator's item cannot")]
     pub fn next(&mut self) -> Result<Event<'_>, Trouble> {
         Ok(match self.advance()? {
             Step::Start => Event::Start(Start { reader: self }),
@@ -283,13 +280,8 @@ impl<'a> Reader<'a> {
         }
         self.depth += 1;
         self.elements += 1;
-        let mut scan = TagScan {
-            text: self.text,
-            end,
-            limits: &self.limits,
-            attributes: &mut self.attributes,
-            made: &mut self.made,
-        };
+        let mut scan =
+            TagScan { text: self.text, end, limits: &self.limits, attributes: &mut self.attributes, made: &mut self.made };
         self.name = scan.read(at + 1)?;
         self.declare()?;
         self.resolve_names()?;

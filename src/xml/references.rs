@@ -61,9 +61,7 @@ mod tests {
 
     #[test]
     fn a_reference_to_an_illegal_character_is_refused() {
-        for bad in
-            ["#0", "#x0", "#8", "#x1F", "#xFFFE", "#xFFFF", "#xD800", "#xDFFF", "#x110000", "#99999999999999999999"]
-        {
+        for bad in ["#0", "#x0", "#8", "#x1F", "#xFFFE", "#xFFFF", "#xD800", "#xDFFF", "#x110000", "#99999999999999999999"] {
             assert_eq!(resolve(bad), Err(Malformed::IllegalCharacterReference), "{bad}");
         }
     }

@@ -184,8 +184,7 @@ mod tests {
 
     fn scan(tag: &str) -> Result<Vec<(String, String)>, Fail> {
         let (mut attributes, mut made) = (Vec::new(), String::new());
-        let limits =
-            Limits { attribute_value_bytes: 100, attributes_per_element: 3, name_bytes: 10, ..Limits::default() };
+        let limits = Limits { attribute_value_bytes: 100, attributes_per_element: 3, name_bytes: 10, ..Limits::default() };
         let mut scan =
             TagScan { text: tag, end: tag.len() - 1, limits: &limits, attributes: &mut attributes, made: &mut made };
         let name = scan.read(1)?;

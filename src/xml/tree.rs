@@ -177,11 +177,7 @@ impl<'t> Node<'t> {
     }
 
     /// The child elements of this name in document order.
-    pub fn children_named<'n>(
-        self,
-        namespace: &'n str,
-        local: &'n str,
-    ) -> impl Iterator<Item = Node<'t>> + use<'t, 'n> {
+    pub fn children_named<'n>(self, namespace: &'n str, local: &'n str) -> impl Iterator<Item = Node<'t>> + use<'t, 'n> {
         self.children().filter(move |node| node.is(namespace, local))
     }
 

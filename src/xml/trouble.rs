@@ -39,9 +39,7 @@ impl TroubleKind {
         match self {
             Self::NotXml(malformed) => malformed.sentence().to_owned(),
             Self::Encoding(encoding) => encoding.sentence().to_owned(),
-            Self::Doctype => {
-                "The document has a document type declaration (DOCTYPE), which is not accepted.".to_owned()
-            }
+            Self::Doctype => "The document has a document type declaration (DOCTYPE), which is not accepted.".to_owned(),
             Self::TooMuch { limit, allowed } => {
                 format!("The document passes the limit {} of {allowed} {}.", limit.name(), limit.unit())
             }
@@ -219,10 +217,7 @@ mod tests {
     #[test]
     fn a_passed_limit_says_which_and_how_much_was_allowed() {
         let trouble = Fail::too_much(Limit::DepthElements, 64, 0).in_text("");
-        assert_eq!(
-            trouble.to_string(),
-            "line 1, column 1: The document passes the limit depth_elements of 64 elements."
-        );
+        assert_eq!(trouble.to_string(), "line 1, column 1: The document passes the limit depth_elements of 64 elements.");
         assert_eq!(trouble.kind.sentence_nb(), "Dokumentet overskrider grensen depth_elements på 64 elementer.");
     }
 }

@@ -32,12 +32,7 @@ pub struct Writer {
 impl Writer {
     /// Begins a document. `prefixes` are pairs of prefix and namespace; the prefix "" makes a default namespace.
     pub fn new(prefixes: &'static [(&'static str, &'static str)]) -> Self {
-        Self {
-            out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(),
-            prefixes,
-            open: Vec::new(),
-            in_tag: false,
-        }
+        Self { out: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), prefixes, open: Vec::new(), in_tag: false }
     }
 
     /// Begins an element.
@@ -209,8 +204,7 @@ fn missing_declarations<'t>(bound: &[(&str, &str)], node: Node<'t>) -> Vec<(&'t 
     if !wanted.iter().any(|(prefix, _)| prefix.is_empty()) {
         wanted.push(("", ""));
     }
-    let meaning =
-        |prefix: &str| bound.iter().find(|(known, _)| *known == prefix).map_or("", |(_, namespace)| *namespace);
+    let meaning = |prefix: &str| bound.iter().find(|(known, _)| *known == prefix).map_or("", |(_, namespace)| *namespace);
     wanted.retain(|(prefix, namespace)| meaning(prefix) != *namespace);
     wanted
 }
@@ -378,8 +372,7 @@ mod tests {
     fn some_element() -> impl Strategy<Value = String> {
         let start = ("[a-c]", 0..4usize, some_text(), any::<bool>()).prop_map(|(local, kind, value, attribute)| {
             let (prefix, declaration) =
-                [("", ""), ("", " xmlns='urn:d'"), ("p:", " xmlns:p='urn:p'"), ("p:", " xmlns:p='urn:d' xmlns=''")]
-                    [kind];
+                [("", ""), ("", " xmlns='urn:d'"), ("p:", " xmlns:p='urn:p'"), ("p:", " xmlns:p='urn:d' xmlns=''")][kind];
             let mut escaped = String::new();
             escape_attribute(&value, &mut escaped);
             let attribute = if attribute { format!(" x=\"{escaped}\" {prefix}y=''") } else { String::new() };

@@ -68,7 +68,8 @@ impl WayIn for In {
     fn bring(&self, bytes: Bytes) -> BoxFuture<'_, Saw> {
         Box::pin(async move {
             let stem = format!("m{}", self.brought.fetch_add(1, Ordering::Relaxed));
-            let (there, unfinished) = (self.folder.path().join(format!("{stem}.xml")), self.folder.path().join(format!(".{stem}.tmp")));
+            let (there, unfinished) =
+                (self.folder.path().join(format!("{stem}.xml")), self.folder.path().join(format!(".{stem}.tmp")));
             std::fs::write(&unfinished, &bytes).unwrap();
             std::fs::rename(&unfinished, &there).unwrap();
             let (faulted, deadline) = (self.book.faulted(), Instant::now() + PATIENCE);

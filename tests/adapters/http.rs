@@ -52,7 +52,10 @@ impl WayIn for In {
             match status {
                 202 => {
                     let receipt: serde_json::Value = serde_json::from_str(&told).unwrap();
-                    Saw::Receipt { tracking: receipt["tracking"].as_str().unwrap().into(), repeated: receipt["repeated"].as_bool() }
+                    Saw::Receipt {
+                        tracking: receipt["tracking"].as_str().unwrap().into(),
+                        repeated: receipt["repeated"].as_bool(),
+                    }
                 }
                 413 => Saw::TooLarge { told },
                 400..=499 => Saw::TurnedAway { told },

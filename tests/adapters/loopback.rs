@@ -33,7 +33,8 @@ impl WayIn for In {
                     Saw::Receipt { tracking: receipt.tracking.to_string(), repeated: Some(receipt.repeated) }
                 }
                 PeerSaw::TurnedAway(turned_away) => {
-                    let rules = turned_away.findings.iter().map(|f| format!("{} {:?} {}", f.rule.id, f.place, f.rule.hint.en));
+                    let rules =
+                        turned_away.findings.iter().map(|f| format!("{} {:?} {}", f.rule.id, f.place, f.rule.hint.en));
                     Saw::TurnedAway { told: format!("{} {}", turned_away.tracking, rules.collect::<String>()) }
                 }
                 PeerSaw::TooLarge { limit } => Saw::TooLarge { told: limit.to_string() },

@@ -19,10 +19,17 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// What a peer sees of the answer.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Saw {
-    Receipt { tracking: String, repeated: Option<bool> },
+    Receipt {
+        tracking: String,
+        repeated: Option<bool>,
+    },
     /// With everything that the peer is told.
-    TurnedAway { told: String },
-    TooLarge { told: String },
+    TurnedAway {
+        told: String,
+    },
+    TooLarge {
+        told: String,
+    },
     /// The peer still has its message and was not told that anything is wrong with it.
     NotYet,
 }

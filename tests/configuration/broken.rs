@@ -45,7 +45,12 @@ certificate = "cert.pem"
         from: r#"filter = "info""#,
         to: r#"filter = "bindeledd=loud""#,
     },
-    Broken { what: "a size in a unit that means two things", file: "bindeledd.toml", from: r#"message_bytes = "20MiB""#, to: r#"message_bytes = "20MB""# },
+    Broken {
+        what: "a size in a unit that means two things",
+        file: "bindeledd.toml",
+        from: r#"message_bytes = "20MiB""#,
+        to: r#"message_bytes = "20MB""#,
+    },
     Broken {
         what: "a limit out of bounds",
         file: "bindeledd.toml",

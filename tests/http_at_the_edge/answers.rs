@@ -101,7 +101,9 @@ async fn a_message_that_is_turned_away_is_answered_with_all_that_was_found() {
         assert_eq!(problem["tracking"].as_str().unwrap().len(), 11);
         assert_eq!(problem["earlier"].as_str(), (kind == ProblemKind::MsgIdReused).then(|| earlier.to_string()).as_deref());
         let finding = &problem["findings"][0];
-        for (key, expected) in [("rule", "R-009"), ("severity", "refuse"), ("path", "/mh:MsgHead"), ("source", "XML 1.0, 2.1")] {
+        for (key, expected) in
+            [("rule", "R-009"), ("severity", "refuse"), ("path", "/mh:MsgHead"), ("source", "XML 1.0, 2.1")]
+        {
             assert_eq!(finding[key], expected);
         }
         assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &12.into()));
@@ -160,7 +162,9 @@ async fn a_body_that_grows_too_large_without_having_been_announced_is_refused() 
     let options = InOptions { max_message_bytes: 1000, ..InOptions::default() };
     let here = start_with(options, ServerLimits::default(), None).await;
     let mut stream = here.connect().await;
-    let head = format!("POST /messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{TOKEN}\r\n{XML}\r\ntransfer-encoding: chunked\r\n\r\n");
+    let head = format!(
+        "POST /messages HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{TOKEN}\r\n{XML}\r\ntransfer-encoding: chunked\r\n\r\n"
+    );
     let chunk = format!("1f4\r\n{}\r\n", "x".repeat(500));
     stream.write_all(format!("{head}{chunk}{chunk}{chunk}0\r\n\r\n").as_bytes()).await.unwrap();
     let answer = read_to_end(&mut stream).await;

@@ -14,7 +14,8 @@ use bindeledd::rulebook::Finding;
 use bindeledd::transports::http::{self, FindingView, InOptions, TokenHash, Tokens};
 use bindeledd::transports::{BoxFuture, Counters, Stopper};
 use bindeledd::web::{
-    AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls, Vitals, router, serve,
+    AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls, Vitals, router,
+    serve,
 };
 use book::Book;
 use http_body_util::{BodyExt, Full};
@@ -75,7 +76,11 @@ struct Known {
 }
 
 impl MessageReader for Known {
-    fn message<'a>(&'a self, tracking: TrackingId, asker: &'a PartnerName) -> BoxFuture<'a, Result<Option<MessageView>, Fault>> {
+    fn message<'a>(
+        &'a self,
+        tracking: TrackingId,
+        asker: &'a PartnerName,
+    ) -> BoxFuture<'a, Result<Option<MessageView>, Fault>> {
         let at = Timestamp::from_millis(1_700_000_000_000);
         let delivery = DeliveryView {
             receiver: Some("9000300/9000302".into()),

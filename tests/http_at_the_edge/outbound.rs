@@ -84,7 +84,12 @@ async fn a_listener_without_tls_behind_an_https_address_is_a_temporary_failure()
 
 #[test]
 fn files_that_are_no_certificates_or_keys_are_named() {
-    for (chain, key) in [("README.md", "localhost.key"), ("localhost.pem", "ca.pem"), ("none.pem", "localhost.key"), ("ca.pem", "localhost.key")] {
+    for (chain, key) in [
+        ("README.md", "localhost.key"),
+        ("localhost.pem", "ca.pem"),
+        ("none.pem", "localhost.key"),
+        ("ca.pem", "localhost.key"),
+    ] {
         let fault = server_tls(&pem(chain), &pem(key)).err().unwrap();
         assert!(fault.inner().contains("cannot be used"), "{}", fault.inner());
     }

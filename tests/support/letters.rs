@@ -67,7 +67,10 @@ pub fn apprec(id: &str, original: &str, answering: At, answered: At, copy: bool,
     let (status, error) = if positive {
         ("<Status V=\"1\" DN=\"OK\"/>", "")
     } else {
-        ("<Status V=\"2\" DN=\"Avvist\"/>", "<Error V=\"X99\" S=\"2.16.578.1.12.4.1.1.8221\" DN=\"Annen feil\" OT=\"test\"/>")
+        (
+            "<Status V=\"2\" DN=\"Avvist\"/>",
+            "<Error V=\"X99\" S=\"2.16.578.1.12.4.1.1.8221\" DN=\"Annen feil\" OT=\"test\"/>",
+        )
     };
     let role = if copy { "COP" } else { "PRIM" };
     format!(

@@ -59,9 +59,9 @@ fn institution(fields: Fields<'_>) -> Institution {
 
 fn named(fields: Fields<'_>) -> Named {
     let primary = fields.private("Id").map(|id| ident(id, fields.coded("TypeId").unwrap_or_default()));
-    let additional = fields.each("AdditionalId").map(|other| {
-        ident(other.private("Id").unwrap_or_default(), other.coded("Type").unwrap_or_default())
-    });
+    let additional = fields
+        .each("AdditionalId")
+        .map(|other| ident(other.private("Id").unwrap_or_default(), other.coded("Type").unwrap_or_default()));
     Named { name: fields.private("Name"), idents: primary.into_iter().chain(additional).collect() }
 }
 

@@ -1,6 +1,6 @@
 //! at least one receiver belongs to an organisation that the gateway serves.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.

@@ -1,8 +1,8 @@
 //! the sender is known well enough to address an AppRec to.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::domain::Envelope;
+use crate::domain::Text;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 
 /// The rule.

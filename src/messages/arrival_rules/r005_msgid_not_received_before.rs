@@ -1,6 +1,6 @@
 //! a message that was received before is not processed again.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.

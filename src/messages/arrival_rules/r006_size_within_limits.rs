@@ -1,8 +1,8 @@
 //! the message is not larger or more deeply nested than we can carry safely.
 
 use crate::domain::{Reason, Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! receipts are not acknowledged.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Rule};
 use super::super::kind::{MessageRole, MessageType};
+use crate::domain::Text;
+use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,11 +13,7 @@ pub static RULE: Rule = Rule {
         nb: "Bare fagmeldinger får applikasjonskvittering",
         nn: "Berre fagmeldingar får applikasjonskvittering",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

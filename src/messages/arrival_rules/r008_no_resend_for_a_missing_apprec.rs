@@ -1,6 +1,6 @@
 //! what has been handed over is not sent again because an AppRec is missing.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.

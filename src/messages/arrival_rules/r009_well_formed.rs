@@ -7,11 +7,7 @@ use crate::rulebook::{Consequence, Enforced, Rule};
 pub static RULE: Rule = Rule {
     id: "R-009",
     name: "well_formed",
-    holds: Text {
-        en: "The message is well-formed XML",
-        nb: "Meldingen er velformet XML",
-        nn: "Meldinga er velforma XML",
-    },
+    holds: Text { en: "The message is well-formed XML", nb: "Meldingen er velformet XML", nn: "Meldinga er velforma XML" },
     hint: Text {
         en: "Produce the message with an XML library, and check that nothing cut it off or was added on the way",
         nb: "Lag meldingen med et XML-bibliotek, og sjekk at den ikke er kuttet eller har fått noe lagt til underveis",

@@ -7,11 +7,7 @@ use crate::rulebook::{Consequence, Enforced, Rule};
 pub static RULE: Rule = Rule {
     id: "R-011",
     name: "no_doctype",
-    holds: Text {
-        en: "The message has no DOCTYPE",
-        nb: "Meldingen har ingen DOCTYPE",
-        nn: "Meldinga har ingen DOCTYPE",
-    },
+    holds: Text { en: "The message has no DOCTYPE", nb: "Meldingen har ingen DOCTYPE", nn: "Meldinga har ingen DOCTYPE" },
     hint: Text {
         en: "Leave the DOCTYPE out; no national message uses one, and it can be used to attack the reader",
         nb: "Utelat DOCTYPE; ingen nasjonal melding bruker den, og den kan brukes til å angripe leseren",

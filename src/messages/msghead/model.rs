@@ -208,11 +208,7 @@ impl Organisation {
     pub fn party(&self) -> Party {
         let service = self.organisation.as_deref();
         let person = self.professional.as_deref().or_else(|| service?.professional.as_deref());
-        Party {
-            organisation: self.unit(),
-            service: service.map(Self::unit),
-            professional: person.map(Person::professional),
-        }
+        Party { organisation: self.unit(), service: service.map(Self::unit), professional: person.map(Person::professional) }
     }
 
     fn unit(&self) -> Unit {

@@ -32,7 +32,11 @@ pub static TYPES: &[MessageType] = &[
     v1_5("LOG_UTSKREVET", LOG_1_5, "Pasientlogistikk"),
     v1_5("LOG_DOD", LOG_1_5, "Pasientlogistikk"),
     v1_5("INNLEGGELSESRAPPORT", "http://www.kith.no/xmlstds/po/Innleggelsesrapport/2009-06-30", "Innleggelsesrapport"),
-    v1_5("HELSEOPPL_SOKNAD", "http://www.kith.no/xmlstds/po/HelseopplysningerVedSoknad/2009-06-30", "HelseopplysningerVedSoknad"),
+    v1_5(
+        "HELSEOPPL_SOKNAD",
+        "http://www.kith.no/xmlstds/po/HelseopplysningerVedSoknad/2009-06-30",
+        "HelseopplysningerVedSoknad",
+    ),
     v1_5("HELSEOPPLYSNINGER_LEGE", "http://www.kith.no/xmlstds/po/Konsultasjon/2009-06-30", "Konsultasjon"),
     v1_5(
         "MEDISINSKE_OPPLYSNINGER",
@@ -52,7 +56,11 @@ pub static TYPES: &[MessageType] = &[
     v1_6("LOG_UTSKREVET", LOG_1_6, "Pasientlogistikk"),
     v1_6("LOG_DOD", LOG_1_6, "Pasientlogistikk"),
     v1_6("INNLEGGELSESRAPPORT", "http://www.kith.no/xmlstds/po/Innleggelsesrapport/2012-04-01", "Innleggelsesrapport"),
-    v1_6("HELSEOPPL_SOKNAD", "http://www.kith.no/xmlstds/po/HelseopplysningerVedSoknad/2012-04-01", "HelseopplysningerVedSoknad"),
+    v1_6(
+        "HELSEOPPL_SOKNAD",
+        "http://www.kith.no/xmlstds/po/HelseopplysningerVedSoknad/2012-04-01",
+        "HelseopplysningerVedSoknad",
+    ),
     v1_6("HELSEOPPLYSNINGER_LEGE", "http://www.kith.no/xmlstds/po/HelseopplysningerTilLege/2012-04-01", "Konsultasjon"),
     v1_6(
         "MEDISINSKE_OPPLYSNINGER",

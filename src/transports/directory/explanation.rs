@@ -51,7 +51,12 @@ fn part(note: &mut String, why: &Why<'_>, language: Language) {
         }
         Why::Empty => {}
         Why::TooLarge { bytes, limit } => {
-            let _ = writeln!(note, "{}: {bytes} byte. {}: {limit} byte.", SIZE.in_language(language), LARGEST.in_language(language));
+            let _ = writeln!(
+                note,
+                "{}: {bytes} byte. {}: {limit} byte.",
+                SIZE.in_language(language),
+                LARGEST.in_language(language)
+            );
         }
     }
     note.push('\n');
@@ -99,11 +104,7 @@ fn line(note: &mut String, text: &str) {
 
 fn reason(why: &Why<'_>) -> Text {
     match why {
-        Why::Empty => Text {
-            en: "The file is empty.",
-            nb: "Filen er tom.",
-            nn: "Fila er tom.",
-        },
+        Why::Empty => Text { en: "The file is empty.", nb: "Filen er tom.", nn: "Fila er tom." },
         Why::TooLarge { .. } => Text {
             en: "The file is larger than the gateway takes.",
             nb: "Filen er større enn det meldingsknutepunktet tar imot.",
@@ -172,9 +173,8 @@ mod tests {
 
     #[test]
     fn a_person_finds_rule_place_source_and_what_to_do_in_both_languages() {
-        let finding = Finding::new(&RULE)
-            .at(Place { line: 4, column: 12 }, "/mh:MsgHead")
-            .found(Detail::words("the end of the file"));
+        let finding =
+            Finding::new(&RULE).at(Place { line: 4, column: 12 }, "/mh:MsgHead").found(Detail::words("the end of the file"));
         let tracking = TrackingId::new(&Seeded::new(1));
         let why = WhyTurnedAway::Unreadable;
         let note = write(&Why::TurnedAway(&TurnedAway { tracking, why, findings: vec![finding] }));

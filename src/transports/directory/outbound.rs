@@ -75,7 +75,10 @@ fn finish(folder: &Path, name: &str, how: &str) -> Result<Evidence, DeliveryFail
     match sync_folder(folder) {
         Ok(()) => Ok(Evidence { proof: Cause::new(format!("file {name} {how}")) }),
         // It can be seen and fetched, but a crash may still undo it.
-        Err(error) => Err(DeliveryFailure::Unknown(Cause::new(format!("written, but the folder cannot be synced: {:?}", error.kind())))),
+        Err(error) => Err(DeliveryFailure::Unknown(Cause::new(format!(
+            "written, but the folder cannot be synced: {:?}",
+            error.kind()
+        )))),
     }
 }
 
@@ -91,7 +94,9 @@ fn classify(error: &io::Error) -> DeliveryFailure {
         ErrorKind::ReadOnlyFilesystem => DeliveryFailure::Temporary(cause("the folder can only be read")),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => DeliveryFailure::Temporary(cause("the disk is full")),
         ErrorKind::NotADirectory => DeliveryFailure::Permanent(cause("there is a file where the folder should be")),
-        ErrorKind::InvalidFilename | ErrorKind::IsADirectory => DeliveryFailure::Permanent(cause("no file can have that name there")),
+        ErrorKind::InvalidFilename | ErrorKind::IsADirectory => {
+            DeliveryFailure::Permanent(cause("no file can have that name there"))
+        }
         ErrorKind::FileTooLarge => DeliveryFailure::Permanent(cause("the file system takes no file of this size")),
         _ => DeliveryFailure::Temporary(cause("the file could not be written")),
     }
@@ -157,7 +162,13 @@ mod tests {
     #[test]
     fn what_may_pass_is_temporary_and_what_will_not_is_permanent() {
         let word = |kind: ErrorKind| classify(&io::Error::from(kind)).as_str();
-        for kind in [ErrorKind::NotFound, ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem, ErrorKind::StorageFull, ErrorKind::Other] {
+        for kind in [
+            ErrorKind::NotFound,
+            ErrorKind::PermissionDenied,
+            ErrorKind::ReadOnlyFilesystem,
+            ErrorKind::StorageFull,
+            ErrorKind::Other,
+        ] {
             assert_eq!(word(kind), "temporary", "{kind:?}");
         }
         for kind in [ErrorKind::NotADirectory, ErrorKind::InvalidFilename] {

@@ -65,7 +65,8 @@ pub async fn read(body: &mut Body, announced: Option<usize>, options: &InOptions
 }
 
 fn too_large(options: &InOptions) -> Problem {
-    Problem::new(ProblemKind::MessageTooLarge).detail(format!("This gateway takes at most {} bytes.", options.max_message_bytes))
+    Problem::new(ProblemKind::MessageTooLarge)
+        .detail(format!("This gateway takes at most {} bytes.", options.max_message_bytes))
 }
 
 /// How long a body may have taken when so much of it is here. One byte now and then does not keep a connection open.

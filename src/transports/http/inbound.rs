@@ -126,7 +126,9 @@ mod tests {
 
     #[test]
     fn anything_else_is_not() {
-        for value in ["", "application/json", "application/xml2", "text/xml; charset=utf-16", "text/plain", "application/soap+xml"] {
+        for value in
+            ["", "application/json", "application/xml2", "text/xml; charset=utf-16", "text/plain", "application/soap+xml"]
+        {
             assert!(!is_taken(header::CONTENT_TYPE, value), "{value}");
         }
         assert!(content_type_is_xml(&HeaderMap::new()).is_err(), "none at all");

@@ -59,7 +59,9 @@ impl Target {
         match uri.scheme_str() {
             Some("https") => Ok(Self(uri)),
             Some("http") if plain_http || is_this_machine(host) => Ok(Self(uri)),
-            Some("http") => Err("is not encrypted; write https://, or plain_http = true if the network itself protects patient data"),
+            Some("http") => {
+                Err("is not encrypted; write https://, or plain_http = true if the network itself protects patient data")
+            }
             Some(_) | None => Err("is neither https:// nor http://"),
         }
     }
@@ -123,7 +125,15 @@ mod tests {
 
     #[test]
     fn what_is_no_address_of_a_web_server_is_refused() {
-        for text in ["", "epj.example", "/in", "ftp://epj.example/in", "https://user:secret@epj.example/in", "https://", "https:///in"] {
+        for text in [
+            "",
+            "epj.example",
+            "/in",
+            "ftp://epj.example/in",
+            "https://user:secret@epj.example/in",
+            "https://",
+            "https:///in",
+        ] {
             assert!(Target::parse(text, true).is_err(), "{text}");
         }
     }

@@ -19,7 +19,9 @@ pub fn client(options: &OutOptions) -> Result<ClientConfig, Fault> {
         (Some(file), true) => {
             let mut roots = RootCertStore::empty();
             for certificate in certificates(file)? {
-                roots.add(certificate).map_err(|_| unusable(file, "a certificate that cannot be trusted as an authority"))?;
+                roots
+                    .add(certificate)
+                    .map_err(|_| unusable(file, "a certificate that cannot be trusted as an authority"))?;
             }
             trusting(roots)
         }

@@ -20,7 +20,7 @@ pub mod r115_a_duplicate_gets_no_apprec;
 pub mod r116_a_refused_message_is_not_delivered;
 pub mod r117_an_apprec_is_never_answered;
 
-use super::{AppRecView};
+use super::AppRecView;
 use crate::rulebook::{Finding, Rule};
 
 /// All of them, by number.

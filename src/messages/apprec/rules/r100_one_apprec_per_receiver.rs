@@ -1,6 +1,6 @@
 //! a receiver answers a message once; a second answer is ignored.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.

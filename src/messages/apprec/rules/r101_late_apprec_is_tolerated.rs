@@ -1,8 +1,8 @@
 //! an AppRec after 96 hours is late, and still counts.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
+use crate::domain::Text;
 use crate::domain::Timestamp;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use std::time::Duration;
 
 /// The rule.

@@ -1,9 +1,9 @@
 //! the status is 1 or 2; 3 only for claims.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::AppRecView;
+use crate::domain::Text;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,11 +14,7 @@ pub static RULE: Rule = Rule {
         nb: "Status er 1 (OK) eller 2 (Avvist); 3 bare for oppgjør",
         nn: "Status er 1 (OK) eller 2 (Avvist); 3 berre for oppgjer",
     },
-    hint: Text {
-        en: "Send status 1 or 2",
-        nb: "Send status 1 eller 2",
-        nn: "Send status 1 eller 2",
-    },
+    hint: Text { en: "Send status 1 or 2", nb: "Send status 1 eller 2", nn: "Send status 1 eller 2" },
     source: "HIS 80415:2012; code list 8258",
     incoming: Consequence::Warn,
     enforced: Enforced::Check,

@@ -1,9 +1,9 @@
 //! a refusal has at least one Error, an OK has none.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::AppRecView;
+use crate::domain::Text;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! the free text of an error reaches the user of the sending system.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "Teksten til en feil (OT) når avsendersystemet uendret",
         nn: "Teksten til ein feil (OT) når avsendarsystemet uendra",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

@@ -1,10 +1,10 @@
 //! an AppRec repeats id, type and date of the message it answers.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::model::AppRec;
+use crate::domain::Text;
 use crate::domain::Timestamp;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,12 +27,13 @@ pub static RULE: Rule = Rule {
 
 /// Compares with the original; it was found by its MsgId alone.
 pub fn check(apprec: &AppRec, original_type: &str, original_gen_date: &str) -> Option<Finding> {
-    let what = match (apprec.original.message_type.v == original_type, same_time(&apprec.original.issue_date, original_gen_date)) {
-        (true, true) => return None,
-        (false, true) => "another type",
-        (true, false) => "another date",
-        (false, false) => "another type and another date",
-    };
+    let what =
+        match (apprec.original.message_type.v == original_type, same_time(&apprec.original.issue_date, original_gen_date)) {
+            (true, true) => return None,
+            (false, true) => "another type",
+            (true, false) => "another date",
+            (false, false) => "another type and another date",
+        };
     Some(Finding::new(&RULE).on("/AppRec/OriginalMsgId").found(Detail::words(what)))
 }
 

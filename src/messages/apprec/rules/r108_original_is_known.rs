@@ -1,9 +1,9 @@
 //! an AppRec answers a message that we delivered.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::domain::MsgId;
+use crate::domain::Text;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! an AppRec mirrors the addresses of the message.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::domain::Address;
+use crate::domain::Text;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +26,9 @@ pub static RULE: Rule = Rule {
 
 /// Compares the HER-ids of both sides with those of the original.
 pub fn check(apprec: (Address, Address), original_receiver: Address, original_sender: Address) -> Option<Finding> {
-    let differs = |mirrored: Address, original: Address| mirrored.organisation != original.organisation || mirrored.party != original.party;
+    let differs = |mirrored: Address, original: Address| {
+        mirrored.organisation != original.organisation || mirrored.party != original.party
+    };
     let finding = |path, found| Some(Finding::new(&RULE).on(path).found(Detail::address(found)));
     if differs(apprec.0, original_receiver) {
         finding("/AppRec/Sender/HCP", apprec.0)

@@ -1,11 +1,11 @@
 //! sender and receiver of an AppRec have a role.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::AppRecView;
 use crate::domain::Role;
+use crate::domain::Text;
 use crate::routing::AppRecVersion;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

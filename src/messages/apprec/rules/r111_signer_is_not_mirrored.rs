@@ -1,8 +1,8 @@
 //! a professional who only signs is not mirrored when there is a service address.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Rule};
+use crate::domain::Text;
 use crate::domain::{Party, Professional};
+use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,11 +13,7 @@ pub static RULE: Rule = Rule {
         nb: "En signerende person under en tjeneste speiles ikke i kvitteringen",
         nn: "Ein signerande person under ei teneste blir ikkje spegla i kvitteringa",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168; test 6",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

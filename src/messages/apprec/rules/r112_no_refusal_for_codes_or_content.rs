@@ -1,6 +1,6 @@
 //! wrong codes and clinical content are never a reason for a negative AppRec.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "Negativ kvittering sendes aldri på grunn av feil kode eller det kliniske innholdet",
         nn: "Negativ kvittering blir aldri send på grunn av feil kode eller det kliniske innhaldet",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012, 3.3.2",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

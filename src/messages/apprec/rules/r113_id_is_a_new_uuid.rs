@@ -1,19 +1,15 @@
 //! an AppRec has an id of its own, a UUID.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::AppRecView;
+use crate::domain::Text;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "R-113",
     name: "id_is_a_new_uuid",
-    holds: Text {
-        en: "AppRec/Id is a UUID of its own",
-        nb: "AppRec/Id er en egen UUID",
-        nn: "AppRec/Id er ein eigen UUID",
-    },
+    holds: Text { en: "AppRec/Id is a UUID of its own", nb: "AppRec/Id er en egen UUID", nn: "AppRec/Id er ein eigen UUID" },
     hint: Text {
         en: "Generate a new UUID for every AppRec",
         nb: "Generer en ny UUID for hver applikasjonskvittering",

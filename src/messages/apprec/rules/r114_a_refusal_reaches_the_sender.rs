@@ -1,6 +1,6 @@
 //! a negative AppRec is sent on to the system that sent the message, also from a copy receiver.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "Hver kvittering, også en negativ fra en kopimottaker, når systemet som sendte meldingen",
         nn: "Kvar kvittering, også ei negativ frå ein kopimottakar, når systemet som sende meldinga",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

@@ -1,6 +1,6 @@
 //! a duplicate gets no AppRec.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "Et duplikat av en tidligere melding får ingen applikasjonskvittering",
         nn: "Eit duplikat av ei tidlegare melding får inga applikasjonskvittering",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168; tests 11, 12, 41",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

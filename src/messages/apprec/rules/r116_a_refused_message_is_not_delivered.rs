@@ -1,6 +1,6 @@
 //! a refused message stays in the log and is delivered to nobody.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "En avvist melding beholdes i meldingsloggen og leveres til ingen",
         nn: "Ei avvist melding blir halden i meldingsloggen og blir levert til ingen",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012, 3.3.4",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

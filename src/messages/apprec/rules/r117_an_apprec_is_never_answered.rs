@@ -1,6 +1,6 @@
 //! an AppRec is never answered with an AppRec.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "En applikasjonskvittering besvares aldri med en applikasjonskvittering",
         nn: "Ei applikasjonskvittering blir aldri svara på med ei applikasjonskvittering",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

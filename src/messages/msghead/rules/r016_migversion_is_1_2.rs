@@ -1,9 +1,9 @@
 //! MIGversion is the literal that the schema fixes.
 
-use crate::domain::{Reason, Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::HeadView;
+use crate::domain::{Reason, Text};
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

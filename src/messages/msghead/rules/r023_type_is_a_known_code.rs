@@ -1,12 +1,12 @@
 //! the type of the message is a code of list 8279.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::HeadView;
 use super::super::codes_8279::is_in_8279;
 use crate::domain::Reason;
+use crate::domain::Text;
 use crate::routing::Partner;
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

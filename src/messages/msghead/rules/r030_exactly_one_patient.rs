@@ -1,8 +1,8 @@
 //! a message between health actors is about exactly one patient.
 
+use super::super::HeadView;
 use crate::domain::{Reason, Text};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
-use super::super::HeadView;
 
 /// The rule.
 pub static RULE: Rule = Rule {

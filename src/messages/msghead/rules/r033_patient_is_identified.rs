@@ -1,11 +1,11 @@
 //! the patient is identified by name and number, or by name, birth date and sex.
 
-use crate::domain::{Reason, Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use super::super::HeadView;
 use super::super::model::Person;
 use crate::domain::Private;
+use crate::domain::{Reason, Text};
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,9 +36,10 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
 fn missing_in(patient: &Person) -> Option<&'static str> {
     let given = |value: &Option<Private<String>>| value.as_ref().is_some_and(|v| !v.expose().trim().is_empty());
     let named = given(&patient.family_name) && given(&patient.given_name);
-    let numbered = patient.idents.iter().any(|ident| {
-        matches!(ident.type_code.as_str(), "FNR" | "DNR" | "FHN") && !ident.id.expose().trim().is_empty()
-    });
+    let numbered = patient
+        .idents
+        .iter()
+        .any(|ident| matches!(ident.type_code.as_str(), "FNR" | "DNR" | "FHN") && !ident.id.expose().trim().is_empty());
     let born = given(&patient.date_of_birth) && patient.sex.as_ref().is_some_and(|sex| matches!(sex.v.as_str(), "1" | "2"));
     match (named, numbered || born) {
         (true, true) => None,

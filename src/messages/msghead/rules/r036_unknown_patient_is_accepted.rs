@@ -1,6 +1,6 @@
 //! a patient who is not known at the receiver is no reason to refuse a dialog or PLO message.
 
-use crate::domain::{Text};
+use crate::domain::Text;
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -12,11 +12,7 @@ pub static RULE: Rule = Rule {
         nb: "En pasient som er ukjent hos mottakeren, godtas og kobles manuelt",
         nn: "Ein pasient som er ukjend hos mottakaren, blir godteken og kopla manuelt",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012, errata 2019 (E35 only for EPIKRISE and SVAR_*)",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

@@ -1,10 +1,10 @@
 //! sender and receivers name their communication party by HER-id.
 
-use crate::domain::{Reason, Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::domain::Receiver;
+use crate::domain::{Reason, Text};
 use crate::routing::{Directory, Standing};
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

@@ -1,10 +1,10 @@
 //! the service that the message is addressed to exists at our organisation.
 
-use crate::domain::{Reason, Text};
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::domain::{Level, Receiver};
+use crate::domain::{Reason, Text};
 use crate::routing::{Directory, Standing};
 use crate::rulebook::Detail;
+use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {

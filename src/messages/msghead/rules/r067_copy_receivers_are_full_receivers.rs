@@ -1,9 +1,9 @@
 //! a copy receiver has routing and AppRec of its own.
 
-use crate::domain::{Text};
-use crate::rulebook::{Consequence, Enforced, Rule};
 use super::super::model::MsgInfo;
+use crate::domain::Text;
 use crate::domain::{Receiver, Role};
+use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,11 +14,7 @@ pub static RULE: Rule = Rule {
         nb: "En kopimottaker (OtherReceiver) behandles som en fullverdig mottaker",
         nn: "Ein kopimottakar (OtherReceiver) blir behandla som ein fullverdig mottakar",
     },
-    hint: Text {
-        en: "Nothing to do",
-        nb: "Ingenting å gjøre",
-        nn: "Ingenting å gjere",
-    },
+    hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168; tests 19, 20, 36-40",
     incoming: Consequence::ByDesign,
     enforced: Enforced::Path,

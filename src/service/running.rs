@@ -1,0 +1,92 @@
+//! Starts the parts in order and stops them in the opposite one.
+
+use super::reader::StoreReader;
+use super::vitals::GatewayVitals;
+use crate::config::Installation;
+use crate::domain::{Chance, Clock, Fault};
+use crate::gateway::{self, Gateway, Running};
+use crate::store::{Store, StoreOptions};
+use crate::transports::{Counters, Inbox, Stop, Stopper, directory, http};
+use crate::web;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tracing::{error, info};
+
+/// How long deliveries under way may take when the service stops. What is not done by then counts as unknown and is tried again
+/// after the next start.
+const DRAIN: Duration = Duration::from_secs(20);
+
+/// A running service.
+pub struct Service {
+    /// Where HTTP is answered.
+    pub address: SocketAddr,
+    /// The gateway inside.
+    pub gateway: Arc<Gateway>,
+    stopper: Stopper,
+    ways_in: JoinSet<Result<(), Fault>>,
+    running: Running,
+}
+
+impl Service {
+    /// Opens the store, puts it in order, and opens the doors last.
+    pub async fn start(installation: &Installation, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, Fault> {
+        installation.make_folders()?;
+        let options = StoreOptions { folder: installation.data.clone(), max_bytes: None };
+        let store = Store::open(&options, clock.now())?;
+        let counters = Arc::new(Counters::default());
+        let gateway = Arc::new(Gateway::new(store, installation.setup()?, clock, chance, counters));
+        let (stopper, stop) = Stopper::new();
+        let listener = TcpListener::bind(installation.listen).await;
+        let cannot = |error| Fault::lasting(format!("cannot listen on {}: {error}", installation.listen));
+        let listener = listener.map_err(cannot)?;
+        let address = listener.local_addr().map_err(Fault::lasting)?;
+        let running = gateway::start(&gateway, &stop).await?;
+        let ways_in = open_doors(installation, &gateway, listener, &stop)?;
+        info!(%address, partners = installation.partners.len(), "ready");
+        Ok(Self { address, gateway, stopper, ways_in, running })
+    }
+
+    /// Closes the doors, answers what is under way, lets deliveries end, and only then lets go of the store. True when all that
+    /// ended within its time.
+    pub async fn stop(mut self) -> bool {
+        self.stopper.stop();
+        while let Some(ended) = self.ways_in.join_next().await {
+            if let Ok(Err(fault)) = ended {
+                error!(fault = fault.inner(), "a way in ended with a fault");
+            }
+        }
+        let drained = self.running.ended(DRAIN).await;
+        info!(drained, "stopped");
+        drained
+    }
+}
+
+fn open_doors(
+    installation: &Installation,
+    gateway: &Arc<Gateway>,
+    listener: TcpListener,
+    stop: &Stop,
+) -> Result<JoinSet<Result<(), Fault>>, Fault> {
+    let inbox: Arc<dyn Inbox> = gateway.clone();
+    let tokens = Arc::new(installation.tokens()?);
+    let counters = &gateway.counters;
+    let vitals = GatewayVitals { gateway: gateway.clone(), stop: stop.clone(), started_at: gateway.clock.now() };
+    let router = web::router(web::Parts {
+        arrivals: http::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone()),
+        reader: Arc::new(StoreReader(gateway.store.clone())),
+        tokens,
+        vitals: Arc::new(vitals),
+        counters: counters.clone(),
+    });
+    let tls = installation.tls.as_ref().map(|tls| web::server_tls(&tls.certificate, &tls.key)).transpose()?;
+    let mut ways_in = JoinSet::new();
+    ways_in.spawn(web::serve(listener, router, tls, stop.clone(), installation.server.clone()));
+    for (partner, options) in installation.folders_in() {
+        let inbound = directory::Inbound::new(partner, options, counters.clone());
+        ways_in.spawn(inbound.run(inbox.clone(), stop.clone()));
+    }
+    Ok(ways_in)
+}
