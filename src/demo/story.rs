@@ -1,0 +1,206 @@
+//! Performs the script: sends each message, tells what happens, and waits until the gateway says that it has come to its end.
+
+use super::board::{Board, End, Receipt, Row, number};
+use super::cast::{CAPACITY, HOME_CARE, System, name_of, system_of};
+use super::client::{Delivery, State};
+use super::desk::{News, Said, What};
+use super::letters::{Letter, Letters};
+use super::script::{SCENES, Step};
+use super::teller::{Colour, GATEWAY, Teller};
+use super::town::{PATIENCE, Town};
+use crate::domain::{Fault, MsgId};
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// How often the gateway is asked while nothing is heard.
+const ASK: Duration = Duration::from_millis(40);
+/// A system that is down comes up again after so many vain attempts.
+const VAIN_ATTEMPTS: u32 = 3;
+
+/// The performance.
+pub struct Story<'s, 'o> {
+    pub teller: &'s mut Teller<'o>,
+    pub town: &'s mut Town,
+    pub letters: Letters,
+    /// The AppRecs that came, by the MsgId that they answer.
+    said: HashMap<String, Said>,
+    board: Board,
+}
+
+/// A message on its way.
+struct OnItsWay {
+    step: &'static Step,
+    letter: Letter,
+    tracking: String,
+    /// Vain attempts that were told, and why the last of them was.
+    vain: (u32, String),
+}
+
+impl<'s, 'o> Story<'s, 'o> {
+    /// Nothing has happened yet.
+    pub fn new(teller: &'s mut Teller<'o>, town: &'s mut Town, letters: Letters) -> Self {
+        Self { teller, town, letters, said: HashMap::new(), board: Board::default() }
+    }
+
+    /// All of it.
+    pub async fn perform(mut self) -> Result<Board, Fault> {
+        for (number, scene) in (1..).zip(&SCENES) {
+            self.teller.heading(&format!("{number}. {}", scene.title));
+            for step in scene.steps {
+                self.play(step).await?;
+            }
+        }
+        Ok(self.board)
+    }
+
+    /// Only tells what happens, until somebody ends it.
+    pub async fn go_on(mut self) {
+        while let Some(news) = self.town.news.recv().await {
+            self.hear(news);
+        }
+    }
+
+    async fn play(&mut self, step: &'static Step) -> Result<(), Fault> {
+        if let Some(system) = step.down {
+            self.town.close(system).await?;
+            self.teller.happened(system.title, Colour::Yellow, "its system goes down for an update and refuses connections");
+        }
+        let letter = self.letters.write(step.letter)?;
+        let tracking = self.town.send(&letter).await?;
+        let (type_code, to) = (&letter.type_code, name_of(letter.to));
+        let what = format!("{type_code} for {to}: {}; stored as {tracking}", step.says);
+        self.teller.passed(name_of(letter.from), GATEWAY, Colour::Plain, &what);
+        let mut way = OnItsWay { step, letter, tracking, vain: (0, String::new()) };
+        let state = self.follow(&mut way).await?;
+        for end in step.ends {
+            let row = self.row(&way, end, &state);
+            if let ("held", Some(entry)) = (state.state.as_str(), state.history.iter().find(|entry| entry.what == "held")) {
+                let why = entry.why.as_deref().unwrap_or_default();
+                self.teller.happened(GATEWAY, Colour::Yellow, &format!("held for a person, and no AppRec: {why}"));
+            }
+            self.board.0.push(row);
+        }
+        Ok(())
+    }
+
+    /// Waits until the message has come to the ends of the script. What then has not, is a surprise.
+    async fn follow(&mut self, way: &mut OnItsWay) -> Result<State, Fault> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let state = self.town.client.state(Town::asker(&way.letter), &way.tracking).await?;
+            self.tell_of_vain_attempts(way, &state)?;
+            let ended = way.step.ends.iter().all(|end| {
+                let (came_to, receipt) = self.came_to(way, end, &state);
+                came_to == end.state && receipt == end.receipt
+            });
+            if ended || Instant::now() > until {
+                return Ok(state);
+            }
+            if let Ok(Some(news)) = tokio::time::timeout(ASK, self.town.news.recv()).await {
+                self.hear(news);
+            }
+        }
+    }
+
+    fn tell_of_vain_attempts(&mut self, way: &mut OnItsWay, state: &State) -> Result<(), Fault> {
+        let Some(system) = way.step.down else { return Ok(()) };
+        let waits = |delivery: &&Delivery| delivery.partner == system.partner && delivery.state == "queued";
+        let Some(delivery) = state.deliveries.iter().find(waits).filter(|delivery| delivery.attempts > way.vain.0) else {
+            return Ok(());
+        };
+        way.vain = (delivery.attempts, delivery.last_cause.clone().unwrap_or_default());
+        let (attempts, cause) = &way.vain;
+        let what = format!("attempt {attempts} failed ({cause}); it will try again");
+        self.teller.passed(GATEWAY, system.title, Colour::Yellow, &what);
+        if *attempts >= VAIN_ATTEMPTS {
+            self.town.open(system)?;
+            self.teller.happened(system.title, Colour::Plain, "its system is up again");
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, News { at, what }: News) {
+        match what {
+            What::Message { type_code } => {
+                let what = format!("{type_code} {}", how_it_came(at));
+                self.teller.passed(GATEWAY, at.title, Colour::Plain, &what);
+            }
+            What::AppRec { answers, said } => {
+                let receipt = Receipt::from(&said);
+                let colour = if said.positive { Colour::Green } else { Colour::Yellow };
+                let what = in_words(&said, &receipt);
+                self.teller.passed(GATEWAY, at.title, colour, &what);
+                self.said.insert(answers.key(), said);
+            }
+            What::Trouble(what) => self.teller.happened(at.title, Colour::Red, what),
+        }
+    }
+
+    fn came_to(&self, way: &OnItsWay, end: &End, state: &State) -> (String, Receipt) {
+        let delivery = end.at.and_then(|system| delivery_to(system, state));
+        let came_to = delivery.map_or(&state.state, |delivery| &delivery.state).clone();
+        // A delivery that only reads along is not what an AppRec answers.
+        let answered = |_: &&Said| came_to != "delivered";
+        let receipt = self.said_of(&way.letter.msg_id).filter(answered).map_or(Receipt::None, Receipt::from);
+        (came_to, receipt)
+    }
+
+    fn said_of(&self, msg_id: &MsgId) -> Option<&Said> {
+        self.said.get(&msg_id.key())
+    }
+
+    fn row(&self, way: &OnItsWay, end: &End, state: &State) -> Row {
+        let (came_to, receipt) = self.came_to(way, end, state);
+        let as_written = came_to == end.state && receipt == end.receipt;
+        let to = match end.at {
+            Some(system) if !system.owns(way.letter.to) => system.title,
+            _ => name_of(way.letter.to),
+        };
+        Row {
+            tracking: way.tracking.clone(),
+            message: way.letter.type_code.clone(),
+            from: name_of(way.letter.from),
+            to,
+            state: came_to,
+            receipt,
+            why: why(way, end, state),
+            surprise: (!as_written).then(|| format!("{}, {}", end.state, end.receipt)),
+        }
+    }
+}
+
+/// Why it came so, in the gateway's own words.
+fn why(way: &OnItsWay, end: &End, state: &State) -> String {
+    let Some(system) = end.at else {
+        let found = state.findings.first().map(|finding| format!("{}: {}", finding.rule, finding.message.en));
+        return found.unwrap_or_default();
+    };
+    let to_it = format!(" to {} ", system.partner);
+    let routed = state.history.iter().filter(|entry| entry.what == "routed").filter_map(|entry| entry.why.clone());
+    let mut why = routed.into_iter().find(|why| why.contains(&to_it)).unwrap_or_default();
+    if *system == CAPACITY {
+        why += "; it reads along";
+    }
+    if let (Some(delivery), (1.., cause)) = (delivery_to(system, state), &way.vain) {
+        why += &format!("; attempt {} arrived, before that: {cause}", delivery.attempts);
+    }
+    why
+}
+
+fn delivery_to<'s>(system: &System, state: &'s State) -> Option<&'s Delivery> {
+    state.deliveries.iter().find(|delivery| system_of(&delivery.partner) == Some(system))
+}
+
+fn how_it_came(at: &System) -> &'static str {
+    if [&HOME_CARE, &CAPACITY].contains(&at) { "as a file in its folder" } else { "posted to its server" }
+}
+
+fn in_words(said: &Said, receipt: &Receipt) -> String {
+    let (version, from) = (number(said.version), name_of(said.from));
+    let by = if said.by_gateway { ", written by the gateway on its behalf" } else { "" };
+    match receipt {
+        Receipt::Refused(_, _, codes) => format!("AppRec {version} from {from}: refused, {codes}{by}"),
+        Receipt::Accepted(..) | Receipt::None => format!("AppRec {version} from {from}: accepted{by}"),
+    }
+}
