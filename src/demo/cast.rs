@@ -58,7 +58,7 @@ pub static CAPACITY: System = System {
 };
 
 /// Parties that belong to no system here.
-const OTHERS: [(u32, &str); 2] = [(9_000_901, "Gamleby"), (9_000_199, "(no such)")];
+const OTHERS: [(u32, &str); 2] = [(9_000_901, "Gamleby"), (9_000_199, "unknown unit")];
 
 impl System {
     /// The token of the shipped configuration: fictive, and known to everybody.

@@ -53,7 +53,7 @@ pub fn look_around(teller: &mut Teller<'_>, folder: &Folder, gateway: SocketAddr
     let authorization = format!("-H 'Authorization: Bearer {}'", HOSPITAL.token());
     let file = folder.path().join(TRY_ME_FILE);
     teller.heading("Try it yourself, in another terminal");
-    teller.say("  How the last message ended, with all its history:");
+    teller.say("  Why the last message was refused, and all that happened to it:");
     teller.say(&format!("    curl -s {authorization} http://{gateway}/messages/{tracking}"));
     teller.say("  Send one as the hospital, and read its state at the Location that comes back:");
     let content = "-H 'Content-Type: application/xml'";
@@ -80,8 +80,8 @@ pub fn lay_out(folder: &Folder, letter: &Letter) -> Result<(), Fault> {
 /// The last words.
 pub fn close(teller: &mut Teller<'_>, folder: &Folder) {
     teller.say(&if folder.is_kept() {
-        format!("Stopped. Everything is in {}", folder.path().display())
+        format!("\nStopped. Everything is in {}", folder.path().display())
     } else {
-        "Stopped; nothing is left behind. With --keep FOLDER it is kept.".into()
+        "\nStopped; nothing is left behind. With --keep FOLDER it is kept.".into()
     });
 }

@@ -25,6 +25,8 @@ pub struct News {
 pub enum What {
     /// It got a message.
     Message {
+        /// Its MsgId.
+        msg_id: MsgId,
         /// `MsgInfo/Type`.
         type_code: String,
     },
@@ -76,7 +78,8 @@ impl Desk {
                 Vec::new()
             }
             Body::Business(_) => {
-                self.tell(What::Message { type_code: parsed.envelope.type_code.clone() }).await;
+                let (msg_id, type_code) = (parsed.envelope.msg_id.clone(), parsed.envelope.type_code.clone());
+                self.tell(What::Message { msg_id, type_code }).await;
                 if self.system.acknowledges { self.answers(&parsed) } else { Vec::new() }
             }
         }

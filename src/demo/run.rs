@@ -1,10 +1,9 @@
 //! The demo from its first line to its last.
 
-use super::board::Board;
 use super::closing::{self, LOG};
 use super::folder::Folder;
 use super::letters::Letters;
-use super::script::TRY_ME;
+use super::script::{PLAY, Script, TRY_ME};
 use super::story::Story;
 use super::teller::Teller;
 use super::town::Town;
@@ -41,65 +40,62 @@ pub async fn run(options: Options) -> Result<Ended, Fault> {
     let colours = out.is_terminal() && !plain;
     let folder = Folder::make(options.keep.as_deref(), &MachineChance::default())?;
     log_to(&folder)?;
-    play_in(&folder, options.once, &mut out, colours, asked_to_leave()).await
+    Play::at(&folder, &PLAY, options.once).show(&mut out, colours, asked_to_leave()).await
 }
 
 /// Plays to a writer, until it is over, or until `leave` comes to its end.
 pub async fn play(options: &Options, out: &mut (dyn Write + Send), leave: impl Future<Output = ()>) -> Result<Ended, Fault> {
     let folder = Folder::make(options.keep.as_deref(), &MachineChance::default())?;
-    play_in(&folder, options.once, out, false, leave).await
+    Play::at(&folder, &PLAY, options.once).show(out, false, leave).await
 }
 
-async fn play_in(
-    folder: &Folder,
-    once: bool,
-    out: &mut (dyn Write + Send),
-    colours: bool,
-    leave: impl Future<Output = ()>,
-) -> Result<Ended, Fault> {
-    let clock: Arc<dyn Clock> = Arc::new(MachineClock);
-    let chance: Arc<dyn Chance> = Arc::new(MachineChance::default());
-    let mut town = Town::start(folder.path(), &clock, &chance).await?;
-    let mut teller = Teller::new(out, colours, clock.clone());
-    closing::open(&mut teller, folder, town.gateway(), town.addresses());
-    let mut play = Play { folder, once, teller: &mut teller, town: &mut town, clock, chance, ended: Ended::Good };
-    let performed = tokio::select! {
-        performed = play.perform() => performed,
-        () = leave => Ok(()),
-    };
-    let ended = play.ended;
-    // Also after a fault: nothing is left running.
-    let stopped = town.stop().await;
-    closing::close(&mut teller, folder);
-    performed.and(stopped).map(|()| ended)
-}
-
-struct Play<'p, 'o> {
+/// One performance of a script.
+struct Play<'p> {
     folder: &'p Folder,
+    script: &'static Script,
     once: bool,
-    teller: &'p mut Teller<'o>,
-    town: &'p mut Town,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
-    ended: Ended,
 }
 
-impl Play<'_, '_> {
-    async fn perform(&mut self) -> Result<(), Fault> {
-        let board = Story::new(self.teller, self.town, self.letters()).perform().await?;
-        board.show(self.teller);
-        closing::sum_up(self.teller, &board);
-        if board.surprises() > 0 {
-            self.ended = Ended::Surprised;
-        }
-        if self.once || !self.teller.is_heard() { Ok(()) } else { self.stay(&board).await }
+impl<'p> Play<'p> {
+    fn at(folder: &'p Folder, script: &'static Script, once: bool) -> Self {
+        Self { folder, script, once, clock: Arc::new(MachineClock), chance: Arc::new(MachineChance::default()) }
     }
 
-    async fn stay(&mut self, board: &Board) -> Result<(), Fault> {
-        closing::lay_out(self.folder, &self.letters().write(TRY_ME)?)?;
-        let tracking = board.0.last().map_or("", |row| row.tracking.as_str());
-        closing::look_around(self.teller, self.folder, self.town.gateway(), tracking);
-        Story::new(self.teller, self.town, self.letters()).go_on().await;
+    async fn show(
+        &self,
+        out: &mut (dyn Write + Send),
+        colours: bool,
+        leave: impl Future<Output = ()>,
+    ) -> Result<Ended, Fault> {
+        let mut town = Town::start(self.folder.path(), &self.clock, &self.chance).await?;
+        let mut teller = Teller::new(out, colours, self.clock.clone());
+        closing::open(&mut teller, self.folder, town.gateway(), town.addresses());
+        let mut ended = Ended::Good;
+        let performed = tokio::select! {
+            performed = self.perform(&mut teller, &mut town, &mut ended) => performed,
+            () = leave => Ok(()),
+        };
+        // Also after a fault: nothing is left running.
+        let stopped = town.stop().await;
+        closing::close(&mut teller, self.folder);
+        performed.and(stopped).map(|()| ended)
+    }
+
+    async fn perform(&self, teller: &mut Teller<'_>, town: &mut Town, ended: &mut Ended) -> Result<(), Fault> {
+        let board = Story::new(teller, town, self.letters()).perform(self.script).await?;
+        board.show(teller);
+        closing::sum_up(teller, &board);
+        if board.surprises() > 0 {
+            *ended = Ended::Surprised;
+        }
+        if !self.once && teller.is_heard() {
+            closing::lay_out(self.folder, &self.letters().write(TRY_ME)?)?;
+            let tracking = board.0.last().map_or("", |row| row.tracking.as_str());
+            closing::look_around(teller, self.folder, town.gateway(), tracking);
+            Story::new(teller, town, self.letters()).go_on().await;
+        }
         Ok(())
     }
 
@@ -137,4 +133,32 @@ async fn asked_to_leave() {
     }
     #[cfg(not(unix))]
     ctrl_c.await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::board::{End, Receipt};
+    use super::super::script::{Scene, Step};
+    use super::*;
+    use std::time::Duration;
+
+    /// What the gateway refuses, in a script that says it is delivered.
+    static WRONG: Script = Script { scenes: &[SCENE], patience: Duration::from_millis(100) };
+    const SCENE: Scene = Scene { title: "wrong", steps: &STEPS };
+    const STEPS: [Step; 1] = [Step {
+        letter: include_str!("../../fixtures/msghead/refused/r063_unknown_service.xml"),
+        says: "x",
+        ends: &[End { at: None, state: "held", receipt: Receipt::None }],
+        down: None,
+    }];
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_does_not_end_as_the_script_says_is_a_surprise() {
+        let folder = Folder::make(None, &MachineChance::default()).unwrap();
+        let mut out = Vec::new();
+        let ended = Play::at(&folder, &WRONG, true).show(&mut out, false, std::future::pending()).await;
+        assert_eq!(ended.unwrap(), Ended::Surprised);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("NOT AS IN THE SCRIPT") && text.contains("1 of 1 did not end"), "{text}");
+    }
 }

@@ -4,6 +4,15 @@ use super::board::{By, End, Receipt};
 use super::cast::{ALLOCATION, CAPACITY, GP_OFFICE, HOME_CARE, HOSPITAL, System};
 use crate::routing::AppRecVersion::{self, V1_0, V1_1};
 use std::borrow::Cow;
+use std::time::Duration;
+
+/// A play.
+pub struct Script {
+    pub scenes: &'static [Scene],
+    /// How long a message may take to come to its end. It takes milliseconds, but for one whose receiver is down; what takes
+    /// this long hangs.
+    pub patience: Duration,
+}
 
 /// Messages that belong together.
 pub struct Scene {
@@ -48,7 +57,9 @@ const NO_SUCH_SERVICE: &[End] = &[refused("E21")];
 const TO_GP_OFFICE: &[End] = &[accepted(&GP_OFFICE, V1_1, By::System)];
 
 /// All of it.
-pub const SCENES: [Scene; 3] = [
+pub static PLAY: Script = Script { scenes: &SCENES, patience: Duration::from_secs(10) };
+
+const SCENES: [Scene; 3] = [
     Scene { title: "A patient goes to hospital and home again (HISD 80806, figure 1)", steps: &DISCHARGE },
     Scene { title: "A GP reports a patient who needs to be followed up at home", steps: &FOLLOW_UP },
     Scene { title: "Three messages that cannot arrive, and what becomes of them", steps: &MISTAKES },
@@ -58,12 +69,12 @@ const DISCHARGE: [Step; 7] = [
     step(include_str!("../../fixtures/plo/accepted/log-innlagt-1.6.xml"), "patient admitted", TO_HOME_CARE),
     step(
         include_str!("../../fixtures/plo/accepted/innleggelsesrapport-1.6.xml"),
-        "admission report: what home care knows of the patient",
+        "what home care knows of the patient",
         TO_HOSPITAL,
     ),
     step(
         include_str!("../../fixtures/plo/accepted/helseoppl-soknad-1.6.xml"),
-        "early notice: help will be needed after the stay",
+        "help will be needed after the stay",
         TO_ALLOCATION,
     ),
     step(
@@ -73,31 +84,27 @@ const DISCHARGE: [Step; 7] = [
     ),
     step(
         include_str!("../../fixtures/dialogmelding/accepted/dialog-notat-1.0.xml"),
-        "feedback: when the municipality can receive the patient",
+        "when the patient can be received",
         TO_HOSPITAL_1_0,
     ),
-    step(
-        include_str!("../../fixtures/plo/accepted/utskrivningsrapport-1.6.xml"),
-        "discharge report: what home care must know",
-        TO_HOME_CARE,
-    ),
+    step(include_str!("../../fixtures/plo/accepted/utskrivningsrapport-1.6.xml"), "what home care must know", TO_HOME_CARE),
     step(include_str!("../../fixtures/plo/accepted/log-utskrevet-1.6.xml"), "patient discharged", TO_HOME_CARE),
 ];
 
 const FOLLOW_UP: [Step; 3] = [
     step(
         include_str!("../../fixtures/plo/accepted/medisinske-opplysninger-1.6.xml"),
-        "medical information for the application",
+        "medical facts for the application",
         TO_ALLOCATION,
     ),
     step(
         include_str!("../../fixtures/dialogmelding/accepted/dialog-helsefaglig-1.1.xml"),
-        "question: can you visit the patient?",
+        "can you visit the patient?",
         TO_ALLOCATION,
     ),
     Step {
         letter: include_str!("../../fixtures/dialogmelding/accepted/dialog-helsefaglig-1.1-svar.xml"),
-        says: "answer: yes, and when",
+        says: "yes, and when",
         ends: TO_GP_OFFICE,
         down: Some(&GP_OFFICE),
     },
@@ -106,17 +113,17 @@ const FOLLOW_UP: [Step; 3] = [
 const MISTAKES: [Step; 3] = [
     step(
         include_str!("../../fixtures/msghead/refused/r003_to_nobody_of_ours.xml"),
-        "patient admitted, to a municipality that is no more",
+        "to a municipality that is no more",
         TO_NOBODY,
     ),
     step(
         include_str!("../../fixtures/msghead/refused/r033_patient_not_identified.xml"),
-        "patient admitted, but the message does not say who",
+        "without saying who the patient is",
         NOT_IDENTIFIED,
     ),
     step(
         include_str!("../../fixtures/msghead/refused/r063_unknown_service.xml"),
-        "patient admitted, to a service that the municipality does not have",
+        "to a service that does not exist",
         NO_SUCH_SERVICE,
     ),
 ];

@@ -5,11 +5,11 @@ use super::cast::{CAPACITY, HOME_CARE, System, name_of, system_of};
 use super::client::{Delivery, State};
 use super::desk::{News, Said, What};
 use super::letters::{Letter, Letters};
-use super::script::{SCENES, Step};
+use super::script::{Script, Step};
 use super::teller::{Colour, GATEWAY, Teller};
-use super::town::{PATIENCE, Town};
+use super::town::Town;
 use crate::domain::{Fault, MsgId};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -25,6 +25,8 @@ pub struct Story<'s, 'o> {
     pub letters: Letters,
     /// The AppRecs that came, by the MsgId that they answer.
     said: HashMap<String, Said>,
+    /// Which message has come to which partner.
+    arrived: HashSet<(&'static str, String)>,
     board: Board,
 }
 
@@ -40,15 +42,15 @@ struct OnItsWay {
 impl<'s, 'o> Story<'s, 'o> {
     /// Nothing has happened yet.
     pub fn new(teller: &'s mut Teller<'o>, town: &'s mut Town, letters: Letters) -> Self {
-        Self { teller, town, letters, said: HashMap::new(), board: Board::default() }
+        Self { teller, town, letters, said: HashMap::new(), arrived: HashSet::new(), board: Board::default() }
     }
 
     /// All of it.
-    pub async fn perform(mut self) -> Result<Board, Fault> {
-        for (number, scene) in (1..).zip(&SCENES) {
+    pub async fn perform(mut self, script: &'static Script) -> Result<Board, Fault> {
+        for (number, scene) in (1..).zip(script.scenes) {
             self.teller.heading(&format!("{number}. {}", scene.title));
             for step in scene.steps {
-                self.play(step).await?;
+                self.play(step, script.patience).await?;
             }
         }
         Ok(self.board)
@@ -61,7 +63,7 @@ impl<'s, 'o> Story<'s, 'o> {
         }
     }
 
-    async fn play(&mut self, step: &'static Step) -> Result<(), Fault> {
+    async fn play(&mut self, step: &'static Step, patience: Duration) -> Result<(), Fault> {
         if let Some(system) = step.down {
             self.town.close(system).await?;
             self.teller.happened(system.title, Colour::Yellow, "its system goes down for an update and refuses connections");
@@ -69,31 +71,27 @@ impl<'s, 'o> Story<'s, 'o> {
         let letter = self.letters.write(step.letter)?;
         let tracking = self.town.send(&letter).await?;
         let (type_code, to) = (&letter.type_code, name_of(letter.to));
-        let what = format!("{type_code} for {to}: {}; stored as {tracking}", step.says);
+        let what = format!("{type_code} ({}) for {to}, stored as {tracking}", step.says);
         self.teller.passed(name_of(letter.from), GATEWAY, Colour::Plain, &what);
         let mut way = OnItsWay { step, letter, tracking, vain: (0, String::new()) };
-        let state = self.follow(&mut way).await?;
+        let state = self.follow(&mut way, patience).await?;
+        if state.state == "held" {
+            self.teller.happened(GATEWAY, Colour::Yellow, "holds it for a person; there is nobody to send an AppRec for");
+        }
         for end in step.ends {
             let row = self.row(&way, end, &state);
-            if let ("held", Some(entry)) = (state.state.as_str(), state.history.iter().find(|entry| entry.what == "held")) {
-                let why = entry.why.as_deref().unwrap_or_default();
-                self.teller.happened(GATEWAY, Colour::Yellow, &format!("held for a person, and no AppRec: {why}"));
-            }
             self.board.0.push(row);
         }
         Ok(())
     }
 
     /// Waits until the message has come to the ends of the script. What then has not, is a surprise.
-    async fn follow(&mut self, way: &mut OnItsWay) -> Result<State, Fault> {
-        let until = Instant::now() + PATIENCE;
+    async fn follow(&mut self, way: &mut OnItsWay, patience: Duration) -> Result<State, Fault> {
+        let until = Instant::now() + patience;
         loop {
             let state = self.town.client.state(Town::asker(&way.letter), &way.tracking).await?;
             self.tell_of_vain_attempts(way, &state)?;
-            let ended = way.step.ends.iter().all(|end| {
-                let (came_to, receipt) = self.came_to(way, end, &state);
-                came_to == end.state && receipt == end.receipt
-            });
+            let ended = way.step.ends.iter().all(|end| self.has_ended(way, end, &state));
             if ended || Instant::now() > until {
                 return Ok(state);
             }
@@ -121,20 +119,28 @@ impl<'s, 'o> Story<'s, 'o> {
     }
 
     fn hear(&mut self, News { at, what }: News) {
-        match what {
-            What::Message { type_code } => {
-                let what = format!("{type_code} {}", how_it_came(at));
-                self.teller.passed(GATEWAY, at.title, Colour::Plain, &what);
+        let (colour, what) = match what {
+            What::Message { msg_id, type_code } => {
+                self.arrived.insert((at.partner, msg_id.key()));
+                (Colour::Plain, type_code)
             }
             What::AppRec { answers, said } => {
-                let receipt = Receipt::from(&said);
-                let colour = if said.positive { Colour::Green } else { Colour::Yellow };
-                let what = in_words(&said, &receipt);
-                self.teller.passed(GATEWAY, at.title, colour, &what);
+                let told = (if said.positive { Colour::Green } else { Colour::Yellow }, in_words(&said));
                 self.said.insert(answers.key(), said);
+                told
             }
-            What::Trouble(what) => self.teller.happened(at.title, Colour::Red, what),
+            What::Trouble(what) => return self.teller.happened(at.title, Colour::Red, what),
+        };
+        if fetches_files(at) {
+            self.teller.happened(at.title, colour, &format!("finds in its folder: {what}"));
+        } else {
+            self.teller.passed(GATEWAY, at.title, colour, &what);
         }
+    }
+
+    fn has_ended(&self, way: &OnItsWay, end: &End, state: &State) -> bool {
+        let has_it = |system: &System| self.arrived.contains(&(system.partner, way.letter.msg_id.key()));
+        self.came_to(way, end, state) == (end.state.to_string(), end.receipt.clone()) && end.at.is_none_or(has_it)
     }
 
     fn came_to(&self, way: &OnItsWay, end: &End, state: &State) -> (String, Receipt) {
@@ -152,7 +158,7 @@ impl<'s, 'o> Story<'s, 'o> {
 
     fn row(&self, way: &OnItsWay, end: &End, state: &State) -> Row {
         let (came_to, receipt) = self.came_to(way, end, state);
-        let as_written = came_to == end.state && receipt == end.receipt;
+        let as_written = self.has_ended(way, end, state);
         let to = match end.at {
             Some(system) if !system.owns(way.letter.to) => system.title,
             _ => name_of(way.letter.to),
@@ -173,7 +179,7 @@ impl<'s, 'o> Story<'s, 'o> {
 /// Why it came so, in the gateway's own words.
 fn why(way: &OnItsWay, end: &End, state: &State) -> String {
     let Some(system) = end.at else {
-        let found = state.findings.first().map(|finding| format!("{}: {}", finding.rule, finding.message.en));
+        let found = state.findings.first().map(|finding| format!("it breaks {}: {}", finding.rule, finding.message.en));
         return found.unwrap_or_default();
     };
     let to_it = format!(" to {} ", system.partner);
@@ -192,15 +198,13 @@ fn delivery_to<'s>(system: &System, state: &'s State) -> Option<&'s Delivery> {
     state.deliveries.iter().find(|delivery| system_of(&delivery.partner) == Some(system))
 }
 
-fn how_it_came(at: &System) -> &'static str {
-    if [&HOME_CARE, &CAPACITY].contains(&at) { "as a file in its folder" } else { "posted to its server" }
+fn fetches_files(at: &System) -> bool {
+    [&HOME_CARE, &CAPACITY].contains(&at)
 }
 
-fn in_words(said: &Said, receipt: &Receipt) -> String {
+fn in_words(said: &Said) -> String {
     let (version, from) = (number(said.version), name_of(said.from));
     let by = if said.by_gateway { ", written by the gateway on its behalf" } else { "" };
-    match receipt {
-        Receipt::Refused(_, _, codes) => format!("AppRec {version} from {from}: refused, {codes}{by}"),
-        Receipt::Accepted(..) | Receipt::None => format!("AppRec {version} from {from}: accepted{by}"),
-    }
+    let answer = if said.positive { "accepted".to_string() } else { format!("refused with {}", said.errors.join(", ")) };
+    format!("AppRec {version} from {from}: {answer}{by}")
 }

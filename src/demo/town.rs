@@ -16,8 +16,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-/// Nothing in the play takes seconds but waiting for a system that is down; what takes this long hangs.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+/// The gateway looks for files ten times in a second; what takes this long hangs.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How often we look for what nobody tells us.
 const LOOK: Duration = Duration::from_millis(20);
 /// News that nobody has heard yet.
