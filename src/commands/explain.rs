@@ -5,14 +5,13 @@
 use super::explained::{AppRecSent, Door, Explained, explain as decide};
 use super::files;
 use super::report::{Answer, Report, count};
-use super::words::{apprec_codes, finding_as_json, finding_as_text, shown_code};
+use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::config::Installation;
 use crate::domain::{Chance, Clock, Language, Level, MessageState, PartnerName};
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
 use crate::messages::{self, Body, Unreadable};
 use crate::pipeline::Fate;
 use crate::routing::{Acknowledges, Considered, Standing};
-use crate::rulebook::Finding;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -54,7 +53,8 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
 }
 
 fn unreadable_message(name: &str, unreadable: &Unreadable, language: Language) -> Report {
-    let findings: String = unreadable.findings.iter().map(|f| finding_as_text(f, name, language, "  ")).collect();
+    let telling = Telling { name, language, answered: false };
+    let findings: String = unreadable.findings.iter().map(|finding| telling.finding(finding)).collect();
     let text = format!(
         "{name}: no message that could be answered\n{findings}\
          It would be turned away at the door: HTTP answers 422, a folder moves it to refused/. No AppRec, no route."
@@ -74,7 +74,7 @@ struct Shown<'p> {
 
 impl Shown<'_> {
     fn report(&self) -> Report {
-        let good = self.explained.outcome.as_ref().is_some_and(|outcome| outcome.state == MessageState::Accepted);
+        let good = self.is_accepted();
         let mut text = self.message();
         text += &self.door();
         text += &self.rules();
@@ -85,6 +85,10 @@ impl Shown<'_> {
         text += &self.answered();
         text += &self.outcome();
         Report { answer: Answer::of(good), text: text.trim_end().to_string(), json: self.as_json(good) }
+    }
+
+    fn is_accepted(&self) -> bool {
+        self.explained.outcome.as_ref().is_some_and(|outcome| outcome.state == MessageState::Accepted)
     }
 
     fn message(&self) -> String {
@@ -132,8 +136,10 @@ impl Shown<'_> {
 
     fn rules(&self) -> String {
         let on_receivers = self.explained.fates.iter().flat_map(|fate| &fate.findings);
-        let findings: Vec<&Finding> = self.explained.parsed.findings.iter().chain(on_receivers).collect();
-        let said: String = findings.iter().map(|f| finding_as_text(f, &self.name, self.language, "  ")).collect();
+        let findings = self.explained.parsed.findings.iter().chain(on_receivers);
+        let answered = !self.explained.apprecs.is_empty();
+        let telling = Telling { name: &self.name, language: self.language, answered };
+        let said: String = findings.map(|finding| telling.finding(finding)).collect();
         format!("\nThe rules\n{}", if said.is_empty() { "  have nothing to say\n".into() } else { said })
     }
 

@@ -66,11 +66,11 @@ pub struct Line {
     /// The folder with the configuration
     #[arg(long, global = true, value_name = "FOLDER", default_value = "config")]
     pub config: PathBuf,
-    /// In which form data is printed
-    #[arg(long, global = true, value_enum, default_value_t)]
+    /// Print data as text for people, or as json for programs
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
-    /// In which language rules and hints are told
-    #[arg(long, global = true, value_enum, default_value_t)]
+    /// Tell rules and hints in English (en), bokmål (nb) or nynorsk (nn)
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
     pub lang: Lang,
     /// What to do.
     #[command(subcommand)]

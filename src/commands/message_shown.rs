@@ -1,7 +1,7 @@
 //! One message of the store with all that hangs on it. Metadata only.
 
 use super::table::table;
-use super::words::{finding_as_json, finding_as_text, shown_code};
+use super::words::{Telling, finding_as_json, shown_code};
 use crate::domain::Language;
 use crate::service::stored_finding;
 use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, MessageRow};
@@ -51,7 +51,7 @@ pub(super) fn kind(row: &MessageRow) -> String {
 
 fn finding(row: &MessageRow, found: &FindingRow, language: Language) -> String {
     match stored_finding(found) {
-        Some(finding) => finding_as_text(&finding, &row.tracking.to_string(), language, "  "),
+        Some(finding) => Telling { name: &row.tracking.to_string(), language, answered: false }.finding(&finding),
         None => format!("  {}, a rule that this release does not know\n", found.rule),
     }
 }

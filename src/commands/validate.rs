@@ -4,7 +4,7 @@
 
 use super::files;
 use super::report::{Answer, Report, count};
-use super::words::{apprec_codes, finding_as_json, finding_as_text, shown_code};
+use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::domain::{HerId, Language, Level, PartnerName};
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
@@ -182,10 +182,8 @@ fn one_as_text(one: &Judged, language: Language) -> String {
         text += &format!(" {version}: {}", codes.join(", "));
     }
     text.push('\n');
-    for finding in &one.findings {
-        text += &finding_as_text(finding, &one.name, language, "  ");
-    }
-    text
+    let telling = Telling { name: &one.name, language, answered: one.apprec().is_some() };
+    text + &one.findings.iter().map(|finding| telling.finding(finding)).collect::<String>()
 }
 
 fn as_json(judged: &[Judged], troubles: &[(String, String)]) -> Value {

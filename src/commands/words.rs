@@ -1,8 +1,7 @@
 //! Findings, codes and addresses in words that are safe on a screen.
 
 use crate::domain::{Language, Text};
-use crate::messages::apprec::error_code;
-use crate::messages::apprec::error_text;
+use crate::messages::apprec::{error_code, error_text};
 use crate::rulebook::{Detail, Finding};
 use crate::transports::http::FindingView;
 use serde_json::Value;
@@ -19,31 +18,44 @@ pub(super) fn shown_code(code: &str) -> String {
     Detail::code(code).to_string().trim_matches('\'').to_string()
 }
 
-/// A finding in some lines: place and rule first, as editors can jump to it.
-pub(super) fn finding_as_text(finding: &Finding, file: &str, language: Language, margin: &str) -> String {
-    let place = finding.place.map_or_else(String::new, |place| format!("{}:{}:", place.line, place.column));
-    let rule = finding.rule;
-    let mut text = format!("{margin}{file}:{place} {} {}\n", rule.id, finding.consequence.as_str());
-    let mut add = |name: Text, value: &str| {
-        text += &format!("{margin}  {:<11} {value}\n", name.in_language(language));
-    };
-    add(MUST_HOLD, rule.holds.in_language(language));
-    if let Some(found) = &finding.found {
-        add(FOUND, &found.to_string());
+/// How findings in one file are told.
+#[derive(Clone, Copy)]
+pub(super) struct Telling<'t> {
+    /// What the file, or the message, is called.
+    pub(super) name: &'t str,
+    pub(super) language: Language,
+    /// Whether a refusal is answered with an AppRec at all.
+    pub(super) answered: bool,
+}
+
+impl Telling<'_> {
+    /// A finding in some lines: place and rule first, as editors can jump to it.
+    pub(super) fn finding(&self, finding: &Finding) -> String {
+        let Self { name, language, answered } = *self;
+        let place = finding.place.map_or_else(String::new, |place| format!("{}:{}:", place.line, place.column));
+        let rule = finding.rule;
+        let mut text = format!("  {name}:{place} {} {}\n", rule.id, finding.consequence.as_str());
+        let mut add = |label: Text, value: &str| {
+            text += &format!("    {:<11} {value}\n", label.in_language(language));
+        };
+        add(MUST_HOLD, rule.holds.in_language(language));
+        if let Some(found) = &finding.found {
+            add(FOUND, &found.to_string());
+        }
+        if let Some(path) = &finding.path {
+            add(PLACE, path);
+        }
+        add(TO_DO, rule.hint.in_language(language));
+        if let Some(answer) = apprec_error(finding).filter(|_| answered) {
+            add(APPREC, &answer);
+        }
+        add(SOURCE, rule.source);
+        text
     }
-    if let Some(path) = &finding.path {
-        add(PLACE, path);
-    }
-    add(TO_DO, rule.hint.in_language(language));
-    if let Some(answer) = apprec_error(finding) {
-        add(APPREC, &answer);
-    }
-    add(SOURCE, rule.source);
-    text
 }
 
 /// `E36 Pasientopplysninger er utilstrekkelige`, for a finding that refuses.
-pub(super) fn apprec_error(finding: &Finding) -> Option<String> {
+fn apprec_error(finding: &Finding) -> Option<String> {
     let code = error_code(finding.refusal()?);
     Some(format!("{code} {}", error_text(code)))
 }
