@@ -59,6 +59,11 @@ impl Store {
         Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
     }
 
+    /// True when there is a store in a folder.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join("bindeledd.db").is_file()
+    }
+
     /// Opens the store of a running or stopped gateway to look at it; writing through this handle goes in beside the gateway's
     /// own writer, one short transaction at a time.
     pub fn open_beside(folder: &Path) -> Result<Self, Fault> {

@@ -11,7 +11,7 @@ mod write;
 use super::kind::{MessageRole, MessageType};
 use crate::routing::AppRecVersion;
 
-pub use codes::error_code;
+pub use codes::{error_code, error_text};
 pub use compose::{Answer, compose};
 pub use read::{Missing, read};
 pub use view::AppRecView;
