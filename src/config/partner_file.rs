@@ -61,7 +61,8 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
     }
     if has_way_in && !has_way_out {
         // Every message is answered with an AppRec (HIS 80415:2012, 3.2); it must have somewhere to go.
-        let complaint = root.spot_of("sends").complain("this partner sends, but cannot receive the AppRecs for what it sends");
+        let complaint =
+            root.spot_of("sends").complain("this partner sends, but cannot receive the AppRecs for what it sends");
         root.complain(complaint.suggest("write [receives.http] (or another way)"));
     }
     if has_way_in && !root.has("organisation") {
