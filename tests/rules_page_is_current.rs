@@ -27,26 +27,31 @@ fn the_page_of_rules_is_what_the_rules_say() {
     );
 }
 
-const HEAD: &str = "# The rules\n\
-\n\
-This page is made from the rules themselves; `tests/rules_page_is_current.rs` fails when it is out of date. The numbers are the\n\
-project's own; *source* names the document and section, or the acceptance test of HIS 80415, that a rule comes from. The\n\
-hint of a rule (what to do about it), and all texts in bokmål and nynorsk, are in its file.\n\
-\n\
-**If it does not hold** says what follows for a message that came in:\n\
-\n\
-- *refuse*: a negative AppRec with the code beside it goes back, where one may be sent at all. What cannot be read far enough to\n\
-  be answered is told to the sender by the transport instead (HTTP 422, or a note beside the file).\n\
-- *hold*: no AppRec, neither positive nor negative; a person must look.\n\
-- *ignore*: recorded, and otherwise passed over.\n\
-- *warn*, *note*: accepted; the finding is stored and shown with the message.\n\
-- *by design*: no message can break it; the path is built so.\n\
-\n\
-**Seen to by** says where: *reading* (the bytes and the XML), *check* (a function in the rule's file), *routing* (for each\n\
-receiver on its own), *path* (the function in the rule's file is what the path itself calls).\n\
-\n\
-| Rule | What must hold | If it does not hold | AppRec code | Seen to by | Source |\n\
-|---|---|---|---|---|---|\n";
+const HEAD: &str = r"# The rules
+
+This page is made from the rules themselves; `tests/rules_page_is_current.rs` fails when it is out of date. The numbers are
+the project's own; *source* names the document and section, or the acceptance test of HIS 80415, that a rule comes from. What
+to do about a finding, and all texts in bokmål and nynorsk, are in the file of the rule.
+
+**If it does not hold** says what follows for a message that came in:
+
+- *refuse*: a negative AppRec with the code beside it goes back, where one may be sent at all. What cannot be read far enough
+  to be answered is told to the sender by the transport instead (HTTP 422, or a note beside the file).
+- *hold*: no AppRec, neither positive nor negative; a person must look.
+- *ignore*: recorded, and otherwise passed over.
+- *warn*, *note*: accepted; the finding is stored and shown with the message.
+- *by design*: no message can break it; the path is built so.
+
+A rule can have another consequence in a particular case; its file says when. Two such cases matter to a sender: R-023 refuses
+(T10) for a receiver whose system does not accept the type, and a message whose sender cannot be determined (R-004) is told to
+the sender's system at once, by the transport.
+
+**Seen to by** says where: *reading* (the bytes and the XML), *check* (a function in the rule's file), *routing* (for each
+receiver on its own), *path* (the function in the rule's file is what the path itself calls).
+
+| Rule | What must hold | If it does not hold | AppRec code | Seen to by | Source |
+|---|---|---|---|---|---|
+";
 
 fn page(root: &Path) -> String {
     let rules = all_rules();
