@@ -52,7 +52,7 @@ impl Paper {
 
 async fn play_once() -> String {
     let mut paper = Paper::default();
-    let options = Options { once: true, keep: None };
+    let options = Options { once: true, keep: None, fast: true };
     let ended = tokio::time::timeout(PATIENCE, play(&options, &mut paper, std::future::pending())).await.expect("it ends");
     assert_eq!(ended.unwrap(), Ended::Good, "{}", paper.read());
     paper.read()
@@ -163,7 +163,7 @@ async fn it_stays_up_what_it_says_to_try_works_and_a_named_folder_is_kept() {
     let (mut out, leave) = (Paper::default(), Arc::new(Notify::new()));
     let paper = out.clone();
     let playing = tokio::spawn({
-        let (options, leave) = (Options { once: false, keep: Some(keep.clone()) }, leave.clone());
+        let (options, leave) = (Options { once: false, keep: Some(keep.clone()), fast: true }, leave.clone());
         async move { play(&options, &mut out, async move { leave.notified().await }).await.unwrap() }
     });
     paper.shows(0, "Ctrl-C ends it").await;
@@ -227,7 +227,7 @@ impl Write for Broken {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn when_nobody_reads_any_more_it_plays_to_its_end_and_does_not_stay_up() {
-    let (options, mut out) = (Options { once: false, keep: None }, Broken);
+    let (options, mut out) = (Options { once: false, keep: None, fast: true }, Broken);
     let playing = play(&options, &mut out, std::future::pending());
     assert_eq!(tokio::time::timeout(PATIENCE, playing).await.expect("it ends").unwrap(), Ended::Good);
 }

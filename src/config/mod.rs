@@ -5,8 +5,8 @@
 //! only when there is none. It alone sees all files: what a transport wants to know is read by the transport.
 
 mod shipped;
-mod installation;
 mod ways;
+mod installation;
 mod folder;
 mod gateway_file;
 mod partner_file;

@@ -8,9 +8,6 @@ use super::teller::{Colour, Teller};
 use crate::domain::Fault;
 use std::net::SocketAddr;
 
-/// The name of the log in the demo's folder.
-pub const LOG: &str = "gateway.log";
-
 /// Who is there.
 pub fn open(
     teller: &mut Teller<'_>,
@@ -64,7 +61,8 @@ pub fn look_around(teller: &mut Teller<'_>, folder: &Folder, gateway: SocketAddr
     teller
         .say("  Then change something in that file, its MsgId first, send it again, and read what the gateway says to it.");
     teller.say(&format!("  Numbers for monitoring:  curl -s http://{gateway}/metrics"));
-    teller.say(&format!("  The gateway's own log:   {}", folder.path().join(LOG).display()));
+    let config = folder.path().join("config");
+    teller.say(&format!("  What the operator sees:  bindeledd --config '{}' messages list", config.display()));
     teller.say("\nEverything stays up, and what happens is told here. Ctrl-C ends it.\n");
 }
 

@@ -1,6 +1,6 @@
 //! The demo from its first line to its last.
 
-use super::closing::{self, LOG};
+use super::closing;
 use super::folder::Folder;
 use super::letters::Letters;
 use super::script::{PLAY, Script, TRY_ME};
@@ -9,10 +9,13 @@ use super::teller::Teller;
 use super::town::Town;
 use crate::domain::{Chance, Clock, Fault};
 use crate::gateway::{MachineChance, MachineClock};
-use std::fs::File;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The pause before each message, for people to follow.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What can be chosen.
 #[derive(Clone, Default, Debug)]
@@ -21,6 +24,8 @@ pub struct Options {
     pub once: bool,
     /// The folder to use and to keep; otherwise one that is gone afterwards.
     pub keep: Option<PathBuf>,
+    /// Without the pauses that let people follow.
+    pub fast: bool,
 }
 
 /// How the demo ended.
@@ -32,35 +37,33 @@ pub enum Ended {
     Surprised,
 }
 
-/// Plays to the standard output until it is over, or until Ctrl-C. The gateway's log goes into the demo's folder, unless the
-/// process writes a log already.
+/// Plays to the standard output until it is over, or until Ctrl-C.
 pub async fn run(options: Options) -> Result<Ended, Fault> {
     let mut out = std::io::stdout();
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let colours = out.is_terminal() && !plain;
     let folder = Folder::make(options.keep.as_deref(), &MachineChance::default())?;
-    log_to(&folder)?;
-    Play::at(&folder, &PLAY, options.once).show(&mut out, colours, asked_to_leave()).await
+    Play::of(&PLAY, &options, &folder).show(&mut out, colours, asked_to_leave()).await
 }
 
 /// Plays to a writer, until it is over, or until `leave` comes to its end.
 pub async fn play(options: &Options, out: &mut (dyn Write + Send), leave: impl Future<Output = ()>) -> Result<Ended, Fault> {
     let folder = Folder::make(options.keep.as_deref(), &MachineChance::default())?;
-    Play::at(&folder, &PLAY, options.once).show(out, false, leave).await
+    Play::of(&PLAY, options, &folder).show(out, false, leave).await
 }
 
 /// One performance of a script.
 struct Play<'p> {
     folder: &'p Folder,
     script: &'static Script,
-    once: bool,
+    options: &'p Options,
     clock: Arc<dyn Clock>,
     chance: Arc<dyn Chance>,
 }
 
 impl<'p> Play<'p> {
-    fn at(folder: &'p Folder, script: &'static Script, once: bool) -> Self {
-        Self { folder, script, once, clock: Arc::new(MachineClock), chance: Arc::new(MachineChance::default()) }
+    fn of(script: &'static Script, options: &'p Options, folder: &'p Folder) -> Self {
+        Self { folder, script, options, clock: Arc::new(MachineClock), chance: Arc::new(MachineChance::default()) }
     }
 
     async fn show(
@@ -84,13 +87,15 @@ impl<'p> Play<'p> {
     }
 
     async fn perform(&self, teller: &mut Teller<'_>, town: &mut Town, ended: &mut Ended) -> Result<(), Fault> {
-        let board = Story::new(teller, town, self.letters()).perform(self.script).await?;
+        let board = Story::new(teller, town, self.letters())
+            .perform(self.script, if self.options.fast { Duration::ZERO } else { PAUSE })
+            .await?;
         board.show(teller);
         closing::sum_up(teller, &board);
         if board.surprises() > 0 {
             *ended = Ended::Surprised;
         }
-        if !self.once && teller.is_heard() {
+        if !self.options.once && teller.is_heard() {
             closing::lay_out(self.folder, &self.letters().write(TRY_ME)?)?;
             let tracking = board.0.last().map_or("", |row| row.tracking.as_str());
             closing::look_around(teller, self.folder, town.gateway(), tracking);
@@ -102,15 +107,6 @@ impl<'p> Play<'p> {
     fn letters(&self) -> Letters {
         Letters::new(self.clock.clone(), self.chance.clone())
     }
-}
-
-/// The gateway's log would disturb the play; it goes into a file.
-fn log_to(folder: &Folder) -> Result<(), Fault> {
-    let file = File::create(folder.path().join(LOG)).map_err(|error| Fault::lasting(format!("no log: {error}")))?;
-    let log = tracing_subscriber::fmt().with_ansi(false).with_max_level(tracing::Level::INFO).with_writer(Mutex::new(file));
-    // Whoever has begun a log of this process already keeps it.
-    let _ = log.try_init();
-    Ok(())
 }
 
 /// Ctrl-C, or what a process manager sends.
@@ -140,7 +136,6 @@ mod tests {
     use super::super::board::{End, Receipt};
     use super::super::script::{Scene, Step};
     use super::*;
-    use std::time::Duration;
 
     /// What the gateway refuses, in a script that says it is delivered.
     static WRONG: Script = Script { scenes: &[SCENE], patience: Duration::from_millis(100) };
@@ -154,9 +149,10 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn what_does_not_end_as_the_script_says_is_a_surprise() {
+        let options = Options { once: true, keep: None, fast: true };
         let folder = Folder::make(None, &MachineChance::default()).unwrap();
         let mut out = Vec::new();
-        let ended = Play::at(&folder, &WRONG, true).show(&mut out, false, std::future::pending()).await;
+        let ended = Play::of(&WRONG, &options, &folder).show(&mut out, false, std::future::pending()).await;
         assert_eq!(ended.unwrap(), Ended::Surprised);
         let text = String::from_utf8(out).unwrap();
         assert!(text.contains("NOT AS IN THE SCRIPT") && text.contains("1 of 1 did not end"), "{text}");

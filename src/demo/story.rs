@@ -46,10 +46,11 @@ impl<'s, 'o> Story<'s, 'o> {
     }
 
     /// All of it.
-    pub async fn perform(mut self, script: &'static Script) -> Result<Board, Fault> {
+    pub async fn perform(mut self, script: &'static Script, pause: Duration) -> Result<Board, Fault> {
         for (number, scene) in (1..).zip(script.scenes) {
             self.teller.heading(&format!("{number}. {}", scene.title));
             for step in scene.steps {
+                self.listen(pause).await;
                 self.play(step, script.patience).await?;
             }
         }
@@ -59,6 +60,14 @@ impl<'s, 'o> Story<'s, 'o> {
     /// Only tells what happens, until somebody ends it.
     pub async fn go_on(mut self) {
         while let Some(news) = self.town.news.recv().await {
+            self.hear(news);
+        }
+    }
+
+    /// Tells what happens for so long.
+    async fn listen(&mut self, span: Duration) {
+        let until = Instant::now() + span;
+        while let Ok(Some(news)) = tokio::time::timeout_at(until, self.town.news.recv()).await {
             self.hear(news);
         }
     }
