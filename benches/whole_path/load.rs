@@ -37,9 +37,8 @@ impl Load {
     }
 
     async fn send_while(self, more: impl Fn() -> bool + Clone + Send + 'static) -> Vec<Duration> {
-        let senders: Vec<_> = (0..self.connections)
-            .map(|_| tokio::spawn(send(self.address, self.size, more.clone())))
-            .collect();
+        let senders: Vec<_> =
+            (0..self.connections).map(|_| tokio::spawn(send(self.address, self.size, more.clone()))).collect();
         let mut latencies = Vec::new();
         for sender in senders {
             latencies.extend(sender.await.expect("ran"));

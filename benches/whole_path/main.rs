@@ -42,7 +42,9 @@ fn main() {
 }
 
 async fn throughput() {
-    println!("| size, B | connections | messages/s | CPU-s per 1,000 | gateway peak, MB | p50, ms | p99, ms | raw commits/s of the store |");
+    println!(
+        "| size, B | connections | messages/s | CPU-s per 1,000 | gateway peak, MB | p50, ms | p99, ms | raw commits/s of the store |"
+    );
     println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
     for size in SIZES {
         for connections in CONNECTIONS {
@@ -68,9 +70,17 @@ async fn throughput() {
 async fn long_queue() {
     let receiver = Receiver::start(false).await;
     let gateway = GatewayProcess::start(&receiver).await;
-    println!("\nstart on an empty store: {:.0} ms; memory: {:.0} MB", gateway.started_in.as_secs_f64() * 1000.0, gateway.megabytes());
+    println!(
+        "\nstart on an empty store: {:.0} ms; memory: {:.0} MB",
+        gateway.started_in.as_secs_f64() * 1000.0,
+        gateway.megabytes()
+    );
     Load::new(&gateway, 5_000, 16).send_count(QUEUED).await;
-    println!("memory with {QUEUED} queued messages of 5 kB: {:.0} MB (peak {:.0} MB)", gateway.megabytes(), gateway.peak_megabytes());
+    println!(
+        "memory with {QUEUED} queued messages of 5 kB: {:.0} MB (peak {:.0} MB)",
+        gateway.megabytes(),
+        gateway.peak_megabytes()
+    );
     let folder = gateway.kill();
     let again = GatewayProcess::start_in(folder, &receiver).await;
     println!("start on that store after kill -9: {:.0} ms", again.started_in.as_secs_f64() * 1000.0);

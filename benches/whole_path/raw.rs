@@ -13,7 +13,9 @@ pub async fn messages_per_second(size: usize, senders: usize) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
     let options = StoreOptions { folder: folder.path().into(), max_bytes: None };
     let store = Store::open(&options, MachineClock.now()).expect("a store");
-    let bytes = bytes::Bytes::from(Letter { filler_bytes: size, ..Letter::new("raw", HOSPITAL, GP) }.xml().into_bytes().split_off(0));
+    let bytes = bytes::Bytes::from(
+        Letter { filler_bytes: size, ..Letter::new("raw", HOSPITAL, GP) }.xml().into_bytes().split_off(0),
+    );
     let started = Instant::now();
     let senders: Vec<_> = (0..senders)
         .map(|_| {
