@@ -4,8 +4,8 @@
 //! `routes/<name>.toml` about one way through. Reading makes every complaint of every file at once; an [`Installation`] exists
 //! only when there is none. It alone sees all files: what a transport wants to know is read by the transport.
 
-mod installation;
 mod ways;
+mod installation;
 mod folder;
 mod gateway_file;
 mod partner_file;

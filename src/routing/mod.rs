@@ -2,8 +2,8 @@
 //!
 //! A content-based router and a recipient list, nothing more. It knows no file, no clock and no transport by name.
 
-mod directory;
 mod table;
+mod directory;
 mod select;
 
 pub use directory::{Acknowledges, AppRecVersion, Directory, DirectoryConflict, OwnedParty, Partner, Standing};

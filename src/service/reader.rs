@@ -55,7 +55,7 @@ fn finding(row: &FindingRow) -> Option<FindingView> {
 }
 
 /// A finding put together again from what was stored; a rule that this release does not know is left out.
-pub(super) fn stored_finding(row: &FindingRow) -> Option<Finding> {
+pub fn stored_finding(row: &FindingRow) -> Option<Finding> {
     let rule = all_rules().into_iter().find(|rule| rule.id == row.rule)?;
     let mut finding = Finding::new(rule);
     finding.about = row.receiver.map_or(About::Message, |receiver| About::Receiver(receiver as usize));

@@ -1,16 +1,11 @@
-//! One TOML file: read once, complained about as often as needed.
+//! One TOML file while it is read: its text, and what is said about it.
 
 use super::complaint::Complaint;
-use super::section::Section;
 use super::spot::{Source, Spot};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use toml::de::DeTable;
-
-/// The largest file that is read, in bytes. A configuration file is written by hand.
-const MAX_BYTES: u64 = 1 << 20;
 
 /// One file, and all that is wrong with it so far.
 pub struct Document {
@@ -18,16 +13,6 @@ pub struct Document {
     folder: PathBuf,
     complaints: RefCell<Vec<Complaint>>,
     claims: RefCell<Vec<Claim>>,
-}
-
-/// What came of reading a file.
-pub struct Reading<T> {
-    /// What the reader made of it; `None` when it is not TOML, or lacks what cannot be lacking.
-    pub value: Option<T>,
-    /// Everything that is wrong in this file alone, in the order of its lines.
-    pub complaints: Vec<Complaint>,
-    /// What this file claims for itself alone.
-    pub claims: Vec<Claim>,
 }
 
 /// Something of which there may be only one in the whole installation: a folder that is read from, a token.
@@ -42,35 +27,14 @@ pub struct Claim {
 }
 
 impl Document {
-    /// Reads a file as one section. One that cannot be read is a reading with one complaint.
-    pub fn open<T>(path: &Path, read: impl FnOnce(&mut Section<'_>) -> Option<T>) -> Reading<T> {
-        match read_text(path) {
-            Ok(text) => Self::parse(path, text, read),
-            Err((message, suggestion)) => {
-                let complaint = Spot::of_file(path.display().to_string()).complain(message).suggest(suggestion);
-                Reading { value: None, complaints: vec![complaint], claims: Vec::new() }
-            }
-        }
-    }
-
-    /// Reads the text of a file as one section. The path is for complaints, and relative paths start at its folder.
-    pub fn parse<T>(path: &Path, text: String, read: impl FnOnce(&mut Section<'_>) -> Option<T>) -> Reading<T> {
+    pub(super) fn new(path: &Path, text: String) -> Self {
         let source = Arc::new(Source { file: path.display().to_string(), text });
         let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-        let document = Self { source, folder, complaints: RefCell::default(), claims: RefCell::default() };
-        let (table, errors) = DeTable::parse_recoverable(&document.source.text);
-        for error in &errors {
-            let spot = document.spot_at(widen(error.span()));
-            let complaint = spot.complain(format!("this is not TOML: {}", error.message()));
-            document.complain(complaint.suggest(help_with_form(error.message())));
-        }
-        // Nobody reads on from half a table: what follows from a slip in the form would only hide it.
-        let whole = errors.is_empty().then(|| Section::top(&document, table.get_ref()));
-        let value = whole.and_then(|section| section.read_all(read));
-        drop(table);
-        let mut complaints = document.complaints.into_inner();
-        complaints.sort();
-        Reading { value, complaints, claims: document.claims.into_inner() }
+        Self { source, folder, complaints: RefCell::default(), claims: RefCell::default() }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.source.text
     }
 
     pub(super) fn spot_at(&self, span: Range<usize>) -> Spot {
@@ -88,41 +52,11 @@ impl Document {
     pub(super) fn claim(&self, claim: Claim) {
         self.claims.borrow_mut().push(claim);
     }
-}
 
-/// What to do about the slips that people make most.
-fn help_with_form(message: &str) -> &'static str {
-    if message.starts_with("duplicate key") {
-        "a key stands once in its section; several values stand in brackets: [ …, … ]"
-    } else if message.starts_with("string values must be quoted") {
-        "write text in quotes: \"…\""
-    } else {
-        "a line is `key = value`, text in quotes; a section begins with [name] on a line of its own"
+    /// What was said about it, in the order of its lines, and what it claims.
+    pub(super) fn into_parts(self) -> (Vec<Complaint>, Vec<Claim>) {
+        let mut complaints = self.complaints.into_inner();
+        complaints.sort();
+        (complaints, self.claims.into_inner())
     }
-}
-
-/// An error at the end of a line or of the file has an empty span; a mark needs one character.
-fn widen(span: Option<Range<usize>>) -> Range<usize> {
-    let span = span.unwrap_or(0..0);
-    span.start..span.end.max(span.start + 1)
-}
-
-fn read_text(path: &Path) -> Result<String, (String, String)> {
-    let cannot = |error: std::io::Error| {
-        (
-            format!("this file cannot be read: {error}"),
-            "see that it exists and that the user who runs bindeledd may read it".into(),
-        )
-    };
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > MAX_BYTES {
-        let message = format!("this file has {size} bytes; a configuration file may have {MAX_BYTES}");
-        return Err((message, "see that it is the right file".into()));
-    }
-    let bytes = std::fs::read(path).map_err(cannot)?;
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let line = 1 + error.as_bytes()[..good].iter().filter(|b| **b == b'\n').count();
-        (format!("this file is not UTF-8: the first wrong byte is in line {line}"), "save it as UTF-8 in your editor".into())
-    })
 }

@@ -17,16 +17,18 @@
 //! [`claim`](Section::claim)s.
 
 mod nearest;
-mod spot;
 mod complaint;
+mod spot;
 mod quantity;
 mod document;
 mod section;
 mod values;
+mod reading;
 
 pub use complaint::Complaint;
-pub use document::{Claim, Document, Reading};
+pub use document::{Claim, Document};
 pub use nearest::{did_you_mean, nearest};
+pub use reading::Reading;
 pub use section::Section;
 pub use spot::{Spot, Written};
 
