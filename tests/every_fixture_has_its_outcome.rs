@@ -166,7 +166,7 @@ fn own_contents(shipped: &Shipped, message: i64) -> String {
     let rows = select.query_map([message], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).expect("runs");
     rows.map(|row| row.expect("reads"))
         .map(|(id, content)| {
-            let xml = String::from_utf8(content).expect("UTF-8").replace("><", ">\n  <");
+            let xml = String::from_utf8(content).expect("UTF-8");
             format!("\ncontent of delivery {id}\n  {xml}\n")
         })
         .collect()

@@ -40,10 +40,4 @@ impl Fixture {
     pub fn is_accepted(&self) -> bool {
         self.path.contains("/accepted/")
     }
-
-    /// The rule that it breaks, if it breaks one: `r026_…` breaks `R-026`.
-    pub fn rule(&self) -> Option<String> {
-        let (_, name) = self.path.split_once("/refused/")?;
-        Some(format!("R-{}", name.strip_prefix('r')?.get(..3)?))
-    }
 }

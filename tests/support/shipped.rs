@@ -7,7 +7,7 @@ use bindeledd::domain::{Clock, Fault, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Gateway, Setup};
 use bindeledd::messages::{self, Body};
 use bindeledd::routing::{Acknowledges, Directory};
-use bindeledd::store::{Crash, CrashPlan, Store};
+use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
 use bindeledd::xml::Limits;
 use std::path::Path;
@@ -82,8 +82,7 @@ impl Shipped {
         }
         let read = messages::read(&fixture.bytes, &Limits::default()).ok();
         let generated = read.as_ref().and_then(|parsed| parsed.envelope.generated_at);
-        let at = generated.map_or(SOME_DAY_MILLIS, |at| at.plus(ON_THE_WAY).as_millis());
-        self.clock.0.store(at, Ordering::SeqCst);
+        self.be_at(generated.map_or(Timestamp::from_millis(SOME_DAY_MILLIS), |at| at.plus(ON_THE_WAY)));
         let owner = |parsed: &messages::Parsed| {
             let directory = &self.gateway.setup.directory;
             let sender = parsed.envelope.sender.address();
@@ -94,30 +93,58 @@ impl Shipped {
         (partner.clone(), self.bring_as(&partner, &fixture.bytes))
     }
 
+    /// The rules that were found broken by the message that came last, and the state that it came to.
+    pub fn verdict(&self) -> (Vec<String>, String) {
+        let disk = self.disk.lock().expect("lock");
+        let last = "(SELECT max(id) FROM message)";
+        let mut select =
+            disk.prepare(&format!("SELECT rule FROM finding WHERE message_id = {last} ORDER BY position")).expect("SQL");
+        let rules = select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads");
+        let state =
+            disk.query_row(&format!("SELECT state FROM message WHERE id = {last}"), [], |row| row.get(0)).expect("reads");
+        (rules, state)
+    }
+
     /// Bytes arrive now from a partner.
     pub fn bring_as(&self, partner: &PartnerName, bytes: &[u8]) -> Result<Reception, Fault> {
         let arrival = Arrival { bytes: bytes.to_vec().into(), partner: partner.clone(), via: "test" };
         block_on(self.gateway.receive(arrival))
     }
 
+    /// It becomes another time.
+    pub fn be_at(&self, time: Timestamp) {
+        self.clock.0.store(time.as_millis(), Ordering::SeqCst);
+    }
+
+    /// Takes everything that is due under way.
+    pub fn claim(&self) -> Vec<Claimed> {
+        let slots = self.gateway.setup.connections.keys().map(|partner| (partner.clone(), 100)).collect();
+        let (now, owner) = (self.now(), self.gateway.owner.clone());
+        let claim = self.gateway.store.claim(slots, owner, now, now.plus(Duration::from_secs(60)));
+        let (mut claimed, _) = block_on(claim).expect("claims");
+        claimed.sort_by_key(|claimed| claimed.delivery);
+        claimed
+    }
+
+    /// What is under way arrives.
+    pub fn conclude(&self, claimed: &[Claimed]) {
+        for claimed in claimed {
+            let evidence = Evidence { proof: Cause::new("taken") };
+            block_on(self.gateway.conclude(claimed, &Ok(evidence))).expect("concludes");
+        }
+    }
+
     /// Everything that is due is handed over, and what comes out of that too. Gives the bytes with who got them.
     pub fn deliver(&self) -> Vec<(PartnerName, String)> {
         let mut got = Vec::new();
-        let partners = self.gateway.setup.connections.keys();
-        let slots: Vec<_> = partners.map(|partner| (partner.clone(), 100)).collect();
         loop {
-            let (now, owner) = (self.now(), self.gateway.owner.clone());
-            let claim = self.gateway.store.claim(slots.clone(), owner, now, now.plus(Duration::from_secs(60)));
-            let (mut claimed, _) = block_on(claim).expect("claims");
+            let claimed = self.claim();
             if claimed.is_empty() {
                 return got;
             }
-            claimed.sort_by_key(|claimed| claimed.delivery);
-            for claimed in claimed {
-                let evidence = Evidence { proof: Cause::new("taken") };
-                block_on(self.gateway.conclude(&claimed, &Ok(evidence))).expect("concludes");
-                got.push((claimed.partner.clone(), String::from_utf8_lossy(&claimed.bytes).into_owned()));
-            }
+            self.conclude(&claimed);
+            let bytes = |claimed: Claimed| (claimed.partner.clone(), String::from_utf8_lossy(&claimed.bytes).into_owned());
+            got.extend(claimed.into_iter().map(bytes));
         }
     }
 }
