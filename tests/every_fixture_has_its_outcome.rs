@@ -70,9 +70,15 @@ fn story(fixture: &Fixture) -> String {
         },
     };
     let message = last_message(&shipped);
+    let (rules, state) = shipped.verdict();
+    let verdict = if rules.is_empty() { state } else { format!("{state} ({})", rules.join(", ")) };
     let before = what_is_stored(&shipped, message);
     let got = shipped.deliver();
-    let mut story = format!("{} comes from {partner} at {}\nanswer: {answer}\n{before}", fixture.path, shipped.now());
+    let mut story = format!(
+        "{} comes from {partner} at {}\nanswer: {answer}\nverdict: {verdict}\n{before}",
+        fixture.path,
+        shipped.now()
+    );
     if !got.is_empty() {
         story += "\n=== handed over ===\n";
         for (partner, text) in &got {
