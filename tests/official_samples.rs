@@ -1,6 +1,8 @@
 //! The promise: the samples and schemas that the authorities publish agree with us. They are not part of the project; where the
 //! folder with them is not there, these tests say so and are skipped.
 
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+
 #[path = "support/fixtures.rs"]
 mod fixtures;
 #[path = "support/shipped.rs"]
