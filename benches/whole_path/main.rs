@@ -1,7 +1,7 @@
 //! Messages per second through the whole path: HTTP in, durable, judged, routed, handed over by HTTP; beside the raw rate at
 //! which the same store commits on the same disk in the same run. And memory with a long queue, and the time to start.
 //!
-//! `cargo bench --bench whole_path` runs it in about two minutes. The gateway is a process of its own, so that its processor
+//! `cargo bench --bench whole_path` runs it in about two minutes; `-- 28000` measures that size only. The gateway is a process of its own, so that its processor
 //! time and memory are its own; the load generator and the receiver share the machine with it, as they would in a small clinic.
 
 mod gateway;
@@ -36,17 +36,18 @@ fn main() {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        throughput().await;
+        let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+        throughput(if wanted.is_empty() { &SIZES } else { &wanted }).await;
         long_queue().await;
     });
 }
 
-async fn throughput() {
+async fn throughput(sizes: &[usize]) {
     println!(
         "| size, B | connections | messages/s | CPU-s per 1,000 | gateway peak, MB | p50, ms | p99, ms | raw commits/s of the store |"
     );
     println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
-    for size in SIZES {
+    for &size in sizes {
         for connections in CONNECTIONS {
             let raw = raw::messages_per_second(size, connections).await;
             let receiver = Receiver::start(true).await;

@@ -36,7 +36,7 @@ struct Token {
 pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
     let taken = ["bindeledd.toml", "partners", "routes"].iter().map(|name| folder.join(name)).find(|path| path.exists());
     if let Some(path) = taken {
-        return fault(format!(
+        return Report::trouble(format!(
             "{} is there already; nothing was written. Name another folder, or move it away.",
             path.display()
         ));
@@ -45,7 +45,7 @@ pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
     for (name, template) in TEMPLATES {
         let text = personal(name, template, chance, &mut tokens);
         if let Err(error) = write_new(&folder.join(name), &text) {
-            return fault(format!("{} could not be written: {error}", folder.join(name).display()));
+            return Report::trouble(format!("{} could not be written: {error}", folder.join(name).display()));
         }
     }
     Report { answer: Answer::Good, text: text(folder, &tokens), json: as_json(folder, &tokens) }
@@ -91,10 +91,6 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
     file.sync_all()
 }
 
-fn fault(message: String) -> Report {
-    Report { answer: Answer::Fault, json: json!({ "good": false, "trouble": message }), text: message }
-}
-
 fn text(folder: &Path, tokens: &[Token]) -> String {
     let mut text = format!("Wrote {} to {}:\n", count(TEMPLATES.len(), "file", "files"), folder.display());
     for (name, _) in TEMPLATES {
@@ -105,7 +101,10 @@ fn text(folder: &Path, tokens: &[Token]) -> String {
         text += &format!("  {partner:<24} {token}\n");
     }
     text += "\nOrganisations, HER-ids and addresses in the files are fictive: put your own in their place.\n";
-    text += "Then `bindeledd check` and `bindeledd test`, and when both are content, `bindeledd serve`.";
+    let here = if folder == Path::new("config") { String::new() } else { format!(" --config {}", folder.display()) };
+    text += &format!(
+        "Then `bindeledd{here} check` and `bindeledd{here} test`, and when both are content, `bindeledd{here} serve`."
+    );
     text
 }
 

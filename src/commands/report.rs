@@ -1,6 +1,8 @@
-//! What a command has to say, for people and for programs. Commands make it; `main` prints it.
+//! What a command has to say, for people and for programs. Commands make it; `print` prints it.
 
-use serde_json::Value;
+use crate::domain::{Fault, FaultKind};
+use serde_json::{Value, json};
+use std::fmt;
 
 /// What a command came to.
 #[derive(Debug)]
@@ -13,8 +15,25 @@ pub struct Report {
     pub json: Value,
 }
 
+impl Report {
+    /// It could not work, for this reason.
+    pub fn trouble(message: impl fmt::Display) -> Self {
+        let text = message.to_string();
+        Self { answer: Answer::Fault, json: json!({ "good": false, "trouble": text }), text }
+    }
+
+    /// The same, for a fault below. Its reader is the operator, so the inner face is shown.
+    pub fn fault(fault: &Fault) -> Self {
+        Self::trouble(match fault.kind() {
+            FaultKind::Passing => format!("This could not be done now; try again. {}", fault.inner()),
+            FaultKind::StorageFull => format!("The disk is full or cannot be written. {}", fault.inner()),
+            FaultKind::Lasting => format!("Something must be mended first: {}", fault.inner()),
+        })
+    }
+}
+
 /// The answer of a command.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Answer {
     /// All is well.
     Good,
@@ -32,6 +51,11 @@ impl Answer {
             Self::No => 1,
             Self::Fault => 2,
         }
+    }
+
+    /// Yes, or no.
+    pub(super) fn of(good: bool) -> Self {
+        if good { Self::Good } else { Self::No }
     }
 }
 

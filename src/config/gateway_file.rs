@@ -129,7 +129,6 @@ fn limits(section: &mut Section<'_>) -> (Limits, usize) {
         message_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         // Whoever takes larger messages wants them read as well; `[limits.xml]` can still say otherwise.
         limits.document_bytes = limits.document_bytes.max(message_bytes);
-        limits.text_bytes = limits.text_bytes.max(message_bytes);
     }
     section.within("xml", |xml| {
         xml_limits(xml, &mut limits);

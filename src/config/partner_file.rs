@@ -59,6 +59,12 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         let complaint = root.spot().complain("this partner neither sends nor receives");
         root.complain(complaint.suggest("write [sends.http] or [receives.http] (or another way), or remove the file"));
     }
+    if has_way_in && !has_way_out {
+        // Every message is answered with an AppRec (HIS 80415:2012, 3.2); it must have somewhere to go.
+        let complaint =
+            root.spot_of("sends").complain("this partner sends, but cannot receive the AppRecs for what it sends");
+        root.complain(complaint.suggest("write [receives.http] (or another way)"));
+    }
     if has_way_in && !root.has("organisation") {
         let complaint = root.spot_of("sends").complain("this partner sends, but owns no HER-id to send as");
         root.complain(complaint.suggest("write [[organisation]] with its her_id and name"));

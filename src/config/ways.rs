@@ -39,6 +39,15 @@ impl Outbound {
             Self::Loopback(options) => Arc::new(loopback::Outbound::new(options.clone())),
         })
     }
+
+    /// The transport and where it leads, as far as that may be shown: an address may hold a secret in its path.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Http(options) => format!("{HTTP} to {}", options.target.shown()),
+            Self::Directory(options) => format!("{DIRECTORY} {}", options.path.display()),
+            Self::Loopback(_) => LOOPBACK.to_string(),
+        }
+    }
 }
 
 impl fmt::Debug for Inbound {

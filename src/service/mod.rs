@@ -4,4 +4,5 @@ mod reader;
 mod vitals;
 mod running;
 
+pub use reader::stored_finding;
 pub use running::Service;

@@ -11,7 +11,8 @@ pub struct Limits {
     pub attributes_per_element: usize,
     /// One attribute value as written, in bytes. Schema patterns run over values of this length at most.
     pub attribute_value_bytes: usize,
-    /// One run of text between two tags, in bytes: room for a base64 attachment.
+    /// One run of text between two tags, in bytes: room for a base64 attachment. libxml2, which many receivers read with, takes
+    /// no more than ten million unless it is told to; what we let through above that, they would refuse.
     pub text_bytes: usize,
     /// Elements in the whole document.
     pub elements_total: usize,
@@ -28,7 +29,7 @@ impl Default for Limits {
             depth_elements: 64,
             attributes_per_element: 64,
             attribute_value_bytes: 64 * 1024,
-            text_bytes: 20 * 1024 * 1024,
+            text_bytes: 10_000_000,
             elements_total: 500_000,
             name_bytes: 256,
             namespace_declarations_total: 1000,

@@ -196,6 +196,14 @@ create = true"#,
         from: "[receives.directory]",
         to: "[sends.directory]\npath = \"out\"\n[receives.directory]",
     },
+    Broken {
+        what: "a partner that sends and cannot get the AppRecs for it",
+        file: "partners/fjellvik-kapasitet.toml",
+        from: r#"[receives.directory]
+path = "../../bindeledd-data/exchange/fjellvik-kapasitet/in"
+create = true"#,
+        to: "[[organisation]]\nher_id = 9000400\nname = \"Fictive\"\n[sends.directory]\npath = \"out\"",
+    },
     Broken { what: "a time span without a unit", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: "5" },
     Broken { what: "a time span in words", file: "partners/storfjell-sykehus.toml", from: r#""5s""#, to: r#""5 sec""# },
     Broken {

@@ -10,7 +10,7 @@ mod compose;
 mod write;
 
 pub use catalogue::TYPES;
-pub use codes::error_code;
+pub use codes::{error_code, error_text};
 pub use compose::{Answer, compose};
 pub use read::{Missing, read};
 pub use view::AppRecView;

@@ -41,10 +41,8 @@ CREATE TABLE message (
   CHECK ((msg_id IS NULL) = (msg_key IS NULL))
 ) STRICT;
 
--- A partner's MsgId is taken in once (rule R-005).
-CREATE UNIQUE INDEX message_taken_in_once ON message (partner, msg_key) WHERE turned_away IS NULL AND msg_key IS NOT NULL;
--- An AppRec finds the message that it answers.
-CREATE INDEX message_by_key ON message (msg_key) WHERE msg_key IS NOT NULL;
+-- A partner's MsgId is taken in once (rule R-005); and an AppRec finds the message that it answers.
+CREATE UNIQUE INDEX message_taken_in_once ON message (msg_key, partner) WHERE turned_away IS NULL AND msg_key IS NOT NULL;
 -- What waits to be judged, and what waits for a person.
 CREATE INDEX message_open ON message (state, id) WHERE state IN ('received', 'held');
 

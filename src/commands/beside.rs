@@ -1,0 +1,16 @@
+//! The store of a gateway that may be running, opened to look at it.
+
+use super::files::installation;
+use super::report::Report;
+use crate::store::Store;
+use std::path::Path;
+
+/// Opens the store that a configuration names.
+pub(super) fn open(folder: &Path) -> Result<Store, Box<Report>> {
+    let data = installation(folder)?.data;
+    if !Store::is_in(&data) {
+        let shown = data.display();
+        return Err(Box::new(Report::trouble(format!("there is no store in {shown} yet; `bindeledd serve` makes it"))));
+    }
+    Store::open_beside(&data).map_err(|fault| Box::new(Report::fault(&fault)))
+}

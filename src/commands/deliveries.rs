@@ -1,0 +1,121 @@
+//! `deliveries list` and `deliveries retry`: what goes out, how far it has come, and once more for what was given up.
+
+use super::beside;
+use super::message_shown::{deliveries_as_table, delivery_as_json};
+use super::report::{Answer, Report};
+use crate::delivery::State;
+use crate::domain::{Clock, DeliveryId, Fault, PartnerName, PersonNumber};
+use crate::store::{DeliveryFilter, DeliveryRow, Store};
+use serde_json::json;
+use std::path::Path;
+
+/// Which deliveries to list.
+#[derive(Clone, Debug)]
+pub struct Which {
+    /// Only in this state.
+    pub state: Option<State>,
+    /// Only to this partner.
+    pub partner: Option<PartnerName>,
+    /// Only older than this one.
+    pub before: Option<DeliveryId>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// Lists deliveries, newest first.
+pub fn list(folder: &Path, which: Which) -> Report {
+    let Which { state, partner, before, limit } = which;
+    let store = match beside::open(folder) {
+        Ok(store) => store,
+        Err(report) => return *report,
+    };
+    match store.deliveries(&DeliveryFilter { state, partner, before, limit }) {
+        Ok(rows) => listed(&rows, limit),
+        Err(fault) => Report::fault(&fault),
+    }
+}
+
+fn listed(rows: &[DeliveryRow], limit: usize) -> Report {
+    let older = rows.last().filter(|_| rows.len() == limit).map(|last| last.delivery.0);
+    let mut text = if rows.is_empty() { "no deliveries".into() } else { deliveries_as_table(rows) };
+    if let Some(older) = older {
+        text += &format!("\nolder ones: --before {older}");
+    }
+    let json = json!({ "deliveries": rows.iter().map(delivery_as_json).collect::<Vec<_>>(), "older_before": older });
+    Report { answer: Answer::Good, text, json }
+}
+
+/// The longest reason, in characters.
+const REASON_MAX_CHARACTERS: usize = 200;
+
+/// Has dead deliveries tried again. A running gateway sees them at its next look at the queue.
+pub async fn retry(folder: &Path, deliveries: &[DeliveryId], reason: &str, clock: &dyn Clock) -> Report {
+    if let Err(why) = is_good_reason(reason) {
+        return Report::trouble(why);
+    }
+    let store = match beside::open(folder) {
+        Ok(store) => store,
+        Err(report) => return *report,
+    };
+    let retried = match store.retry(deliveries.to_vec(), reason.trim().to_string(), clock.now()).await {
+        Ok(retried) => retried,
+        Err(fault) => return Report::fault(&fault),
+    };
+    let left = deliveries.iter().filter(|id| !retried.contains(id)).map(|id| (*id, why_not(&store, *id)));
+    let left: Vec<(DeliveryId, String)> = left.collect();
+    let mut lines: Vec<_> = retried.iter().map(|id| format!("delivery {id}: queued again")).collect();
+    lines.extend(left.iter().map(|(id, why)| format!("delivery {id}: left as it is, {why}")));
+    let json = json!({
+        "good": left.is_empty(),
+        "queued": retried.iter().map(|id| id.0).collect::<Vec<_>>(),
+        "left": left.iter().map(|(id, why)| json!({ "id": id.0, "why": why })).collect::<Vec<_>>(),
+    });
+    Report { answer: Answer::of(left.is_empty()), text: lines.join("\n"), json }
+}
+
+/// A reason stands in the history for good, and partners can read it there.
+fn is_good_reason(reason: &str) -> Result<(), &'static str> {
+    let digits: String = reason.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    let numbers = digits.split(|c: char| !c.is_ascii_digit());
+    if reason.trim().is_empty() {
+        return Err("the reason is empty; say in some words why it is tried again");
+    }
+    if reason.chars().count() > REASON_MAX_CHARACTERS || reason.chars().any(char::is_control) {
+        return Err("the reason is longer than 200 characters, or has more than one line");
+    }
+    if numbers.clone().any(|number| number.len() == 11 && PersonNumber::parse(number).is_some()) {
+        return Err(
+            "the reason holds the identity number of a person; it would stand in the history, which is never changed",
+        );
+    }
+    Ok(())
+}
+
+fn why_not(store: &Store, delivery: DeliveryId) -> String {
+    match state_of(store, delivery) {
+        Ok(Some(state)) => format!("it is {} and not dead", state.as_str()),
+        Ok(None) => "there is no such delivery".into(),
+        Err(fault) => format!("its state could not be read: {}", fault.inner()),
+    }
+}
+
+fn state_of(store: &Store, delivery: DeliveryId) -> Result<Option<State>, Fault> {
+    let before = Some(DeliveryId(delivery.0.saturating_add(1)));
+    let rows = store.deliveries(&DeliveryFilter { before, limit: 1, ..DeliveryFilter::default() })?;
+    Ok(rows.first().filter(|row| row.delivery == delivery).map(|row| row.state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_good_reason;
+
+    #[test]
+    fn a_reason_is_some_words_without_an_identity_number() {
+        assert_eq!(is_good_reason("the hospital's server was down; case 2026-117"), Ok(()));
+        assert!(is_good_reason("  ").is_err());
+        assert!(is_good_reason("two\nlines").is_err());
+        for number in ["14854131010", "148541 31010", "148541-31010", "for 14854131010!"] {
+            assert!(is_good_reason(number).is_err(), "{number}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The command line: its words, and the help page.
+
+use crate::delivery::State;
+use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// The page. Commands stand in groups, which clap does not do by itself; a test sees to it that none is missing.
+const PAGE: &str = "\
+Bindeledd: an open integration gateway for Norwegian health messages (PLO, Dialogmelding, AppRec).
+It takes messages in over HTTP or from folders, judges the envelope by the national rules, and decides where each goes and
+why. It hands every message over until it has arrived, matches the application receipts, and keeps a history of all of it.
+
+{usage-heading} {usage}
+
+Try it:
+  demo        Play a fictive municipality around a real gateway, and show what becomes of every message
+
+Set it up:
+  init        Write a working configuration to start from, with tokens of its own
+  check       Tell all that is wrong in the configuration, with file, line, column and what to write instead
+  test        Run the tests that the route files carry
+
+Run it:
+  serve       Run the gateway until SIGTERM or Ctrl-C; what is under way comes to its end first
+
+Understand a message:
+  validate    Judge messages in files by the rules, as their receiver would; needs no configuration
+  explain     Show step by step why a message would go where it goes, and why the other routes lost
+
+See what happened, and mend it:
+  messages    list | show: what has come in, and what became of it
+  deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
+
+Options:
+{options}
+
+Examples:
+  bindeledd demo --once                              see it all in a minute
+  bindeledd validate letter.xml                      what is wrong with this message, where, by which rule, what to do?
+  bindeledd init && bindeledd check && bindeledd serve
+  bindeledd explain letter.xml                       where would it go from here?
+  bindeledd messages list --state held               what waits for a person?
+  bindeledd deliveries list --state dead             what could not be delivered?
+  bindeledd deliveries retry 17 --reason \"their server is back\"
+
+Exit codes:
+  0  good
+  1  it worked, and the answer is no: a complaint, a failed test, a message that would not go through, nothing found
+  2  wrong use, or a fault
+
+Configuration:
+  FOLDER/bindeledd.toml        the gateway itself: where it keeps its data, where it listens, its limits, its log
+  FOLDER/partners/NAME.toml    one system at the other end of a connection, and the HER-ids it owns
+  FOLDER/routes/NAME.toml      one way through, with its own tests
+  BINDELEDD_LOG                which log lines, instead of what the configuration says: warn, debug, bindeledd::store=trace
+
+`bindeledd COMMAND --help` says more about each. No command shows the content of a message, a person's number or a name.
+";
+
+/// The whole line.
+#[derive(Parser, Debug)]
+#[command(name = "bindeledd", version, help_template = PAGE, disable_help_subcommand = true, max_term_width = 125)]
+pub struct Line {
+    /// The folder with the configuration
+    #[arg(long, global = true, value_name = "FOLDER", default_value = "config")]
+    pub config: PathBuf,
+    /// Print data as text for people, or as json for programs
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+    /// Tell rules and hints in English (en), bokmål (nb) or nynorsk (nn)
+    #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
+    pub lang: Lang,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, ValueEnum, Debug)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+/// The language of rules and hints.
+#[derive(Clone, Copy, Default, ValueEnum, Debug)]
+pub enum Lang {
+    /// English
+    #[default]
+    En,
+    /// Norwegian bokmål
+    Nb,
+    /// Norwegian nynorsk
+    Nn,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Nb => Self::Nb,
+            Lang::Nn => Self::Nn,
+        }
+    }
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Play a fictive municipality around a real gateway, and show what becomes of every message
+    Demo {
+        /// End when everything has been played, instead of staying up
+        #[arg(long)]
+        once: bool,
+        /// Keep the demo's configuration and data in this folder, instead of one that is removed in the end
+        #[arg(long, value_name = "FOLDER")]
+        keep: Option<PathBuf>,
+        /// Without the pauses that let people follow
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Write a working configuration to start from, with tokens of its own
+    Init {
+        /// Where to; the folder of --config when it is left out
+        folder: Option<PathBuf>,
+    },
+    /// Tell all that is wrong in the configuration, with file, line, column and what to write instead
+    Check,
+    /// Run the tests that the route files carry
+    Test,
+    /// Run the gateway until SIGTERM or Ctrl-C; what is under way comes to its end first
+    Serve,
+    /// Judge messages in files by the rules, as their receiver would; needs no configuration
+    Validate {
+        /// The messages; `-` is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Show step by step why a message would go where it goes, and why the other routes lost
+    Explain {
+        /// The message; `-` is standard input
+        file: PathBuf,
+        /// The partner that brings it; the one that owns its sender when this is left out
+        #[arg(long, value_name = "PARTNER", value_parser = partner)]
+        from: Option<PartnerName>,
+    },
+    /// What has come in, and what became of it
+    #[command(subcommand)]
+    Messages(MessagesCommand),
+    /// What goes out, how far it has come, and once more for what was given up
+    #[command(subcommand)]
+    Deliveries(DeliveriesCommand),
+}
+
+/// `messages …`
+#[derive(Subcommand, Debug)]
+pub enum MessagesCommand {
+    /// List messages, newest first
+    List {
+        /// Only in this state
+        #[arg(long, value_parser = message_states())]
+        state: Option<MessageState>,
+        /// Which page
+        #[command(flatten)]
+        page: Page,
+        /// Only older than this one: the last of the page before
+        #[arg(long, value_name = "TRACKING", value_parser = tracking)]
+        before: Option<TrackingId>,
+    },
+    /// Show one message: what the rules found, what went out because of it, and what happened
+    Show {
+        /// Its tracking id, in capital or small letters, with or without the hyphen
+        #[arg(value_parser = tracking)]
+        tracking: TrackingId,
+    },
+}
+
+/// `deliveries …`
+#[derive(Subcommand, Debug)]
+pub enum DeliveriesCommand {
+    /// List deliveries, newest first
+    List {
+        /// Only in this state
+        #[arg(long, value_parser = delivery_states())]
+        state: Option<State>,
+        /// Which page
+        #[command(flatten)]
+        page: Page,
+        /// Only older than this one: the last of the page before
+        #[arg(long, value_name = "ID", value_parser = delivery)]
+        before: Option<DeliveryId>,
+    },
+    /// Have dead deliveries tried again, also while the gateway runs
+    Retry {
+        /// The ids of the deliveries
+        #[arg(required = true, value_name = "ID", value_parser = delivery)]
+        ids: Vec<DeliveryId>,
+        /// Why, for the history, where partners read it too: no names and no numbers of persons
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Which part of a list.
+#[derive(Args, Debug)]
+pub struct Page {
+    /// Only of this partner
+    #[arg(long, value_parser = partner)]
+    pub partner: Option<PartnerName>,
+    /// At most so many
+    #[arg(long, value_name = "NUMBER", default_value = "50", value_parser = limit)]
+    pub limit: usize,
+}
+
+fn message_states() -> impl TypedValueParser<Value = MessageState> {
+    PossibleValuesParser::new(MessageState::ALL.map(MessageState::as_str))
+        .map(|word| MessageState::parse(&word).expect("it is one of the words of the states"))
+}
+
+fn delivery_states() -> impl TypedValueParser<Value = State> {
+    PossibleValuesParser::new(State::ALL.map(State::as_str))
+        .map(|word| State::parse(&word).expect("it is one of the words of the states"))
+}
+
+fn partner(text: &str) -> Result<PartnerName, &'static str> {
+    PartnerName::parse(text).ok_or("a partner is called as its file is, without .toml: small letters, digits and hyphens")
+}
+
+fn tracking(text: &str) -> Result<TrackingId, &'static str> {
+    TrackingId::parse(text).map_err(|why| match why {
+        NotATrackingId::Form => "a tracking id has ten letters and digits, such as K7QP2-MFX9T",
+        NotATrackingId::CheckCharacter => "one character or more is wrong; read it once more",
+    })
+}
+
+fn delivery(text: &str) -> Result<DeliveryId, &'static str> {
+    text.parse().ok().filter(|id| *id > 0).map(DeliveryId).ok_or("a delivery has a number; `deliveries list` shows it")
+}
+
+fn limit(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|limit| (1..=10_000).contains(limit)).ok_or("a number from 1 to 10000")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_help_page_names_every_command_in_the_words_of_its_own_page() {
+        let line = Line::command();
+        for command in line.get_subcommands() {
+            let start = format!("\n  {:<12}", command.get_name());
+            let entry = PAGE.split(&start).nth(1).expect("it is on the page").lines().next().unwrap_or_default();
+            let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+            assert!(entry.ends_with(&about) || entry.contains(&about.to_lowercase()[..4]), "{entry} | {about}");
+        }
+    }
+
+    #[test]
+    fn the_line_is_well_formed() {
+        Line::command().debug_assert();
+    }
+}

@@ -1,0 +1,101 @@
+//! From a command line to an exit code.
+
+use super::line::{Command, DeliveriesCommand, Line, MessagesCommand, Page};
+use super::print::print;
+use super::report::{Answer, Report};
+use super::{check, deliveries, explain, init, logging, messages, serve, test, validate};
+use crate::config::{Log, LogFormat};
+use crate::demo;
+use crate::domain::{Fault, Language};
+use crate::gateway::{MachineChance, MachineClock};
+use clap::Parser;
+use std::ffi::OsString;
+use std::path::Path;
+use tokio::runtime::Builder;
+
+/// Runs what the line says. 0 is good, 1 means that the answer is no, 2 is wrong use or a fault.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
+    let line = match Line::try_parse_from(line) {
+        Ok(line) => line,
+        Err(error) => {
+            // Where nobody reads it there is nothing more to say.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(Answer::Fault.exit_code());
+        }
+    };
+    let format = line.format;
+    match obey(line) {
+        Ok(Done::Report(report)) => print(&report, format),
+        Ok(Done::Said(answer)) => answer.exit_code(),
+        Err(report) => print(&report, format),
+    }
+}
+
+/// What a command leaves to be done.
+enum Done {
+    /// This is to be printed.
+    Report(Report),
+    /// All has been said.
+    Said(Answer),
+}
+
+fn obey(line: Line) -> Result<Done, Box<Report>> {
+    let (folder, language) = (line.config.as_path(), Language::from(line.lang));
+    let report = match line.command {
+        Command::Serve => return serve::serve(folder).map(Done::Said),
+        Command::Demo { once, keep, fast } => return play(demo::Options { once, keep, fast }).map(Done::Said),
+        Command::Init { folder: named } => init::init(named.as_deref().unwrap_or(folder), &MachineChance::default()),
+        Command::Check => check::check(folder),
+        Command::Test => test::test(folder),
+        Command::Validate { files } => validate::validate(&files, language),
+        Command::Explain { file, from } => {
+            let question = explain::Question { folder, file: &file, from: from.as_ref(), language };
+            explain::explain(question, &MachineClock, &MachineChance::default())
+        }
+        Command::Messages(command) => on_messages(folder, command, language),
+        Command::Deliveries(command) => on_deliveries(folder, command)?,
+    };
+    Ok(Done::Report(report))
+}
+
+fn on_messages(folder: &Path, command: MessagesCommand, language: Language) -> Report {
+    match command {
+        MessagesCommand::List { state, page: Page { partner, limit }, before } => {
+            messages::list(folder, messages::Which { state, partner, before, limit })
+        }
+        MessagesCommand::Show { tracking } => messages::show(folder, tracking, language),
+    }
+}
+
+fn on_deliveries(folder: &Path, command: DeliveriesCommand) -> Result<Report, Box<Report>> {
+    Ok(match command {
+        DeliveriesCommand::List { state, page: Page { partner, limit }, before } => {
+            deliveries::list(folder, deliveries::Which { state, partner, before, limit })
+        }
+        DeliveriesCommand::Retry { mut ids, reason } => {
+            ids.sort();
+            ids.dedup();
+            let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+            runtime.block_on(deliveries::retry(folder, &ids, &reason, &MachineClock))
+        }
+    })
+}
+
+/// The demo shows its progress itself; of the log only what should not happen is seen beside it.
+fn play(options: demo::Options) -> Result<Answer, Box<Report>> {
+    let log = Log { format: LogFormat::Text, filter: "error".into() };
+    logging::start(&log).map_err(|why| Box::new(Report::trouble(why)))?;
+    logging::log_panics();
+    let runtime = Builder::new_multi_thread().enable_all().build().map_err(no_threads)?;
+    let ended = runtime.block_on(demo::run(options));
+    runtime.shutdown_background();
+    match ended {
+        Ok(demo::Ended::Good) => Ok(Answer::Good),
+        Ok(demo::Ended::Surprised) => Ok(Answer::No),
+        Err(fault) => Err(Box::new(Report::fault(&fault))),
+    }
+}
+
+fn no_threads(error: std::io::Error) -> Box<Report> {
+    Box::new(Report::fault(&Fault::lasting(format!("no threads to work with: {error}"))))
+}
