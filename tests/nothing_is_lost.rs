@@ -26,10 +26,24 @@ fn nothing_is_lost_whatever_the_partners_do_and_wherever_the_process_dies() {
         Some(one) => one..one + 1,
         None => 0..number("BINDELEDD_SEEDS").unwrap_or(SEEDS),
     };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let totals = std::thread::scope(|scope| {
+        let share = |first: u64| seeds.clone().skip(first as usize).step_by(threads as usize);
+        let runs: Vec<_> = (0..threads).map(|first| scope.spawn(move || run_all(share(first)))).collect();
+        let mut totals = Totals::default();
+        for of_one in runs {
+            totals.add(&of_one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        totals
+    });
+    eprintln!("{totals:?}");
+    totals.show_that_everything_happened();
+}
+
+fn run_all(seeds: impl Iterator<Item = u64>) -> Totals {
     let mut totals = Totals::default();
     for seed in seeds {
-        let run = std::panic::catch_unwind(|| run(seed));
-        match run {
+        match std::panic::catch_unwind(|| run(seed)) {
             Ok(of_one) => totals.add(&of_one),
             Err(panic) => {
                 eprintln!("seed {seed} failed; replay it with BINDELEDD_SEED={seed} cargo test --test nothing_is_lost");
@@ -37,8 +51,7 @@ fn nothing_is_lost_whatever_the_partners_do_and_wherever_the_process_dies() {
             }
         }
     }
-    eprintln!("{totals:?}");
-    totals.show_that_everything_happened();
+    totals
 }
 
 /// What happened over all seeds: a simulation in which nothing goes wrong proves nothing.

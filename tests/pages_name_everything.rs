@@ -37,7 +37,8 @@ fn the_api_description_names_every_problem_and_no_other() {
 fn every_number_of_the_metrics_is_on_the_page_for_operators() {
     let page = page("operating.md");
     let metrics = render(&Snapshot::default(), &Counters::default());
-    let families: BTreeSet<&str> = metrics.lines().filter_map(|line| line.strip_prefix("# HELP ")?.split(' ').next()).collect();
+    let families: BTreeSet<&str> =
+        metrics.lines().filter_map(|line| line.strip_prefix("# HELP ")?.split(' ').next()).collect();
     assert!(families.len() > 10, "{families:?}");
     for family in families {
         assert!(page.contains(&format!("`{family}`")), "docs/operating.md does not name {family}");

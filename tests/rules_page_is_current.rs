@@ -91,7 +91,8 @@ fn enforced(enforced: Enforced) -> &'static str {
 fn link(root: &Path, rule: &Rule) -> String {
     let number = rule.id.trim_start_matches("R-");
     let name = format!("r{number}_{}.rs", rule.name);
-    let folders = ["arrival_rules", "msghead/rules", "apprec/rules"].map(|folder| PathBuf::from("src/messages").join(folder));
+    let folders =
+        ["arrival_rules", "msghead/rules", "apprec/rules"].map(|folder| PathBuf::from("src/messages").join(folder));
     let file = folders.iter().map(|folder| folder.join(&name)).find(|file| root.join(file).is_file());
     format!("../{}", file.unwrap_or_else(|| panic!("{} has no file {name}", rule.id)).display())
 }

@@ -2,13 +2,13 @@
 
 use crate::delivery::State;
 use crate::domain::{Fault, PartnerName, TrackingId};
-use crate::messages::all_rules;
+use crate::messages::{self, Body, all_rules};
 use crate::rulebook::{About, Detail, Finding};
 use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, Store};
 use crate::transports::BoxFuture;
 use crate::transports::http::FindingView;
 use crate::web::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
-use crate::xml::Place;
+use crate::xml::{Limits, Place};
 
 /// Reads from the store.
 pub(super) struct StoreReader(pub(super) Store);
@@ -19,9 +19,38 @@ impl MessageReader for StoreReader {
         tracking: TrackingId,
         asker: &'a PartnerName,
     ) -> BoxFuture<'a, Result<Option<MessageView>, Fault>> {
-        let found = self.0.message(tracking).map(|detail| detail.filter(|d| concerns(d, asker)).map(view));
-        Box::pin(std::future::ready(found))
+        Box::pin(std::future::ready(self.find(tracking, asker)))
     }
+}
+
+impl StoreReader {
+    fn find(&self, tracking: TrackingId, asker: &PartnerName) -> Result<Option<MessageView>, Fault> {
+        let Some(detail) = self.0.message(tracking)?.filter(|detail| concerns(detail, asker)) else { return Ok(None) };
+        let messages = detail.deliveries.iter().filter(|delivery| delivery.purpose == "message");
+        let deliveries = messages.map(|row| Ok(delivery(row, self.apprec(row)?))).collect::<Result<_, Fault>>()?;
+        Ok(Some(view(detail, deliveries)))
+    }
+
+    /// The AppRec that answered a delivery: its status, and the codes of its errors. Their texts are content.
+    fn apprec(&self, row: &DeliveryRow) -> Result<Option<AppRecView>, Fault> {
+        let status = match row.state {
+            State::Acknowledged => "1",
+            State::Rejected => "2",
+            State::Behind | State::Queued | State::Sending | State::Delivered | State::Dead => return Ok(None),
+        };
+        let bytes = row.answered_by.map(|message| self.0.bytes(message)).transpose()?.flatten();
+        let parsed = bytes.and_then(|bytes| messages::read(&bytes, &Limits::default()).ok());
+        let errors = match parsed.map(|parsed| parsed.body) {
+            Some(Body::Receipt(apprec)) => apprec.errors.iter().map(|error| error_shown(&error.v)).collect(),
+            Some(Body::Business(_)) | None => Vec::new(),
+        };
+        Ok(Some(AppRecView { status: status.into(), errors }))
+    }
+}
+
+/// A code is shown bare; what does not look like one is described.
+fn error_shown(code: &str) -> String {
+    Detail::code(code).to_string().trim_matches('\'').to_string()
 }
 
 /// A message concerns the partner that brought it and those it goes to.
@@ -29,10 +58,9 @@ fn concerns(detail: &MessageDetail, asker: &PartnerName) -> bool {
     detail.row.partner == *asker || detail.deliveries.iter().any(|d| d.purpose == "message" && d.partner == *asker)
 }
 
-fn view(detail: MessageDetail) -> MessageView {
-    let MessageDetail { row, findings, deliveries, history } = detail;
-    let messages = || deliveries.iter().filter(|d| d.purpose == "message");
-    let mut to: Vec<String> = messages().map(|d| d.receiver.to_string()).collect();
+fn view(detail: MessageDetail, deliveries: Vec<DeliveryView>) -> MessageView {
+    let MessageDetail { row, findings, history, .. } = detail;
+    let mut to: Vec<String> = deliveries.iter().filter_map(|delivery| delivery.receiver.clone()).collect();
     if to.is_empty() && row.msg_id.is_some() {
         to.push(row.receiver.to_string());
     }
@@ -45,7 +73,7 @@ fn view(detail: MessageDetail) -> MessageView {
         to,
         received_at: row.received_at,
         findings: findings.iter().filter_map(finding).collect(),
-        deliveries: messages().map(delivery).collect(),
+        deliveries,
         history: history.into_iter().map(entry).collect(),
     }
 }
@@ -65,7 +93,7 @@ pub fn stored_finding(row: &FindingRow) -> Option<Finding> {
     Some(finding)
 }
 
-fn delivery(row: &DeliveryRow) -> DeliveryView {
+fn delivery(row: &DeliveryRow, apprec: Option<AppRecView>) -> DeliveryView {
     DeliveryView {
         receiver: Some(row.receiver.to_string()),
         role: row.role.as_str().into(),
@@ -74,17 +102,8 @@ fn delivery(row: &DeliveryRow) -> DeliveryView {
         attempts: row.attempts,
         last_cause: row.last.as_ref().and_then(|attempt| attempt.cause.clone()),
         next_attempt_at: row.due_at,
-        apprec: apprec(row.state),
+        apprec,
     }
-}
-
-fn apprec(state: State) -> Option<AppRecView> {
-    let status = match state {
-        State::Acknowledged => "1",
-        State::Rejected => "2",
-        State::Behind | State::Queued | State::Sending | State::Delivered | State::Dead => return None,
-    };
-    Some(AppRecView { status: status.into(), errors: Vec::new() })
 }
 
 fn entry(row: HistoryRow) -> HistoryView {

@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// What the database takes on disk, in bytes: the file and its write-ahead log.
-    pub fn bytes(&self) -> u64 {
+    pub fn disk_bytes(&self) -> u64 {
         let Some(path) = &self.readers.path else { return 0 };
         let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
         length(path) + length(&path.with_extension("db-wal"))

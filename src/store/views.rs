@@ -98,6 +98,8 @@ pub struct DeliveryRow {
     pub attempts: u32,
     /// Until when its AppRec is in time.
     pub apprec_due: Option<Timestamp>,
+    /// The message that brought its AppRec; the message itself when the gateway answered on the receiver's behalf.
+    pub answered_by: Option<MessageId>,
     /// What the last attempt came to.
     pub last: Option<AttemptRow>,
 }
@@ -159,7 +161,7 @@ const MESSAGE_COLUMNS: &str =
 
 const DELIVERY_COLUMNS: &str = "d.id, m.tracking, d.purpose, d.partner, d.receiver_organisation, d.receiver_party,
   d.receiver_level, d.role, d.type_code, d.route, d.state, d.queued_at, d.due_at, d.attempts, d.apprec_due, a.number, a.outcome,
-  a.cause FROM delivery d JOIN message m ON m.id = d.message_id
+  a.cause, d.answered_by FROM delivery d JOIN message m ON m.id = d.message_id
   LEFT JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts";
 
 impl Store {
@@ -183,6 +185,14 @@ impl Store {
         let (state, partner) = (filter.state.map(State::as_str), filter.partner.as_ref().map(PartnerName::as_str));
         let arguments = params![state, partner, filter.before.map(|id| id.0), filter.limit as i64];
         self.read(|connection| rows(connection, &sql, arguments, delivery_row))
+    }
+
+    /// The bytes of a message as received.
+    pub fn bytes(&self, message: MessageId) -> Result<Option<Vec<u8>>, Fault> {
+        let sql = "SELECT bytes FROM content WHERE message_id = ?1";
+        self.read(|connection| {
+            rows(connection, sql, params![message.0], |row| row.get(0)).map(|found| found.into_iter().next())
+        })
     }
 
     /// One message with all that hangs on it.
@@ -257,6 +267,7 @@ fn delivery_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         due_at: maybe_time(row, 12)?,
         attempts: row.get(13)?,
         apprec_due: maybe_time(row, 14)?,
+        answered_by: row.get::<_, Option<i64>>(18)?.map(MessageId),
         last: number.map(|number| AttemptRow { number, outcome, cause }),
     })
 }
