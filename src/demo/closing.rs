@@ -41,7 +41,7 @@ pub fn sum_up(teller: &mut Teller<'_>, board: &Board) {
     teller
         .say("  What arrived was answered with an AppRec, by the receiver's system or by the gateway, as the partner's file says.");
     teller.say("  What nobody could receive was refused with a code, or held for a person; it was never dropped.");
-    teller.say("  A system that was down lost nothing, and held nobody else up.");
+    teller.say("  A system that was down lost nothing: the gateway tried again until the message was there.");
 }
 
 /// What the reader can do now.
