@@ -4,7 +4,8 @@
 #   docker run --rm bindeledd demo --once
 #   docker run --rm -v "$PWD/my-config:/etc/bindeledd:ro" -v bindeledd-data:/var/lib/bindeledd -p 8080:8080 bindeledd
 #
-# In the configuration: data = "/var/lib/bindeledd", and listen = "0.0.0.0:8080" (inside, 127.0.0.1 is the container alone).
+# In the configuration: data and partners' folders in /var/lib/bindeledd, and listen = "0.0.0.0:8080" (inside, 127.0.0.1 is the
+# container alone). docs/operating.md says it step by step.
 
 FROM docker.io/library/rust:1.95-slim-bookworm AS build
 # The compiler for the C parts (SQLite, aws-lc) is in the slim image; this makes sure of it.
