@@ -71,16 +71,14 @@ fn every_rust_file_begins_by_saying_what_it_is_and_is_short() {
 fn a_file_that_declares_modules_holds_nothing_that_does_something() {
     let declares = |source: &&Source| source.path.ends_with("/mod.rs") || source.path == "src/lib.rs";
     let of_one = |source: Source| {
-        let tokens = Source::tokens(source.code_without_tests());
         // `fn(` is the type of a function, in a list of checks.
         let does = |pair: &&[&str]| {
             matches!(pair[0], "struct" | "enum" | "trait" | "impl" | "macro_rules" | "fn") && pair[1] != "("
         };
-        let found = tokens
+        Source::tokens(source.code_without_tests())
             .windows(2)
             .find(does)
-            .map(|pair| format!("{}: `{} {}` belongs into a file of its own", source.path, pair[0], pair[1]));
-        found
+            .map(|pair| format!("{}: `{} {}` belongs into a file of its own", source.path, pair[0], pair[1]))
     };
     none(rust(&["src"]).into_iter().filter(|source| declares(&source)).filter_map(of_one));
 }

@@ -9,7 +9,7 @@ use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::config::Installation;
 use crate::domain::{Chance, Clock, Language, Level, MessageState, PartnerName};
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
-use crate::messages::{self, Body, Unreadable};
+use crate::messages::{self, Body, MessageRole, Unreadable};
 use crate::pipeline::Fate;
 use crate::routing::{Acknowledges, Considered, Standing};
 use serde_json::{Value, json};
@@ -112,7 +112,9 @@ impl Shown<'_> {
             ("sender", envelope.sender.address().to_string()),
             ("receivers", self.receivers().join(", ")),
         ];
-        let lines: String = lines.map(|(name, value)| format!("  {name:<13} {value}\n")).concat();
+        // An AppRec belongs to the conversation of what it answers.
+        let said = lines.iter().filter(|(name, _)| *name != "conversation" || kind.role == MessageRole::Business);
+        let lines: String = said.map(|(name, value)| format!("  {name:<13} {value}\n")).collect();
         format!("{}, {}\n{lines}", self.name, count(self.size, "byte", "bytes"))
     }
 

@@ -4,24 +4,13 @@
 //! its digest is written: whoever reads the files cannot send.
 
 use super::report::{Answer, Report, count};
+use crate::config::SHIPPED;
 use crate::domain::Chance;
 use aws_lc_rs::digest;
 use serde_json::json;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
-
-const TEMPLATES: [(&str, &str); 8] = [
-    ("partners/fjellvik-hjemmetjeneste.toml", include_str!("../../config/partners/fjellvik-hjemmetjeneste.toml")),
-    ("partners/fjellvik-kapasitet.toml", include_str!("../../config/partners/fjellvik-kapasitet.toml")),
-    ("partners/fjellvik-tildeling.toml", include_str!("../../config/partners/fjellvik-tildeling.toml")),
-    ("partners/nordoy-legekontor.toml", include_str!("../../config/partners/nordoy-legekontor.toml")),
-    ("partners/storfjell-sykehus.toml", include_str!("../../config/partners/storfjell-sykehus.toml")),
-    ("routes/owner.toml", include_str!("../../config/routes/owner.toml")),
-    ("routes/utskrivningsklar.toml", include_str!("../../config/routes/utskrivningsklar.toml")),
-    // The last one: what has this file is a whole configuration.
-    ("bindeledd.toml", include_str!("../../config/bindeledd.toml")),
-];
 
 /// The line above a token's digest in the templates.
 const TRIAL_TOKEN: &str = "# TRIAL ONLY:";
@@ -42,7 +31,7 @@ pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
         ));
     }
     let mut tokens = Vec::new();
-    for (name, template) in TEMPLATES {
+    for (name, template) in SHIPPED {
         let text = personal(name, template, chance, &mut tokens);
         if let Err(error) = write_new(&folder.join(name), &text) {
             return Report::trouble(format!("{} could not be written: {error}", folder.join(name).display()));
@@ -92,8 +81,8 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
 }
 
 fn text(folder: &Path, tokens: &[Token]) -> String {
-    let mut text = format!("Wrote {} to {}:\n", count(TEMPLATES.len(), "file", "files"), folder.display());
-    for (name, _) in TEMPLATES {
+    let mut text = format!("Wrote {} to {}:\n", count(SHIPPED.len(), "file", "files"), folder.display());
+    for (name, _) in SHIPPED {
         text += &format!("  {name}\n");
     }
     text += "\nTokens for partners that send over HTTP. They are shown now and never again; the files have only their SHA-256:\n";
@@ -112,7 +101,7 @@ fn as_json(folder: &Path, tokens: &[Token]) -> serde_json::Value {
     json!({
         "good": true,
         "folder": folder.display().to_string(),
-        "files": TEMPLATES.map(|(name, _)| name),
+        "files": SHIPPED.map(|(name, _)| name),
         "tokens": tokens.iter().map(|t| json!({ "partner": t.partner, "token": t.token })).collect::<Vec<_>>(),
     })
 }

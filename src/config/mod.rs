@@ -4,6 +4,7 @@
 //! `routes/<name>.toml` about one way through. Reading makes every complaint of every file at once; an [`Installation`] exists
 //! only when there is none. It alone sees all files: what a transport wants to know is read by the transport.
 
+mod shipped;
 mod ways;
 mod installation;
 mod folder;
@@ -16,4 +17,5 @@ mod load;
 
 pub use installation::{Installation, Log, LogFormat, PartnerLink, Receives, RouteTest, TestMessage, TestTraits, Tls};
 pub use load::{Checked, Counts, load};
+pub use shipped::SHIPPED;
 pub use ways::{Inbound, Outbound};

@@ -1,29 +1,26 @@
-//! A fictive municipality around a real gateway.
+//! A fictive municipality around a real gateway: `bindeledd demo`.
+//!
+//! The gateway is the same [`Service`](crate::service::Service) that `serve` runs, on the shipped configuration and a store of its
+//! own. Around it stand five partners in the same process, who meet it only over its real interfaces: HTTP and folders.
+//! Nothing here decides what becomes of a message; what is shown was asked of the gateway, or came to a partner.
+//!
+//! Start reading at `script`, which is the play, and go on with `story`, which performs it.
 
-use crate::domain::Fault;
-use std::path::PathBuf;
+mod cast;
+mod folder;
+mod configuration;
+mod letters;
+mod desk;
+mod client;
+mod partner_http;
+mod partner_directory;
+mod script;
+mod teller;
+mod table;
+mod board;
+mod town;
+mod story;
+mod closing;
+mod run;
 
-/// How to play.
-#[derive(Debug)]
-pub struct Options {
-    /// End when everything has been played.
-    pub once: bool,
-    /// Keep configuration and data here.
-    pub keep: Option<PathBuf>,
-    /// Without pauses.
-    pub fast: bool,
-}
-
-/// How it ended.
-#[derive(Debug)]
-pub enum Ended {
-    /// Everything came as expected.
-    Good,
-    /// Something did not.
-    Surprised,
-}
-
-/// Plays.
-pub async fn run(options: Options) -> Result<Ended, Fault> {
-    Err(Fault::lasting(format!("the demo is on its way ({options:?})")))
-}
+pub use run::{Ended, Options, play, run};

@@ -3,7 +3,7 @@
 
 use super::columns::{OrFault, known, partner, time};
 use super::{Store, history, line, outcome};
-use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep};
+use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
 use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName, Timestamp, TrackingId};
 use crate::pipeline::{Answered, Parcel, Purpose, What};
 use bytes::Bytes;
@@ -220,7 +220,9 @@ fn handed_over(
     line::happen(connection, place, Happening::Receipt, now, now)?;
     let why = format!("to {}: {}", place.partner, evidence.proof);
     history::add(connection, place.message, Some(place.delivery), now, What::Delivered, &why)?;
-    let Some(apprec) = apprec else { return Ok(()) };
+    // Its own AppRec overtook the end of the attempt: a receiver answers once (rule R-100).
+    let is_answered = matches!(place.state, State::Acknowledged | State::Rejected);
+    let Some(apprec) = apprec.filter(|_| !is_answered) else { return Ok(()) };
     outcome::insert_parcel(connection, place.message, apprec, now)?;
     let why = format!("positive, on behalf of {}", place.partner);
     history::add(connection, place.message, Some(place.delivery), now, What::AppRecWritten, &why)?;

@@ -44,8 +44,11 @@ pub static CHECKS: &[fn(&HeadView<'_>) -> Option<Finding>] = &[
     r039_first_document_is_the_message::check,
 ];
 
+/// A check on one receiver at its position in the envelope.
+pub type ReceiverCheck = fn(&Receiver, usize, &Directory) -> Option<Finding>;
+
 /// The checks on one receiver, given who is ours.
-pub static RECEIVER_CHECKS: &[fn(&Receiver, usize, &Directory) -> Option<Finding>] = &[
+pub static RECEIVER_CHECKS: &[ReceiverCheck] = &[
     r061_level_1_has_a_her_id::check,
     r062_level_2_has_a_her_id::check,
     r063_service_exists::check,

@@ -1,0 +1,358 @@
+//! The promises of the command line: the binary run as its users run it. Nothing that it prints holds a name, a number or the
+//! content of a message: every run in this file is checked for that.
+
+#[expect(dead_code, reason = "the letters serve several tests")]
+#[path = "support/letters.rs"]
+mod letters;
+#[expect(dead_code, reason = "receivers behave worse in another test")]
+#[path = "support/plain_http.rs"]
+mod plain_http;
+#[expect(dead_code, reason = "it is killed in another test")]
+#[path = "support/process.rs"]
+mod process;
+
+use bindeledd::domain::{Seeded, new_uuid};
+use letters::{HOSPITAL, Letter, NOBODY, TILDELING};
+use plain_http::{Reply, get, post, receiver};
+use process::{Serving, free_port};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What a command came to.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Ran {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+}
+
+/// Runs the binary in the project's folder.
+fn run(arguments: &[&str]) -> Ran {
+    run_with(arguments, b"")
+}
+
+fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+    command.args(arguments).current_dir(ROOT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    // It may end without reading; then there is nobody to write to.
+    let _ = child.stdin.take().expect("a pipe").write_all(input);
+    let output = child.wait_with_output().expect("it ends");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
+    let ran = Ran { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) };
+    for shown in [&ran.out, &ran.err] {
+        let words = words(shown);
+        let private: Vec<_> = PRIVATE.intersection(&words).collect();
+        assert!(private.is_empty(), "{arguments:?} shows {private:?}");
+    }
+    ran
+}
+
+/// The names and numbers of all persons in the fixtures.
+static PRIVATE: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let mut private = BTreeSet::new();
+    for file in fixtures() {
+        let text: String = fs::read(file).expect("a fixture").into_iter().map(char::from).collect();
+        private.extend(words(&text).into_iter().filter(|word| word.len() == 11 && word.bytes().all(|b| b.is_ascii_digit())));
+        for element in ["FamilyName>", "MiddleName>", "GivenName>"] {
+            let contents = text.split(element).skip(1).filter_map(|rest| rest.split_once("</").map(|(name, _)| name));
+            private.extend(contents.filter(|name| !name.contains('<')).map(|name| {
+                let bytes: Vec<u8> = name.chars().map(|c| u8::try_from(c).expect("read as bytes")).collect();
+                String::from_utf8_lossy(&bytes).into_owned()
+            }));
+        }
+    }
+    assert!(["Fjord", "Stille", "14854131010"].iter().all(|word| private.contains(*word)), "{private:?}");
+    private
+});
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for family in fs::read_dir(Path::new(ROOT).join("fixtures")).expect("fixtures").flatten() {
+        for verdict in ["accepted", "refused"] {
+            let Ok(folder) = fs::read_dir(family.path().join(verdict)) else { continue };
+            files.extend(
+                folder.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "xml")),
+            );
+        }
+    }
+    files.sort();
+    files
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+#[test]
+fn the_help_page_is_a_good_page_by_itself() {
+    let help = run(&["--help"]);
+    assert_eq!(help.code, 0);
+    insta::assert_snapshot!(help.out);
+}
+
+#[test]
+fn wrong_use_exits_with_2_and_says_what_would_be_right() {
+    let told = |arguments: &[&str], hint: &str| {
+        let ran = run(arguments);
+        assert_eq!(ran.code, 2, "{arguments:?}");
+        assert!(ran.err.contains(hint), "{arguments:?} says: {}", ran.err);
+        assert_eq!(ran.out, "", "data and trouble do not mix");
+    };
+    told(&[], "Usage: bindeledd");
+    told(&["valdiate", "letter.xml"], "validate");
+    told(&["validate"], "FILE");
+    told(&["validate", "no/such/file.xml"], "no/such/file.xml: cannot be read");
+    told(&["messages", "show", "K7QP2-MFX9"], "ten letters and digits");
+    told(&["messages", "list", "--state", "lost"], "possible values: received, accepted, refused, held, duplicate");
+    told(&["messages", "list", "--limit", "0"], "1 to 10000");
+    told(&["deliveries", "retry", "7"], "--reason");
+    told(&["explain", "fixtures/plo/accepted/log-innlagt-1.6.xml", "--from", "nobody-we-know"], "nobody-we-know");
+    told(&["--config", "no/such/folder", "messages", "list"], "no/such/folder");
+    told(&["--config", "no/such/folder", "serve"], "no/such/folder");
+}
+
+#[test]
+fn whoever_stops_reading_the_output_makes_nobody_panic() {
+    let files: Vec<_> = fixtures().iter().map(|path| path.display().to_string()).collect();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+    let mut child =
+        command.arg("validate").args(files).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(1), ""));
+}
+
+#[test]
+fn validate_accepts_what_is_good_and_refuses_what_is_not_without_any_configuration() {
+    for file in fixtures() {
+        let ran = run(&["--config", "no/such/folder", "--format", "json", "validate", text(&file)]);
+        let json = ran.json();
+        let one = &json["files"][0];
+        // These need to know who is ours, or what was sent before.
+        let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let needs_more = ["r003", "r063", "r064", "r107", "r108", "r109"].iter().any(|rule| name.starts_with(rule));
+        let accepted = file.parent().is_some_and(|parent| parent.ends_with("accepted"));
+        let findings = one["findings"].as_array().expect("a list");
+        if accepted || needs_more {
+            assert_eq!((ran.code, one["verdict"].as_str()), (0, Some("good")), "{name}");
+            continue;
+        }
+        let (family, rule) = (file.ancestors().nth(2).expect("a family"), name[1..4].to_string());
+        assert!(findings.iter().any(|f| f["rule"] == format!("R-{rule}")), "{name} breaks {findings:?}");
+        let stops = findings.iter().any(|f| f["severity"] == "refuse" || f["severity"] == "hold");
+        assert_eq!((ran.code, one["verdict"] == "good"), (i32::from(stops), !stops), "{name}");
+        assert!(stops || family.ends_with("apprec") || rule == "023", "{name} should be refused: {findings:?}");
+    }
+}
+
+#[test]
+fn validate_says_rule_place_remedy_and_the_code_of_the_apprec() {
+    let ran = run(&["validate", "fixtures/msghead/refused/r030_no_patient.xml"]);
+    assert_eq!(ran.code, 1);
+    insta::assert_snapshot!(ran.out);
+    let nynorsk = run(&["--lang", "nn", "validate", "fixtures/msghead/refused/r030_no_patient.xml"]);
+    assert!(nynorsk.out.contains("Meldinga gjeld"), "{}", nynorsk.out);
+}
+
+#[test]
+fn validate_reads_standard_input() {
+    let good = fs::read(Path::new(ROOT).join("fixtures/plo/accepted/log-innlagt-1.6.xml")).expect("a fixture");
+    let ran = run_with(&["validate", "-"], &good);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "(standard input): good: LOG_INNLAGT, plo 1.6\n1 file: 1 good\n"));
+    assert_eq!(run_with(&["validate", "-"], b"").code, 1, "nothing is no message");
+}
+
+#[test]
+fn explain_shows_the_winner_and_why_the_others_lost() {
+    let with_a_copy = run(&["explain", "fixtures/plo/accepted/log-innlagt-1.6-copy-to-gp.xml"]);
+    assert_eq!(with_a_copy.code, 0);
+    insta::assert_snapshot!("explain_a_message_with_a_copy", with_a_copy.out);
+    let unknown = run(&["explain", "fixtures/msghead/refused/r063_unknown_service.xml"]);
+    assert_eq!(unknown.code, 1);
+    insta::assert_snapshot!("explain_an_unknown_service", unknown.out);
+}
+
+#[test]
+fn explain_says_whether_the_one_who_brings_it_is_let_in() {
+    let file = "fixtures/plo/accepted/log-innlagt-1.6.xml";
+    let by = |partner| run(&["--format", "json", "explain", file, "--from", partner]);
+    let (own, foreign) = (by("storfjell-sykehus"), by("nordoy-legekontor"));
+    assert_eq!((own.code, &own.json()["state"]), (0, &"accepted".into()));
+    assert_eq!((foreign.code, &foreign.json()["state"]), (1, &"turned-away".into()));
+    assert!(run(&["explain", file, "--from", "nordoy-legekontor"]).out.contains("closed for nordoy-legekontor"));
+}
+
+#[test]
+fn every_fixture_can_be_explained_in_text_and_json() {
+    for file in fixtures() {
+        let (told, json) = (run(&["explain", text(&file)]), run(&["--format", "json", "explain", text(&file)]));
+        assert!(told.code < 2 && told.code == json.code, "{file:?}: {}{}", told.out, told.err);
+        assert_eq!(json.json()["good"], json.code == 0, "{file:?}");
+    }
+}
+
+#[test]
+fn check_points_at_file_line_and_column() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let config = folder.path().join("config");
+    assert_eq!(run(&["init", text(&config)]).code, 0);
+    let path = config.join("bindeledd.toml");
+    let written = fs::read_to_string(&path).expect("it was written");
+    fs::write(&path, written.replace("listen =", "lisen =")).expect("writes");
+    let ran = run(&["--config", text(&config), "check"]);
+    let line = 1 + written.lines().position(|line| line.starts_with("listen =")).expect("it is there");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains(&format!("bindeledd.toml:{line}:1:")) && ran.out.contains("listen"), "{}", ran.out);
+    let json = run(&["--config", text(&config), "--format", "json", "check"]).json();
+    assert_eq!((json["complaints"][0]["line"].as_u64(), &json["good"]), (Some(line as u64), &false.into()));
+    assert_eq!(run(&["--config", text(&config), "serve"]).code, 2, "a gateway does not start with a complaint");
+}
+
+/// What the tests of a running gateway have in common.
+struct Town {
+    folder: tempfile::TempDir,
+    config: PathBuf,
+    token: String,
+    /// Whether the receiver at the tildelingskontor takes anything.
+    is_up: Arc<AtomicBool>,
+}
+
+impl Town {
+    /// What `init` writes, with a port of its own and a receiver that answers.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = folder.path().join("config");
+        let written = run(&["--format", "json", "init", text(&config)]).json();
+        let of_hospital = |token: &&Value| token["partner"] == "storfjell-sykehus";
+        let token = written["tokens"].as_array().and_then(|tokens| tokens.iter().find(of_hospital)).expect("a token");
+        let is_up = Arc::new(AtomicBool::new(false));
+        let up = Arc::clone(&is_up);
+        let reply = move |_| Reply::Status(if up.load(Ordering::SeqCst) { 200 } else { 404 });
+        let address = receiver(reply);
+        let town = Self { token: token["token"].as_str().expect("a text").into(), config, folder, is_up };
+        town.replace("partners/fjellvik-tildeling.toml", "127.0.0.1:9101", &address.to_string());
+        town
+    }
+
+    fn replace(&self, file: &str, from: &str, to: &str) {
+        let path = self.config.join(file);
+        let written = fs::read_to_string(&path).expect("it was written");
+        assert!(written.contains(from), "{file} has {from}");
+        fs::write(path, written.replace(from, to)).expect("writes");
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        run(&[&["--config", text(&self.config)], arguments].concat())
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let ran = self.run(&[&["--format", "json"], arguments].concat());
+        assert_eq!(ran.code, 0, "{arguments:?}: {}{}", ran.out, ran.err);
+        ran.json()
+    }
+
+    /// Waits until the delivery of this number is in a state.
+    fn wait_for(&self, delivery: u64, state: &str) {
+        let start = Instant::now();
+        loop {
+            let deliveries = self.json(&["deliveries", "list"]);
+            let rows = deliveries["deliveries"].as_array().expect("a list");
+            if rows.iter().any(|row| row["id"] == delivery && row["state"] == state) {
+                return;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "delivery {delivery} is not {state}: {deliveries}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn what_init_writes_passes_check_and_test_and_is_never_written_over() {
+    let town = Town::new();
+    assert_eq!(town.run(&["check"]).code, 0);
+    assert_eq!(town.run(&["test"]).code, 0);
+    let again = run(&["init", text(&town.config)]);
+    assert_eq!(again.code, 2, "{}", again.out);
+    assert!(again.err.contains("nothing was written"), "{}", again.err);
+    let nothing = town.run(&["messages", "list"]);
+    assert_eq!(nothing.code, 2);
+    assert!(nothing.err.contains("there is no store") && nothing.err.contains("serve"), "{}", nothing.err);
+}
+
+#[test]
+fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery() {
+    let town = Town::new();
+    let address = free_port(1);
+    town.replace("bindeledd.toml", "127.0.0.1:8080", &address.to_string());
+    let log = town.folder.path().join("log");
+    let mut serving = Serving::start(&town.config, address, &log);
+    serving.wait_until_ready();
+
+    let chance = Seeded::new(7);
+    let send = |letter: Letter| post(address, "/messages", &town.token, letter.xml().as_bytes()).expect("an answer");
+    let first = send(Letter::new(new_uuid(&chance), HOSPITAL, TILDELING));
+    let held = send(Letter::new(new_uuid(&chance), HOSPITAL, NOBODY));
+    let refused = send(Letter { patient: false, ..Letter::new(new_uuid(&chance), HOSPITAL, TILDELING) });
+    assert_eq!([first.status, held.status, refused.status], [202; 3]);
+    let tracking = first.field("tracking").expect("a tracking id");
+    assert_eq!(get(address, &format!("/messages/{tracking}"), &town.token).expect("an answer").status, 200);
+
+    let messages = town.json(&["messages", "list"]);
+    let states: Vec<_> = messages["messages"].as_array().expect("a list").iter().map(|m| m["state"].clone()).collect();
+    assert_eq!(states, ["refused", "held", "accepted"], "newest first");
+    let page = town.json(&["messages", "list", "--limit", "2"]);
+    let older = page["older_before"].as_str().expect("there is one more");
+    assert_eq!(town.json(&["messages", "list", "--before", older])["messages"][0]["tracking"], *tracking);
+    assert_eq!(town.json(&["messages", "list", "--state", "held"])["messages"].as_array().map(Vec::len), Some(1));
+
+    // The receiver answers 404: given up at once, until a person has it tried again.
+    let delivery =
+        town.json(&["messages", "show", &tracking.to_lowercase()])["deliveries"][0]["id"].as_u64().expect("an id");
+    town.wait_for(delivery, "dead");
+    let shown = town.run(&["messages", "show", &tracking]);
+    assert!(shown.out.contains("given-up") && shown.out.contains("HTTP 404"), "{}", shown.out);
+    let of_refused = town.run(&["messages", "show", &refused.field("tracking").expect("a tracking id")]);
+    assert!(of_refused.out.contains("R-030") && of_refused.out.contains("apprec-written"), "{}", of_refused.out);
+    town.is_up.store(true, Ordering::SeqCst);
+    let (number, reason) = (delivery.to_string(), "their server is back");
+    assert_eq!(town.json(&["deliveries", "retry", &number, "--reason", reason])["queued"][0], delivery);
+    town.wait_for(delivery, "delivered");
+
+    let again = town.run(&["deliveries", "retry", &number, "4711", "--reason", reason]);
+    assert_eq!(again.code, 1, "what is delivered is not sent once more");
+    assert!(again.out.contains("it is delivered") && again.out.contains("no such delivery"), "{}", again.out);
+    assert_eq!(town.run(&["deliveries", "retry", &number, "--reason", "for 14854131010"]).code, 2);
+    let shown = town.run(&["messages", "show", &tracking]);
+    assert!(shown.out.contains(reason), "{}", shown.out);
+
+    let second = Serving::start(&town.config, address, &town.folder.path().join("second-log"));
+    let status = second.wait_for_end();
+    assert_eq!(status.code(), Some(2), "two gateways on one store");
+    assert_eq!(serving.stop().code(), Some(0), "a clean stop");
+    assert_eq!(town.run(&["messages", "show", &tracking]).code, 0, "also when no gateway runs");
+    assert_eq!(town.run(&["messages", "show", "00000-00000"]).code, 1, "nothing of that name");
+
+    let logged = fs::read_to_string(log).expect("the log");
+    assert!(logged.contains(&format!("ready on http://{address}")), "{logged}");
+    let words = words(&logged);
+    assert!(PRIVATE.is_disjoint(&words), "{logged}");
+}

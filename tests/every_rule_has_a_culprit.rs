@@ -1,0 +1,119 @@
+//! The promise: every rule of the book is broken by the fixture with its number and by no other; or, where no message can break
+//! it because the path is built so, a test that is named here proves it.
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+#[path = "support/shipped.rs"]
+mod shipped;
+
+use bindeledd::messages::all_rules;
+use bindeledd::rulebook::{Consequence, Enforced, Rule};
+use fixtures::{Fixture, all};
+use shipped::Shipped;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Rules that no fixture breaks: which test proves them, and in which file.
+const PROVEN_BY_TEST: [(&str, &str, &str); 15] = [
+    ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
+    ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
+    ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
+    ("R-036", PATH_RULES, "a_patient_without_a_number_is_no_reason_to_refuse_and_e35_is_never_written"),
+    ("R-067", PATH_RULES, "a_copy_receiver_is_delivered_to_and_answered_for_on_its_own"),
+    ("R-099", PATH_RULES, "the_version_of_an_apprec_follows_the_message_or_what_was_agreed"),
+    ("R-100", PATH_RULES, "a_second_apprec_for_the_same_receiver_is_ignored"),
+    ("R-101", PATH_RULES, "an_apprec_after_96_hours_is_noted_as_late_and_counts"),
+    ("R-106", PATH_RULES, "an_apprec_reaches_the_sender_byte_for_byte_also_from_a_copy_receiver"),
+    ("R-111", PATH_RULES, "a_signer_under_a_service_is_not_mirrored_and_a_gp_is"),
+    ("R-112", PATH_RULES, "a_wrong_code_is_no_reason_to_refuse"),
+    ("R-114", PATH_RULES, "an_apprec_reaches_the_sender_byte_for_byte_also_from_a_copy_receiver"),
+    ("R-115", PATH_RULES, "a_duplicate_gets_no_apprec_even_when_the_first_was_refused"),
+    ("R-116", PATH_RULES, "what_is_refused_stays_in_the_log_and_is_delivered_to_nobody"),
+    ("R-117", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
+];
+const PATH_RULES: &str = "tests/path_rules.rs";
+
+#[test]
+fn every_rule_is_broken_by_the_fixtures_with_its_number_and_by_no_others() {
+    let mut broken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for fixture in all() {
+        for rule in rules_broken_by(&fixture) {
+            broken.entry(rule).or_default().insert(fixture.path.clone());
+        }
+    }
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for fixture in all() {
+        if let Some(rule) = rule_in_the_name(&fixture) {
+            named.entry(rule).or_default().insert(fixture.path.clone());
+        }
+    }
+    assert_eq!(broken, named);
+}
+
+#[test]
+fn every_rule_has_a_fixture_or_a_test_that_proves_it() {
+    let named: BTreeSet<String> = all().iter().filter_map(rule_in_the_name).collect();
+    for rule in all_rules() {
+        let by_fixture = named.contains(rule.id);
+        let by_test = PROVEN_BY_TEST.iter().any(|(id, ..)| *id == rule.id);
+        assert!(by_fixture != by_test, "{}: by a fixture {by_fixture}, by a test {by_test}", rule.id);
+        assert!(by_fixture || rule.enforced == Enforced::Path, "{} can be broken by a message, and none does", rule.id);
+    }
+}
+
+#[test]
+fn every_test_that_is_said_to_prove_a_rule_is_there_and_names_it() {
+    for (rule, file, function) in PROVEN_BY_TEST {
+        let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file");
+        let at = text.find(&format!("fn {function}()")).unwrap_or_else(|| panic!("{rule}: {file} has no test {function}"));
+        let before: Vec<&str> = text[..at].lines().rev().take_while(|line| !line.trim().is_empty()).collect();
+        assert!(before.contains(&"#[test]"), "{function} is no test");
+        assert!(
+            before.iter().any(|line| line.starts_with("///") && line.contains(rule)),
+            "{function} does not say that it proves {rule}"
+        );
+    }
+}
+
+#[test]
+fn a_fixture_that_breaks_a_rule_comes_to_what_the_rule_says() {
+    for fixture in all().iter().filter(|fixture| !fixture.is_accepted()) {
+        let id = rule_in_the_name(fixture).expect("a rule");
+        let rules = all_rules();
+        let rule: &Rule =
+            rules.iter().find(|rule| rule.id == id).unwrap_or_else(|| panic!("{}: no rule {id}", fixture.path));
+        let shipped = bring(fixture);
+        let (_, state) = shipped.verdict();
+        let expected: &[&str] = match rule.incoming {
+            Consequence::Refuse(_) => &["refused"],
+            // A sender who cannot be answered is told at the door.
+            Consequence::Hold => {
+                if id == "R-004" {
+                    &["refused"]
+                } else {
+                    &["held"]
+                }
+            }
+            Consequence::Ignore => &["duplicate"],
+            Consequence::Warn | Consequence::Note | Consequence::ByDesign => &["accepted"],
+        };
+        assert!(expected.contains(&state.as_str()), "{}: {state}", fixture.path);
+    }
+}
+
+fn bring(fixture: &Fixture) -> Shipped {
+    let is_apprec = fixture.path.starts_with("apprec/");
+    let shipped = if is_apprec { Shipped::where_receivers_answer() } else { Shipped::new() };
+    shipped.bring(fixture).1.expect("no fault");
+    shipped
+}
+
+fn rules_broken_by(fixture: &Fixture) -> Vec<String> {
+    bring(fixture).verdict().0
+}
+
+/// `r026_…` breaks `R-026`.
+fn rule_in_the_name(fixture: &Fixture) -> Option<String> {
+    let (_, name) = fixture.path.split_once("/refused/")?;
+    Some(format!("R-{}", name.strip_prefix('r')?.get(..3)?))
+}

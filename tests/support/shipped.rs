@@ -1,0 +1,178 @@
+//! The gateway with the configuration that is shipped, on a database in memory, with a clock that is told and dice of a seed.
+
+use super::fixtures::{Fixture, all};
+use bindeledd::config::{Installation, load};
+use bindeledd::delivery::{Cause, Evidence};
+use bindeledd::domain::{Clock, Fault, PartnerName, Seeded, Timestamp};
+use bindeledd::gateway::{Gateway, Setup};
+use bindeledd::messages::{self, Body};
+use bindeledd::routing::{Acknowledges, Directory};
+use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
+use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
+use bindeledd::xml::Limits;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// How long after it was generated a message arrives.
+const ON_THE_WAY: Duration = Duration::from_secs(30);
+/// When a message arrives of which nobody can say when it was generated: 2026-08-10T07:00:00Z.
+const SOME_DAY_MILLIS: i64 = 1_786_345_200_000;
+/// Who brings what names no sender.
+const SOMEBODY: &str = "storfjell-sykehus";
+
+/// A gateway in the fictive world.
+pub struct Shipped {
+    pub gateway: Gateway,
+    pub disk: Arc<Mutex<rusqlite::Connection>>,
+    clock: Arc<Told>,
+}
+
+struct Told(AtomicI64);
+
+impl Clock for Told {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct NeverDies;
+
+impl CrashPlan for NeverDies {
+    fn next(&self) -> Crash {
+        Crash::No
+    }
+}
+
+impl Shipped {
+    /// As it is shipped.
+    pub fn new() -> Self {
+        Self::with(installation().setup().expect("connects to nobody yet"))
+    }
+
+    /// As it is shipped, but every receiver's system sends its own AppRecs.
+    pub fn where_receivers_answer() -> Self {
+        let mut setup = installation().setup().expect("connects to nobody yet");
+        let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
+        partners.iter_mut().for_each(|partner| partner.acknowledges = Acknowledges::Receiver);
+        setup.directory = Directory::new(partners).expect("as before");
+        Self::with(setup)
+    }
+
+    fn with(setup: Setup) -> Self {
+        let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
+        let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
+        let store = Store::simulated(Arc::clone(&disk), Arc::new(NeverDies), clock.now()).expect("the store opens");
+        let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
+        Self { gateway, disk, clock }
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The fixture arrives soon after it was generated, brought by the partner that owns its sender. An AppRec comes after the
+    /// message that it answers.
+    pub fn bring(&self, fixture: &Fixture) -> (PartnerName, Result<Reception, Fault>) {
+        if let Some(original) = original_of(fixture) {
+            self.bring(&original).1.expect("the original is received");
+            self.deliver();
+        }
+        let read = messages::read(&fixture.bytes, &Limits::default()).ok();
+        let generated = read.as_ref().and_then(|parsed| parsed.envelope.generated_at);
+        self.be_at(generated.map_or(Timestamp::from_millis(SOME_DAY_MILLIS), |at| at.plus(ON_THE_WAY)));
+        let owner = |parsed: &messages::Parsed| {
+            let directory = &self.gateway.setup.directory;
+            let sender = parsed.envelope.sender.address();
+            directory.partners().into_iter().find(|p| directory.may_send_as(&p.name, sender)).map(|p| p.name.clone())
+        };
+        let somebody = || PartnerName::parse(SOMEBODY).expect("a good name");
+        let partner = read.as_ref().and_then(owner).unwrap_or_else(somebody);
+        (partner.clone(), self.bring_as(&partner, &fixture.bytes))
+    }
+
+    /// The rules that were found broken by the message that came last, and the state that it came to.
+    pub fn verdict(&self) -> (Vec<String>, String) {
+        let disk = self.disk.lock().expect("lock");
+        let last = "(SELECT max(id) FROM message)";
+        let mut select =
+            disk.prepare(&format!("SELECT rule FROM finding WHERE message_id = {last} ORDER BY position")).expect("SQL");
+        let rules = select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads");
+        let state =
+            disk.query_row(&format!("SELECT state FROM message WHERE id = {last}"), [], |row| row.get(0)).expect("reads");
+        (rules, state)
+    }
+
+    /// Bytes arrive now from a partner.
+    pub fn bring_as(&self, partner: &PartnerName, bytes: &[u8]) -> Result<Reception, Fault> {
+        let arrival = Arrival { bytes: bytes.to_vec().into(), partner: partner.clone(), via: "test" };
+        block_on(self.gateway.receive(arrival))
+    }
+
+    /// It becomes another time.
+    pub fn be_at(&self, time: Timestamp) {
+        self.clock.0.store(time.as_millis(), Ordering::SeqCst);
+    }
+
+    /// Takes everything that is due under way.
+    pub fn claim(&self) -> Vec<Claimed> {
+        let slots = self.gateway.setup.connections.keys().map(|partner| (partner.clone(), 100)).collect();
+        let (now, owner) = (self.now(), self.gateway.owner.clone());
+        let claim = self.gateway.store.claim(slots, owner, now, now.plus(Duration::from_secs(60)));
+        let (mut claimed, _) = block_on(claim).expect("claims");
+        claimed.sort_by_key(|claimed| claimed.delivery);
+        claimed
+    }
+
+    /// What is under way arrives.
+    pub fn conclude(&self, claimed: &[Claimed]) {
+        for claimed in claimed {
+            let evidence = Evidence { proof: Cause::new("taken") };
+            block_on(self.gateway.conclude(claimed, &Ok(evidence))).expect("concludes");
+        }
+    }
+
+    /// Everything that is due is handed over, and what comes out of that too. Gives the bytes with who got them.
+    pub fn deliver(&self) -> Vec<(PartnerName, String)> {
+        let mut got = Vec::new();
+        loop {
+            let claimed = self.claim();
+            if claimed.is_empty() {
+                return got;
+            }
+            self.conclude(&claimed);
+            let bytes = |claimed: Claimed| (claimed.partner.clone(), String::from_utf8_lossy(&claimed.bytes).into_owned());
+            got.extend(claimed.into_iter().map(bytes));
+        }
+    }
+}
+
+/// The configuration that is shipped.
+pub fn installation() -> Installation {
+    let checked = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("config"));
+    checked.installation.expect("the shipped configuration is good")
+}
+
+/// The accepted message that an AppRec answers, if there is one.
+fn original_of(fixture: &Fixture) -> Option<Fixture> {
+    let Ok(messages::Parsed { body: Body::Receipt(apprec), .. }) = messages::read(&fixture.bytes, &Limits::default()) else {
+        return None;
+    };
+    let has_the_id = |message: &Fixture| {
+        let read = messages::read(&message.bytes, &Limits::default());
+        read.is_ok_and(|parsed| matches!(parsed.body, Body::Business(_)) && parsed.envelope.msg_id == apprec.original.id)
+    };
+    all().into_iter().filter(Fixture::is_accepted).find(has_the_id)
+}
+
+/// Here nothing ever waits: every future is ready at once.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(value) => value,
+        std::task::Poll::Pending => panic!("something waited"),
+    }
+}
