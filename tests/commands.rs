@@ -1,19 +1,26 @@
 //! The promises of the command line: the binary run as its users run it. Nothing that it prints holds a name, a number or the
 //! content of a message: every run in this file is checked for that.
 
+#[expect(dead_code, reason = "they serve several tests")]
+#[path = "support/fixtures.rs"]
+mod fixtures;
 #[expect(dead_code, reason = "the letters serve several tests")]
 #[path = "support/letters.rs"]
 mod letters;
 #[expect(dead_code, reason = "receivers behave worse in another test")]
 #[path = "support/plain_http.rs"]
 mod plain_http;
+#[path = "support/private_words.rs"]
+mod private_words;
 #[expect(dead_code, reason = "it is killed in another test")]
 #[path = "support/process.rs"]
 mod process;
 
 use bindeledd::domain::{Seeded, new_uuid};
+use fixtures::all;
 use letters::{HOSPITAL, Letter, NOBODY, TILDELING};
 use plain_http::{Reply, get, post, receiver};
+use private_words::{found_in, private_words};
 use process::{Serving, free_port};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -55,47 +62,17 @@ fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
     let ran = Ran { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) };
     for shown in [&ran.out, &ran.err] {
-        let words = words(shown);
-        let private: Vec<_> = PRIVATE.intersection(&words).collect();
+        let private = found_in(shown, &PRIVATE);
         assert!(private.is_empty(), "{arguments:?} shows {private:?}");
     }
     ran
 }
 
-/// The names and numbers of all persons in the fixtures.
-static PRIVATE: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let mut private = BTreeSet::new();
-    for file in fixtures() {
-        let text: String = fs::read(file).expect("a fixture").into_iter().map(char::from).collect();
-        private.extend(words(&text).into_iter().filter(|word| word.len() == 11 && word.bytes().all(|b| b.is_ascii_digit())));
-        for element in ["FamilyName>", "MiddleName>", "GivenName>"] {
-            let contents = text.split(element).skip(1).filter_map(|rest| rest.split_once("</").map(|(name, _)| name));
-            private.extend(contents.filter(|name| !name.contains('<')).map(|name| {
-                let bytes: Vec<u8> = name.chars().map(|c| u8::try_from(c).expect("read as bytes")).collect();
-                String::from_utf8_lossy(&bytes).into_owned()
-            }));
-        }
-    }
-    assert!(["Fjord", "Stille", "14854131010"].iter().all(|word| private.contains(*word)), "{private:?}");
-    private
-});
-
-fn words(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
-}
+/// What the fixtures hold of persons and content.
+static PRIVATE: LazyLock<BTreeSet<String>> = LazyLock::new(private_words);
 
 fn fixtures() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for family in fs::read_dir(Path::new(ROOT).join("fixtures")).expect("fixtures").flatten() {
-        for verdict in ["accepted", "refused"] {
-            let Ok(folder) = fs::read_dir(family.path().join(verdict)) else { continue };
-            files.extend(
-                folder.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "xml")),
-            );
-        }
-    }
-    files.sort();
-    files
+    all().into_iter().map(|fixture| Path::new("fixtures").join(fixture.path)).collect()
 }
 
 fn text(path: &Path) -> &str {
@@ -353,6 +330,5 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
 
     let logged = fs::read_to_string(log).expect("the log");
     assert!(logged.contains(&format!("ready on http://{address}")), "{logged}");
-    let words = words(&logged);
-    assert!(PRIVATE.is_disjoint(&words), "{logged}");
+    assert!(found_in(&logged, &PRIVATE).is_empty(), "{logged}");
 }
