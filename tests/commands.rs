@@ -28,7 +28,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -209,9 +209,16 @@ struct Town {
     folder: tempfile::TempDir,
     config: PathBuf,
     token: String,
-    /// Whether the receiver at the tildelingskontor takes anything.
-    is_up: Arc<AtomicBool>,
+    /// How the receiver at the tildelingskontor feels.
+    mood: Arc<AtomicU8>,
 }
+
+/// It is not there any more: 404.
+const GONE: u8 = 0;
+/// It takes everything.
+const WELL: u8 = 1;
+/// It never answers.
+const ASLEEP: u8 = 2;
 
 impl Town {
     /// What `init` writes, with a port of its own and a receiver that answers.
@@ -221,11 +228,17 @@ impl Town {
         let written = run(&["--format", "json", "init", text(&config)]).json();
         let of_hospital = |token: &&Value| token["partner"] == "storfjell-sykehus";
         let token = written["tokens"].as_array().and_then(|tokens| tokens.iter().find(of_hospital)).expect("a token");
-        let is_up = Arc::new(AtomicBool::new(false));
-        let up = Arc::clone(&is_up);
-        let reply = move |_| Reply::Status(if up.load(Ordering::SeqCst) { 200 } else { 404 });
+        let mood = Arc::new(AtomicU8::new(GONE));
+        let of_now = Arc::clone(&mood);
+        let reply = move |_| match of_now.load(Ordering::SeqCst) {
+            WELL => Reply::Status(200),
+            GONE => Reply::Status(404),
+            _ => loop {
+                std::thread::park();
+            },
+        };
         let address = receiver(reply);
-        let town = Self { token: token["token"].as_str().expect("a text").into(), config, folder, is_up };
+        let town = Self { token: token["token"].as_str().expect("a text").into(), config, folder, mood };
         town.replace("partners/fjellvik-tildeling.toml", "127.0.0.1:9101", &address.to_string());
         town
     }
@@ -260,6 +273,37 @@ impl Town {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once_and_what_was_under_way_is_tried_again() {
+    let town = Town::new();
+    let address = free_port(2);
+    town.replace("bindeledd.toml", "127.0.0.1:8080", &address.to_string());
+    town.replace("bindeledd.toml", "format = \"text\"", "format = \"json\"");
+    town.mood.store(ASLEEP, Ordering::SeqCst);
+    let log = town.folder.path().join("log");
+    let start = || {
+        let mut serving = Serving::start(&town.config, address, &log);
+        serving.wait_until_ready();
+        serving
+    };
+    let serving = start();
+    let letter = Letter::new(new_uuid(&Seeded::new(3)), HOSPITAL, TILDELING);
+    assert_eq!(post(address, "/messages", &town.token, letter.xml().as_bytes()).expect("an answer").status, 202);
+    town.wait_for(1, "sending");
+    serving.signal("INT").expect("it can be told");
+    serving.wait_until_it_says("stopping");
+    assert_eq!(serving.stop().code(), Some(1), "not a clean stop");
+    let logged = fs::read_to_string(&log).expect("the log");
+    let lines: Vec<Value> = logged.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+    let last = lines.last().expect("it logs");
+    assert!(last["message"].as_str().is_some_and(|message| message.starts_with("ended at once")), "{last}");
+
+    town.mood.store(WELL, Ordering::SeqCst);
+    let serving = start();
+    town.wait_for(1, "delivered");
+    assert_eq!(serving.stop().code(), Some(0));
 }
 
 #[test]
@@ -309,7 +353,7 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
     assert!(shown.out.contains("given-up") && shown.out.contains("HTTP 404"), "{}", shown.out);
     let of_refused = town.run(&["messages", "show", &refused.field("tracking").expect("a tracking id")]);
     assert!(of_refused.out.contains("R-030") && of_refused.out.contains("apprec-written"), "{}", of_refused.out);
-    town.is_up.store(true, Ordering::SeqCst);
+    town.mood.store(WELL, Ordering::SeqCst);
     let (number, reason) = (delivery.to_string(), "their server is back");
     assert_eq!(town.json(&["deliveries", "retry", &number, "--reason", reason])["queued"][0], delivery);
     town.wait_for(delivery, "delivered");
