@@ -52,8 +52,6 @@ async fn until_stopped(installation: &Installation) -> Result<Answer, Fault> {
             return Ok(Answer::Good);
         }
     };
-    let scheme = if installation.tls.is_some() { "https" } else { "http" };
-    info!("ready on {scheme}://{}", service.address);
     let signal = tokio::select! {
         signal = signals.next() => signal,
         fault = service.broke_down() => {

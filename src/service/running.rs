@@ -45,7 +45,8 @@ impl Service {
         let address = listener.local_addr().map_err(Fault::lasting)?;
         let running = gateway::start(&gateway, &stop).await?;
         let ways_in = open_doors(installation, &gateway, listener, &stop)?;
-        info!(%address, partners = installation.partners.len(), "ready");
+        let scheme = if installation.tls.is_some() { "https" } else { "http" };
+        info!(partners = installation.partners.len(), "ready on {scheme}://{address}");
         Ok(Self { address, gateway, stopper, ways_in, running })
     }
 
