@@ -12,7 +12,6 @@ mod plain_http;
 #[expect(dead_code, reason = "its words are read in another test")]
 #[path = "support/process.rs"]
 mod process;
-#[expect(clippy::print_stdout, reason = "what a run came to is worth reading with --nocapture")]
 #[path = "kill_minus_nine/check.rs"]
 mod check;
 #[path = "kill_minus_nine/partners.rs"]
