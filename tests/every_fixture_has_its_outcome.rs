@@ -137,7 +137,7 @@ fn tables(shipped: &Shipped, message: i64) -> String {
 
 fn section(disk: &rusqlite::Connection, title: &str, sql: &str, message: i64) -> String {
     let mut select = disk.prepare(sql).expect("good SQL");
-    let columns: Vec<String> = select.column_names().into_iter().map(str::to_string).collect();
+    let columns: Vec<String> = select.column_names().map(str::to_string).collect();
     let mut rows = select.query([message]).expect("runs");
     let mut text = String::new();
     while let Some(row) = rows.next().expect("reads") {

@@ -11,6 +11,7 @@ mod letters;
 mod plain_http;
 #[path = "support/process.rs"]
 mod process;
+#[expect(clippy::print_stdout, reason = "what a run came to is worth reading with --nocapture")]
 #[path = "kill_minus_nine/check.rs"]
 mod check;
 #[path = "kill_minus_nine/partners.rs"]

@@ -3,6 +3,8 @@
 //!
 //! A seed decides everything. `BINDELEDD_SEEDS=5000` runs more of them, `BINDELEDD_SEED=17` replays one and tells its story.
 
+#![expect(clippy::print_stderr, reason = "the seed of a failure must be told from whatever thread it happened on")]
+
 mod support;
 
 use bindeledd::delivery::State;

@@ -4,6 +4,8 @@
 //! `cargo bench --bench whole_path` runs it in about two minutes; `-- 28000` measures that size only. The gateway is a process of its own, so that its processor
 //! time and memory are its own; the load generator and the receiver share the machine with it, as they would in a small clinic.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is there to be read")]
+
 mod gateway;
 mod load;
 mod raw;

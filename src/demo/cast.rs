@@ -9,6 +9,8 @@ pub struct System {
     pub partner: &'static str,
     /// What people call it.
     pub title: &'static str,
+    /// What it is, for who has never heard of it.
+    pub about: &'static str,
     /// The name of its software, as it stands in the AppRecs that it writes.
     pub software: &'static str,
     /// The HER-ids it owns, and what people call them.
@@ -20,6 +22,7 @@ pub struct System {
 pub static HOSPITAL: System = System {
     partner: "storfjell-sykehus",
     title: "Hospital",
+    about: "Storfjell sykehus HF",
     software: "Hospital record system (demo)",
     parties: &[(9_000_301, "Hospital"), (9_000_302, "Hospital")],
     acknowledges: true,
@@ -28,6 +31,7 @@ pub static HOSPITAL: System = System {
 pub static ALLOCATION: System = System {
     partner: "fjellvik-tildeling",
     title: "Allocation",
+    about: "Fjellvik's allocation office (tildelingskontor), and its coordinating unit",
     software: "Allocation office system (demo)",
     parties: &[(9_000_101, "Allocation"), (9_000_103, "Coordination")],
     acknowledges: true,
@@ -36,6 +40,7 @@ pub static ALLOCATION: System = System {
 pub static GP_OFFICE: System = System {
     partner: "nordoy-legekontor",
     title: "GP office",
+    about: "Nordøy legekontor",
     software: "GP office record system (demo)",
     parties: &[(9_000_201, "GP office")],
     acknowledges: true,
@@ -44,6 +49,7 @@ pub static GP_OFFICE: System = System {
 pub static HOME_CARE: System = System {
     partner: "fjellvik-hjemmetjeneste",
     title: "Home care",
+    about: "Fjellvik's home care service",
     software: "Home care record system (demo)",
     parties: &[(9_000_102, "Home care")],
     acknowledges: false,
@@ -52,6 +58,7 @@ pub static HOME_CARE: System = System {
 pub static CAPACITY: System = System {
     partner: "fjellvik-kapasitet",
     title: "Capacity",
+    about: "Fjellvik's overview of beds and days",
     software: "Capacity overview (demo)",
     parties: &[],
     acknowledges: false,

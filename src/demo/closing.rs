@@ -1,7 +1,7 @@
 //! The words before and after the play.
 
 use super::board::Board;
-use super::cast::{HOME_CARE, HOSPITAL, System};
+use super::cast::{CAPACITY, HOME_CARE, HOSPITAL, System};
 use super::folder::Folder;
 use super::letters::Letter;
 use super::teller::{Colour, Teller};
@@ -17,14 +17,13 @@ pub fn open(
 ) {
     teller.heading("Bindeledd demo: a fictive municipality around a real gateway");
     teller.say("Every person, organisation and number is made up. All messages go over HTTP or through folders.\n");
-    teller.say(&format!("  {:<12} http://{gateway}, everything it keeps is in {}", "gateway", folder.path().display()));
+    let mut introduce = |title: &str, about: &str| teller.say(&format!("  {title:<12} {about}"));
+    introduce("gateway", &format!("http://{gateway}, everything it keeps is in {}", folder.path().display()));
     for (system, address) in partners {
-        let how = "HTTP; answers messages with AppRecs itself";
-        teller.say(&format!("  {:<12} http://{address}/messages, {how}", system.title));
+        introduce(system.title, &format!("{}; http://{address}/messages, sends its AppRecs itself", system.about));
     }
-    let how = "files in folders; the gateway answers with AppRecs on its behalf";
-    teller.say(&format!("  {:<12} {how}", HOME_CARE.title));
-    teller.say(&format!("  {:<12} files in a folder; gets a copy of what makes a bed free", "Capacity"));
+    introduce(HOME_CARE.title, &format!("{}; files in folders, the gateway sends AppRecs for it", HOME_CARE.about));
+    introduce(CAPACITY.title, &format!("{}; files in a folder, reads along", CAPACITY.about));
 }
 
 /// What was seen.
@@ -40,9 +39,9 @@ pub fn sum_up(teller: &mut Teller<'_>, board: &Board) {
     teller.say("  Nothing was said before it was stored: the tracking id is given when the message is safely on disk.");
     teller.say("  Each receiver was decided for on its own, by its HER-id; the routes are files in config/routes.");
     teller
-        .say("  Every message got its AppRec, from the receiver's system or from the gateway, as the partner's file says.");
+        .say("  What arrived was answered with an AppRec, by the receiver's system or by the gateway, as the partner's file says.");
     teller.say("  What nobody could receive was refused with a code, or held for a person; it was never dropped.");
-    teller.say("  A system that was down lost nothing, and held nobody else up.");
+    teller.say("  A system that was down lost nothing: the gateway tried again until the message was there.");
 }
 
 /// What the reader can do now.
@@ -61,8 +60,9 @@ pub fn look_around(teller: &mut Teller<'_>, folder: &Folder, gateway: SocketAddr
     teller
         .say("  Then change something in that file, its MsgId first, send it again, and read what the gateway says to it.");
     teller.say(&format!("  Numbers for monitoring:  curl -s http://{gateway}/metrics"));
+    let program = std::env::current_exe().map_or("bindeledd".into(), |path| path.display().to_string());
     let config = folder.path().join("config");
-    teller.say(&format!("  What the operator sees:  bindeledd --config '{}' messages list", config.display()));
+    teller.say(&format!("  What the operator sees:  '{program}' --config '{}' messages list", config.display()));
     teller.say("\nEverything stays up, and what happens is told here. Ctrl-C ends it.\n");
 }
 

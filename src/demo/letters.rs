@@ -83,7 +83,7 @@ mod tests {
     }
 
     fn written(letters: &mut Letters, fixture: &str) -> Parsed {
-        read(&letters.write(fixture).unwrap().bytes, &Limits::default()).ok().expect("it can be read again")
+        read(&letters.write(fixture).unwrap().bytes, &Limits::default()).expect("it can be read again")
     }
 
     #[test]

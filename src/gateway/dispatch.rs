@@ -39,6 +39,25 @@ impl InFlight {
     }
 }
 
+/// One attempt under way. However its task ends, the slot is free again.
+struct Slot {
+    in_flight: Arc<InFlight>,
+    partner: PartnerName,
+}
+
+impl Slot {
+    fn take(in_flight: &Arc<InFlight>, partner: &PartnerName) -> Self {
+        in_flight.add(partner);
+        Self { in_flight: Arc::clone(in_flight), partner: partner.clone() }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.in_flight.remove(&self.partner);
+    }
+}
+
 /// Runs until stopping is wished, then lets the attempts under way come to their end.
 pub(super) async fn dispatch(gateway: Arc<Gateway>, mut stop: Stop) {
     let in_flight = Arc::new(InFlight::default());
@@ -47,8 +66,8 @@ pub(super) async fn dispatch(gateway: Arc<Gateway>, mut stop: Stop) {
     while !stop.is_wished() {
         match claim(&gateway, &in_flight).await {
             Ok(claimed) => claimed.into_iter().for_each(|claimed| {
-                in_flight.add(&claimed.partner);
-                attempts.spawn(attempt(Arc::clone(&gateway), claimed, Arc::clone(&in_flight), stop.clone()));
+                let slot = Slot::take(&in_flight, &claimed.partner);
+                attempts.spawn(attempt(Arc::clone(&gateway), claimed, slot, stop.clone()));
             }),
             Err(fault) => error!(fault = fault.inner(), "the queue could not be read; it will be looked at again"),
         }
@@ -102,7 +121,7 @@ async fn claim(gateway: &Gateway, in_flight: &InFlight) -> Result<Vec<Claimed>, 
     }
 }
 
-async fn attempt(gateway: Arc<Gateway>, claimed: Claimed, in_flight: Arc<InFlight>, mut stop: Stop) {
+async fn attempt(gateway: Arc<Gateway>, claimed: Claimed, slot: Slot, mut stop: Stop) {
     let result = hand_over(&gateway, &claimed).await;
     gateway.counters.attempts.add(&result);
     // What came of it must be written down, however long the store cannot take it; only a stop ends the wait, and then the
@@ -114,7 +133,7 @@ async fn attempt(gateway: Arc<Gateway>, claimed: Claimed, in_flight: Arc<InFligh
             () = stop.wished() => break,
         }
     }
-    in_flight.remove(&claimed.partner);
+    drop(slot);
     gateway.wake.now([&claimed.partner]);
 }
 
