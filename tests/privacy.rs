@@ -180,7 +180,7 @@ fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     for fixture in all() {
         let path = fixtures.join(&fixture.path);
-        add("validate", validate::validate(&[path.clone()], Language::Nb));
+        add("validate", validate::validate(std::slice::from_ref(&path), Language::Nb));
         let question = explain::Question { folder: &config, file: &path, from: None, language: Language::En };
         add("explain", explain::explain(question, &MachineClock, &Seeded::new(1)));
     }

@@ -50,7 +50,7 @@ fn parts_wrong() -> Vec<Case> {
         body("a MsgId that is no UUID", not_a_uuid, REFUSED),
         body("a person's number for MsgId", number_for_id, REFUSED),
         body("an attachment first", letter_with(&[("MsgType V=\"XML\"", "MsgType V=\"A\"")]), REFUSED),
-        body("a patient without any number", letter_with(&[("V=\"FNR\"", "V=\"XXX\"")]), REFUSED),
+        body("a patient without any number", letter_with(&[("V=\"FNR\"", "V=\"ZZZ\"")]), REFUSED),
     ]
 }
 
