@@ -36,6 +36,16 @@ impl Service {
         installation.make_folders()?;
         let options = StoreOptions { folder: installation.data.clone(), max_bytes: None };
         let store = Store::open(&options, clock.now())?;
+        Self::start_on(store, installation, clock, chance).await
+    }
+
+    /// The same on a store that is open already.
+    pub async fn start_on(
+        store: Store,
+        installation: &Installation,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Result<Self, Fault> {
         let counters = Arc::new(Counters::default());
         let gateway = Arc::new(Gateway::new(store, installation.setup()?, clock, chance, counters));
         let (stopper, stop) = Stopper::new();

@@ -101,10 +101,8 @@ where
     Box::new(move |connection| {
         let result = behind_a_savepoint(connection, work);
         Box::new(move |committed| {
-            let result = match committed {
-                Ok(()) => result,
-                Err(fault) => Err(fault.copy()),
-            };
+            // Whose own work failed hears why.
+            let result = result.and_then(|value| committed.map(|()| value).map_err(Fault::copy));
             // Whoever asked may have gone away; what was written stays.
             let _ = answer.send(result);
         })
@@ -115,11 +113,24 @@ where
 fn behind_a_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
     connection.prepare_cached("SAVEPOINT job").and_then(|mut s| s.execute([])).or_fault()?;
     let result = work(connection);
+    if is_undone(connection) {
+        return result.and_then(|_| Err(undone()));
+    }
     if result.is_err() {
         connection.prepare_cached("ROLLBACK TO job").and_then(|mut s| s.execute([])).or_fault()?;
     }
     connection.prepare_cached("RELEASE job").and_then(|mut s| s.execute([])).or_fault()?;
     result
+}
+
+/// A full disk makes the database undo the whole transaction by itself, savepoints and all. Whatever runs after that would run
+/// outside of any transaction.
+fn is_undone(connection: &Connection) -> bool {
+    connection.is_autocommit()
+}
+
+fn undone() -> Fault {
+    Fault::passing("the database undid the transaction because of another write")
 }
 
 fn write_until_closed(connection: &Connection, mut waiting: mpsc::Receiver<Job>, counts: &Counts) {
@@ -147,6 +158,7 @@ fn write_batch(
     }
     answers.push(first(connection));
     while answers.len() < BATCH_JOBS
+        && !is_undone(connection)
         && let Ok(job) = waiting.try_recv()
     {
         answers.push(job(connection));
@@ -159,6 +171,9 @@ fn begin(connection: &Connection) -> Result<(), Fault> {
 }
 
 fn commit(connection: &Connection) -> Result<(), Fault> {
+    if is_undone(connection) {
+        return Err(undone());
+    }
     let committed = connection.prepare_cached("COMMIT").and_then(|mut s| s.execute([])).or_fault();
     if committed.is_err() && !connection.is_autocommit() {
         // The batch is undone; if even that fails, the next BEGIN says so.
