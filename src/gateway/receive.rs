@@ -2,9 +2,9 @@
 
 use super::Gateway;
 use super::judge::decide;
-use crate::domain::{Fault, MessageState, TrackingId};
+use crate::domain::{Fault, TrackingId};
 use crate::messages::{self, Parsed, Unreadable};
-use crate::pipeline::{NotAdmitted, Outcome, admit};
+use crate::pipeline::{NotAdmitted, admit};
 use crate::rulebook::Finding;
 use crate::store::{NewMessage, Stored, Why};
 use crate::transports::{Arrival, BoxFuture, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
@@ -60,12 +60,13 @@ impl Gateway {
             });
             let partners: Vec<_> =
                 outcome.iter().flat_map(|outcome| &outcome.parcels).map(|parcel| parcel.to.clone()).collect();
-            log_refusal(tracking, outcome.as_ref());
+            let rules: Vec<_> =
+                outcome.iter().flat_map(|outcome| &outcome.findings).map(|finding| finding.rule.id).collect();
             let stored = self.store.receive(self.new_message(arrival, tracking, Some(parsed)), outcome).await?;
             if let Stored::New { state, .. } = &stored {
                 self.counters.judged.add(*state);
             }
-            if let Some(reception) = told(stored, arrival) {
+            if let Some(reception) = told(stored, arrival, &rules) {
                 self.wake.now(&partners);
                 return Ok(reception);
             }
@@ -101,12 +102,12 @@ impl Gateway {
 }
 
 /// What may be told of it now; nothing when the decision must be made anew.
-fn told(stored: Stored, arrival: &Arrival) -> Option<Reception> {
+fn told(stored: Stored, arrival: &Arrival, rules: &[&str]) -> Option<Reception> {
     let partner = &arrival.partner;
     Some(match stored {
         Stored::FactsChanged => return None,
         Stored::New { tracking, state, .. } => {
-            info!(message.tracking = %tracking, %partner, state = state.as_str(), "received");
+            info!(message.tracking = %tracking, %partner, state = state.as_str(), ?rules, "received");
             Reception::Receipt(Receipt { tracking, state, repeated: false })
         }
         Stored::Same { tracking, state } => {
@@ -118,12 +119,4 @@ fn told(stored: Stored, arrival: &Arrival) -> Option<Reception> {
             Reception::TurnedAway(TurnedAway { tracking, why: WhyTurnedAway::MsgIdReused { earlier }, findings: Vec::new() })
         }
     })
-}
-
-fn log_refusal(tracking: TrackingId, outcome: Option<&Outcome>) {
-    let Some(outcome) = outcome.filter(|outcome| matches!(outcome.state, MessageState::Refused | MessageState::Held)) else {
-        return;
-    };
-    let rules: Vec<_> = outcome.findings.iter().map(|finding| finding.rule.id).collect();
-    info!(message.tracking = %tracking, rules = ?rules, "{}", outcome.state.as_str());
 }
