@@ -1,19 +1,26 @@
 //! The promises of the command line: the binary run as its users run it. Nothing that it prints holds a name, a number or the
 //! content of a message: every run in this file is checked for that.
 
+#[expect(dead_code, reason = "they serve several tests")]
+#[path = "support/fixtures.rs"]
+mod fixtures;
 #[expect(dead_code, reason = "the letters serve several tests")]
 #[path = "support/letters.rs"]
 mod letters;
 #[expect(dead_code, reason = "receivers behave worse in another test")]
 #[path = "support/plain_http.rs"]
 mod plain_http;
+#[path = "support/private_words.rs"]
+mod private_words;
 #[expect(dead_code, reason = "it is killed in another test")]
 #[path = "support/process.rs"]
 mod process;
 
 use bindeledd::domain::{Seeded, new_uuid};
+use fixtures::all;
 use letters::{HOSPITAL, Letter, NOBODY, TILDELING};
 use plain_http::{Reply, get, post, receiver};
+use private_words::{found_in, private_words};
 use process::{Serving, free_port};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -21,7 +28,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
@@ -55,47 +62,17 @@ fn run_with(arguments: &[&str], input: &[u8]) -> Ran {
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
     let ran = Ran { code: output.status.code().expect("no signal"), out: text(output.stdout), err: text(output.stderr) };
     for shown in [&ran.out, &ran.err] {
-        let words = words(shown);
-        let private: Vec<_> = PRIVATE.intersection(&words).collect();
+        let private = found_in(shown, &PRIVATE);
         assert!(private.is_empty(), "{arguments:?} shows {private:?}");
     }
     ran
 }
 
-/// The names and numbers of all persons in the fixtures.
-static PRIVATE: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let mut private = BTreeSet::new();
-    for file in fixtures() {
-        let text: String = fs::read(file).expect("a fixture").into_iter().map(char::from).collect();
-        private.extend(words(&text).into_iter().filter(|word| word.len() == 11 && word.bytes().all(|b| b.is_ascii_digit())));
-        for element in ["FamilyName>", "MiddleName>", "GivenName>"] {
-            let contents = text.split(element).skip(1).filter_map(|rest| rest.split_once("</").map(|(name, _)| name));
-            private.extend(contents.filter(|name| !name.contains('<')).map(|name| {
-                let bytes: Vec<u8> = name.chars().map(|c| u8::try_from(c).expect("read as bytes")).collect();
-                String::from_utf8_lossy(&bytes).into_owned()
-            }));
-        }
-    }
-    assert!(["Fjord", "Stille", "14854131010"].iter().all(|word| private.contains(*word)), "{private:?}");
-    private
-});
-
-fn words(text: &str) -> BTreeSet<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
-}
+/// What the fixtures hold of persons and content.
+static PRIVATE: LazyLock<BTreeSet<String>> = LazyLock::new(private_words);
 
 fn fixtures() -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for family in fs::read_dir(Path::new(ROOT).join("fixtures")).expect("fixtures").flatten() {
-        for verdict in ["accepted", "refused"] {
-            let Ok(folder) = fs::read_dir(family.path().join(verdict)) else { continue };
-            files.extend(
-                folder.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "xml")),
-            );
-        }
-    }
-    files.sort();
-    files
+    all().into_iter().map(|fixture| Path::new("fixtures").join(fixture.path)).collect()
 }
 
 fn text(path: &Path) -> &str {
@@ -232,9 +209,16 @@ struct Town {
     folder: tempfile::TempDir,
     config: PathBuf,
     token: String,
-    /// Whether the receiver at the tildelingskontor takes anything.
-    is_up: Arc<AtomicBool>,
+    /// How the receiver at the tildelingskontor feels.
+    mood: Arc<AtomicU8>,
 }
+
+/// It is not there any more: 404.
+const GONE: u8 = 0;
+/// It takes everything.
+const WELL: u8 = 1;
+/// It never answers.
+const ASLEEP: u8 = 2;
 
 impl Town {
     /// What `init` writes, with a port of its own and a receiver that answers.
@@ -244,11 +228,17 @@ impl Town {
         let written = run(&["--format", "json", "init", text(&config)]).json();
         let of_hospital = |token: &&Value| token["partner"] == "storfjell-sykehus";
         let token = written["tokens"].as_array().and_then(|tokens| tokens.iter().find(of_hospital)).expect("a token");
-        let is_up = Arc::new(AtomicBool::new(false));
-        let up = Arc::clone(&is_up);
-        let reply = move |_| Reply::Status(if up.load(Ordering::SeqCst) { 200 } else { 404 });
+        let mood = Arc::new(AtomicU8::new(GONE));
+        let of_now = Arc::clone(&mood);
+        let reply = move |_| match of_now.load(Ordering::SeqCst) {
+            WELL => Reply::Status(200),
+            GONE => Reply::Status(404),
+            _ => loop {
+                std::thread::park();
+            },
+        };
         let address = receiver(reply);
-        let town = Self { token: token["token"].as_str().expect("a text").into(), config, folder, is_up };
+        let town = Self { token: token["token"].as_str().expect("a text").into(), config, folder, mood };
         town.replace("partners/fjellvik-tildeling.toml", "127.0.0.1:9101", &address.to_string());
         town
     }
@@ -283,6 +273,37 @@ impl Town {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once_and_what_was_under_way_is_tried_again() {
+    let town = Town::new();
+    let address = free_port(2);
+    town.replace("bindeledd.toml", "127.0.0.1:8080", &address.to_string());
+    town.replace("bindeledd.toml", "format = \"text\"", "format = \"json\"");
+    town.mood.store(ASLEEP, Ordering::SeqCst);
+    let log = town.folder.path().join("log");
+    let start = || {
+        let mut serving = Serving::start(&town.config, address, &log);
+        serving.wait_until_ready();
+        serving
+    };
+    let serving = start();
+    let letter = Letter::new(new_uuid(&Seeded::new(3)), HOSPITAL, TILDELING);
+    assert_eq!(post(address, "/messages", &town.token, letter.xml().as_bytes()).expect("an answer").status, 202);
+    town.wait_for(1, "sending");
+    serving.signal("INT").expect("it can be told");
+    serving.wait_until_it_says("stopping");
+    assert_eq!(serving.stop().code(), Some(1), "not a clean stop");
+    let logged = fs::read_to_string(&log).expect("the log");
+    let lines: Vec<Value> = logged.lines().map(|line| serde_json::from_str(line).expect("JSON on each line")).collect();
+    let last = lines.last().expect("it logs");
+    assert!(last["message"].as_str().is_some_and(|message| message.starts_with("ended at once")), "{last}");
+
+    town.mood.store(WELL, Ordering::SeqCst);
+    let serving = start();
+    town.wait_for(1, "delivered");
+    assert_eq!(serving.stop().code(), Some(0));
 }
 
 #[test]
@@ -332,7 +353,7 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
     assert!(shown.out.contains("given-up") && shown.out.contains("HTTP 404"), "{}", shown.out);
     let of_refused = town.run(&["messages", "show", &refused.field("tracking").expect("a tracking id")]);
     assert!(of_refused.out.contains("R-030") && of_refused.out.contains("apprec-written"), "{}", of_refused.out);
-    town.is_up.store(true, Ordering::SeqCst);
+    town.mood.store(WELL, Ordering::SeqCst);
     let (number, reason) = (delivery.to_string(), "their server is back");
     assert_eq!(town.json(&["deliveries", "retry", &number, "--reason", reason])["queued"][0], delivery);
     town.wait_for(delivery, "delivered");
@@ -353,6 +374,5 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
 
     let logged = fs::read_to_string(log).expect("the log");
     assert!(logged.contains(&format!("ready on http://{address}")), "{logged}");
-    let words = words(&logged);
-    assert!(PRIVATE.is_disjoint(&words), "{logged}");
+    assert!(found_in(&logged, &PRIVATE).is_empty(), "{logged}");
 }

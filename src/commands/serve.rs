@@ -16,7 +16,7 @@ use tracing::{error, info, warn};
 /// Threads that may wait for files and for the reading of large messages.
 const BLOCKING_THREADS: usize = 64;
 
-/// Runs the gateway. `None` when all has been said in the log.
+/// Runs the gateway. What it has to say it says in the log; a report is made when it cannot start.
 pub(super) fn serve(folder: &Path) -> Result<Answer, Box<Report>> {
     let installation = files::installation(folder)?;
     logging::start(&installation.log).map_err(|why| Box::new(Report::trouble(why)))?;
@@ -45,16 +45,20 @@ fn cannot_start(fault: &Fault) -> Report {
 async fn until_stopped(installation: &Installation) -> Result<Answer, Fault> {
     let mut signals = Signals::new()?;
     let start = Service::start(installation, Arc::new(MachineClock), Arc::new(MachineChance::default()));
-    let service = tokio::select! {
+    let mut service = tokio::select! {
         started = start => started?,
         signal = signals.next() => {
             info!(signal, "stopped before it had started");
             return Ok(Answer::Good);
         }
     };
-    let scheme = if installation.tls.is_some() { "https" } else { "http" };
-    info!("ready on {scheme}://{}", service.address);
-    let signal = signals.next().await;
+    let signal = tokio::select! {
+        signal = signals.next() => signal,
+        fault = service.broke_down() => {
+            error!(fault = fault.inner(), "ended, so that it can be started anew; nothing that was taken in is lost");
+            return Ok(Answer::Fault);
+        }
+    };
     info!(signal, "stopping: what is under way comes to its end; a second signal ends it at once");
     tokio::select! {
         drained = service.stop() => Ok(Answer::of(drained)),

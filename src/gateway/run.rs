@@ -32,6 +32,14 @@ pub async fn start(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Running, Fault
 }
 
 impl Running {
+    /// Waits until a task ends by itself. None does but by a defect: what it did is done no more, and only a new start helps.
+    pub async fn broke_down(&mut self) -> &'static str {
+        tokio::select! {
+            _ = &mut self.dispatcher => "delivering",
+            _ = &mut self.sweeper => "looking after what waits",
+        }
+    }
+
     /// Waits until all tasks have ended; true when they did within the limit. What is still under way after that counts as
     /// unknown at the next start.
     pub async fn ended(self, limit: Duration) -> bool {
@@ -68,5 +76,21 @@ async fn sweep_until(gateway: Arc<Gateway>, mut stop: Stop) {
         if let Err(fault) = swept.await {
             error!(fault = fault.inner(), "the store could not be swept; it will be tried again");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Running;
+
+    #[tokio::test]
+    async fn a_task_that_ends_by_itself_is_noticed() {
+        let for_ever = || tokio::spawn(std::future::pending());
+        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        running.dispatcher.abort();
+        assert_eq!(running.broke_down().await, "delivering");
+        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        running.sweeper.abort();
+        assert_eq!(running.broke_down().await, "looking after what waits");
     }
 }

@@ -41,7 +41,7 @@ impl StoreReader {
         let bytes = row.answered_by.map(|message| self.0.bytes(message)).transpose()?.flatten();
         let parsed = bytes.and_then(|bytes| messages::read(&bytes, &Limits::default()).ok());
         let errors = match parsed.map(|parsed| parsed.body) {
-            Some(Body::Receipt(apprec)) => apprec.errors.iter().map(|error| error_shown(&error.v)).collect(),
+            Some(Body::Receipt(apprec)) => apprec.errors.iter().map(|error| code_shown(&error.v)).collect(),
             Some(Body::Business(_)) | None => Vec::new(),
         };
         Ok(Some(AppRecView { status: status.into(), errors }))
@@ -49,7 +49,7 @@ impl StoreReader {
 }
 
 /// A code is shown bare; what does not look like one is described.
-fn error_shown(code: &str) -> String {
+fn code_shown(code: &str) -> String {
     Detail::code(code).to_string().trim_matches('\'').to_string()
 }
 
@@ -68,7 +68,7 @@ fn view(detail: MessageDetail, deliveries: Vec<DeliveryView>) -> MessageView {
         tracking: row.tracking,
         state: row.state.as_str(),
         version: row.kind.as_deref().and_then(|kind| kind.split_once(' ')).map(|(_, version)| version.to_string()),
-        message_type: row.type_code,
+        message_type: row.type_code.as_deref().map(code_shown),
         from: row.msg_id.is_some().then(|| row.sender.to_string()),
         to,
         received_at: row.received_at,

@@ -55,8 +55,19 @@ impl Service {
         let address = listener.local_addr().map_err(Fault::lasting)?;
         let running = gateway::start(&gateway, &stop).await?;
         let ways_in = open_doors(installation, &gateway, listener, &stop)?;
-        info!(%address, partners = installation.partners.len(), "ready");
+        let scheme = if installation.tls.is_some() { "https" } else { "http" };
+        info!(partners = installation.partners.len(), "ready on {scheme}://{address}");
         Ok(Self { address, gateway, stopper, ways_in, running })
+    }
+
+    /// Waits until a part ends that nobody told to end: only a defect does that. A gateway that takes messages and does not
+    /// deliver them is worse than one that is started anew, for that is also the way after a crash.
+    pub async fn broke_down(&mut self) -> Fault {
+        let part = tokio::select! {
+            Some(_) = self.ways_in.join_next() => "a way in",
+            part = self.running.broke_down() => part,
+        };
+        Fault::lasting(format!("{part} ended by itself; this is a defect of the gateway"))
     }
 
     /// Closes the doors, answers what is under way, lets deliveries end, and only then lets go of the store. True when all that

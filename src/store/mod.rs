@@ -6,6 +6,7 @@
 mod columns;
 mod migrate;
 mod writer;
+mod checkpoint;
 mod open;
 mod history;
 mod line;

@@ -1,5 +1,6 @@
 //! Opens the store: one writer, a few readers, and a lock that keeps a second gateway out.
 
+use super::checkpoint::{self, Checkpointer};
 use super::columns::OrFault;
 use super::migrate::{MIGRATIONS, migrate};
 use super::writer::{CrashPlan, Writer};
@@ -30,6 +31,7 @@ struct Readers {
     path: Option<PathBuf>,
     /// The simulation reads through its only connection.
     shared: Option<Arc<Mutex<Connection>>>,
+    _checkpointer: Option<Checkpointer>,
     _lock: Option<File>,
 }
 
@@ -37,8 +39,8 @@ struct Readers {
 const IDLE_READERS: usize = 4;
 /// Pages of the database, in bytes. Every commit writes whole pages, mostly of indexes, so small pages write less.
 const PAGE_BYTES: u32 = 4096;
-/// Pages in the write-ahead log before it is folded into the database: 64 MiB, so that folding is rare.
-const CHECKPOINT_PAGES: u32 = 16384;
+/// Pages in the write-ahead log before the writer itself folds it: 256 MiB. The checkpoint thread sees to it long before.
+const CHECKPOINT_PAGES: u32 = 65536;
 /// Page cache of the writer, in KiB.
 const WRITER_CACHE_KIB: u32 = 8192;
 /// Page cache of a reader, in KiB.
@@ -55,7 +57,14 @@ impl Store {
         let mut connection = Connection::open(&path).or_fault()?;
         prepare_writer(&connection, options.max_bytes)?;
         migrate(&mut connection, MIGRATIONS, now)?;
-        let readers = Readers { idle: Mutex::default(), path: Some(path), shared: None, _lock: Some(lock) };
+        let checkpointer = Some(checkpoint::start(&path)?);
+        let readers = Readers {
+            idle: Mutex::default(),
+            path: Some(path),
+            shared: None,
+            _checkpointer: checkpointer,
+            _lock: Some(lock),
+        };
         Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
     }
 
@@ -73,14 +82,21 @@ impl Store {
         let open = || Connection::open_with_flags(&path, flags);
         let connection = open().map_err(|error| Fault::lasting(format!("cannot open the store {shown}: {error}")))?;
         prepare_writer(&connection, None)?;
-        let readers = Readers { idle: Mutex::default(), path: Some(path.clone()), shared: None, _lock: None };
+        let readers =
+            Readers { idle: Mutex::default(), path: Some(path.clone()), shared: None, _checkpointer: None, _lock: None };
         Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
     }
 
     /// A store on a connection of the simulation's own, which dies where the plan says.
     pub fn simulated(connection: Arc<Mutex<Connection>>, crash: Arc<dyn CrashPlan>, now: Timestamp) -> Result<Self, Fault> {
         migrate(&mut connection.lock().unwrap_or_else(PoisonError::into_inner), MIGRATIONS, now)?;
-        let readers = Readers { idle: Mutex::default(), path: None, shared: Some(Arc::clone(&connection)), _lock: None };
+        let readers = Readers {
+            idle: Mutex::default(),
+            path: None,
+            shared: Some(Arc::clone(&connection)),
+            _checkpointer: None,
+            _lock: None,
+        };
         Ok(Self { writer: Writer::Inline { connection, crash }, readers: Arc::new(readers) })
     }
 

@@ -21,7 +21,8 @@ struct End<'e> {
     got: HashMap<&'static str, Vec<String>>,
 }
 
-pub fn check(town: &Town, sent: &[Sent], starts: usize) {
+/// Checks it all; answers the numbers in one line.
+pub fn check(town: &Town, sent: &[Sent], starts: usize) -> String {
     let store = Store::open_beside(&town.data()).expect("the store");
     let everything = MessageFilter { limit: 1_000_000, ..MessageFilter::default() };
     let (taken_in, turned_away): (Vec<_>, Vec<_>) =
@@ -48,7 +49,7 @@ pub fn check(town: &Town, sent: &[Sent], starts: usize) {
     end.a_repetition_has_the_same_bytes();
     end.conversations_are_in_order();
     end.files_left_the_folder();
-    end.tell(counts);
+    end.numbers(&counts)
 }
 
 #[derive(Default)]
@@ -188,18 +189,18 @@ impl End<'_> {
         assert_eq!(taken + refused, dropped, "{taken} files taken, {refused} refused");
     }
 
-    fn tell(&self, Counts { delivered, refused, held }: Counts) {
+    fn numbers(&self, Counts { delivered, refused, held }: &Counts) -> String {
         let again: usize = self.sent.iter().map(|sent| sent.times.saturating_sub(1)).sum();
         let came: usize = self.got.values().map(Vec::len).sum();
         let ids: usize =
             self.got.values().map(|texts| texts.iter().map(|text| id_of(text)).collect::<HashSet<_>>().len()).sum();
-        println!(
+        format!(
             "{} starts; {} sent ({again} times again), {delivered} delivered, {refused} refused, {held} held, {} turned \
              away; {came} parcels came, {} of them again",
             self.starts,
             self.sent.len(),
             self.turned_away,
             came - ids
-        );
+        )
     }
 }

@@ -82,7 +82,17 @@ impl Serving {
         }
     }
 
-    fn signal(&self, name: &str) -> io::Result<()> {
+    /// Waits until some words are in its log.
+    pub fn wait_until_it_says(&self, words: &str) {
+        let start = Instant::now();
+        while !self.log().contains(words) {
+            assert!(start.elapsed() < PATIENCE, "it does not say `{words}`:\n{}", self.log());
+            std::thread::sleep(LOOK);
+        }
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) -> io::Result<()> {
         let kill = format!("kill -{name} {}", self.child.id());
         Command::new("sh").args(["-c", &kill]).status().map(|status| assert!(status.success()))
     }
