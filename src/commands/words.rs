@@ -40,7 +40,7 @@ impl Telling<'_> {
         };
         add(MUST_HOLD, rule.holds.in_language(language));
         if let Some(found) = &finding.found {
-            add(FOUND, &found.to_string());
+            add(FOUND, found.in_language(language));
         }
         if let Some(path) = &finding.path {
             add(PLACE, path);

@@ -112,12 +112,11 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
 /// What the reading layer found, under the rule that forbids it.
 fn finding_of(trouble: &Trouble, root: Option<Node<'_>>) -> Finding {
     let (rule, found) = match &trouble.kind {
-        TroubleKind::NotXml(malformed) => (&r009::RULE, Detail::words(malformed.sentence())),
-        TroubleKind::Encoding(encoding) => (&r010::RULE, Detail::words(encoding.sentence())),
-        TroubleKind::Doctype => (&r011::RULE, Detail::words("a DOCTYPE")),
+        TroubleKind::NotXml(malformed) => (&r009::RULE, Detail::words(malformed.sentence(), malformed.sentence_nb())),
+        TroubleKind::Encoding(encoding) => (&r010::RULE, Detail::words(encoding.sentence(), encoding.sentence_nb())),
+        TroubleKind::Doctype => (&r011::RULE, Detail::words("a DOCTYPE", "en DOCTYPE")),
         TroubleKind::TooMuch { limit, allowed } => {
-            let over = Detail::words(limit.name()).and(Detail::words("more than"));
-            (&r006::RULE, over.and(Detail::count(*allowed, limit.unit())))
+            (&r006::RULE, Detail::more_than(*allowed, limit.name(), limit.unit(), limit.unit_nb()))
         }
     };
     let path = root.map_or_else(|| "/".to_string(), |root| root.path(place::PREFIXES));

@@ -1,38 +1,51 @@
 //! What a finding may show of what it found. Only harmless things can be put in: no free text of the message ever.
 
-use crate::domain::{Address, HerId, MsgId};
+use crate::domain::{Address, HerId, Language, MsgId};
 use std::fmt;
 
-/// A harmless detail: a HER-id, a count with its unit, a code, or our own words.
+/// A harmless detail: a HER-id, a count with its unit, a code, or our own words. In English, and in bokmål for the AppRec,
+/// which a clinician reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Detail(String);
+pub struct Detail {
+    en: String,
+    nb: String,
+}
 
 impl Detail {
     const CODE_MAX_BYTES: usize = 64;
 
     /// Our own words.
-    pub fn words(words: &'static str) -> Self {
-        Self(words.into())
+    pub fn words(en: &'static str, nb: &'static str) -> Self {
+        Self { en: en.into(), nb: nb.into() }
     }
 
     /// A HER-id.
     pub fn her_id(her_id: HerId) -> Self {
-        Self(format!("HER-id {her_id}"))
+        Self::same(format!("HER-id {her_id}"))
     }
 
     /// An address on two levels.
     pub fn address(address: Address) -> Self {
-        Self(format!("HER-id {address}"))
+        Self::same(format!("HER-id {address}"))
     }
 
     /// A MsgId, shown only when it is a UUID.
     pub fn msg_id(msg_id: &MsgId) -> Self {
-        Self(format!("MsgId {msg_id}"))
+        if msg_id.is_uuid() {
+            return Self::same(format!("MsgId {msg_id}"));
+        }
+        let characters = msg_id.as_written().chars().count();
+        Self { en: format!("not a UUID, {characters} characters"), nb: format!("ikke en UUID, {characters} tegn") }
     }
 
     /// A number and what it counts.
-    pub fn count(number: u64, unit: &'static str) -> Self {
-        Self(format!("{number} {unit}"))
+    pub fn count(number: u64, en: &'static str, nb: &'static str) -> Self {
+        Self { en: format!("{number} {en}"), nb: format!("{number} {nb}") }
+    }
+
+    /// More than a limit allows, with the name of the limit in the configuration.
+    pub fn more_than(allowed: u64, limit: &'static str, en: &'static str, nb: &'static str) -> Self {
+        Self { en: format!("more than {allowed} {en}, {limit}"), nb: format!("mer enn {allowed} {nb}, {limit}") }
     }
 
     /// A code or version literal as the message has it, shown only if it looks like one: a person's number or a name does not.
@@ -42,27 +55,37 @@ impl Detail {
             && code.bytes().filter(u8::is_ascii_digit).count() <= 10
             && !code.trim().contains("  ")
             && (code.bytes().all(|b| !b.is_ascii_lowercase()) || !code.contains(' ') || code.starts_with('v'));
-        Self(match (code.is_empty(), looks_like_a_code) {
-            (true, _) => "(empty)".into(),
-            (false, true) => format!("'{code}'"),
-            (false, false) => format!("(not shown, {} characters)", code.chars().count()),
-        })
+        let characters = code.chars().count();
+        match (code.is_empty(), looks_like_a_code) {
+            (true, _) => Self::words("(empty)", "(tom)"),
+            (false, true) => Self::same(format!("'{code}'")),
+            (false, false) => {
+                Self { en: format!("(not shown, {characters} characters)"), nb: format!("(vises ikke, {characters} tegn)") }
+            }
+        }
     }
 
-    /// Two details, one after the other.
-    pub fn and(self, other: Self) -> Self {
-        Self(format!("{}, {}", self.0, other.0))
-    }
-
-    /// Takes back what was stored; it was harmless when it was made.
+    /// Takes back what was stored, which is the English one; it was harmless when it was made.
     pub fn from_store(text: String) -> Self {
-        Self(text)
+        Self::same(text)
+    }
+
+    /// The detail in a language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Nb | Language::Nn => &self.nb,
+        }
+    }
+
+    fn same(text: String) -> Self {
+        Self { en: text.clone(), nb: text }
     }
 }
 
 impl fmt::Display for Detail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.en)
     }
 }
 
@@ -78,5 +101,6 @@ mod tests {
         assert_eq!(Detail::code("Stille Fjord").to_string(), "(not shown, 12 characters)");
         assert_eq!(Detail::code("Tapper Måke").to_string(), "(not shown, 11 characters)");
         assert_eq!(Detail::code("").to_string(), "(empty)");
+        assert_eq!(Detail::code("Stille Fjord").in_language(Language::Nb), "(vises ikke, 12 tegn)");
     }
 }

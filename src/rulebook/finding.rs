@@ -81,16 +81,20 @@ impl Finding {
         }
     }
 
-    /// The finding as one sentence: what must hold, what was found.
+    /// The finding as one sentence: what must hold, what was found. Without the first words it would say that all is well.
     pub fn sentence(&self, language: Language) -> String {
-        let holds = self.rule.holds.in_language(language);
+        let (must, holds) = (MUST_HOLD.in_language(language), self.rule.holds.in_language(language));
         match &self.found {
-            Some(found) => format!("{holds} ({}: {found})", FOUND.in_language(language)),
-            None => holds.to_string(),
+            Some(found) => {
+                let found = found.in_language(language).trim_end_matches('.');
+                format!("{must}: {holds} ({}: {found})", FOUND.in_language(language))
+            }
+            None => format!("{must}: {holds}"),
         }
     }
 }
 
+const MUST_HOLD: crate::domain::Text = crate::domain::Text { en: "Must hold", nb: "Krav", nn: "Krav" };
 const FOUND: crate::domain::Text = crate::domain::Text { en: "found", nb: "funnet", nn: "funne" };
 
 /// A list of findings, and what it amounts to.

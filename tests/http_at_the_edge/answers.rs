@@ -107,7 +107,7 @@ async fn a_message_that_is_turned_away_is_answered_with_all_that_was_found() {
             assert_eq!(finding[key], expected);
         }
         assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &12.into()));
-        assert_eq!(finding["message"]["nb"], "Dokumentet er velformet");
+        assert_eq!(finding["message"]["nb"], "Krav: Dokumentet er velformet");
         assert_eq!(finding["hint"]["nn"], "Lukk kvart element.");
     }
 }

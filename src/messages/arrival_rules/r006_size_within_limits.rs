@@ -28,6 +28,6 @@ pub const WARN_BYTES: usize = 10_000_000;
 
 /// Checks the size of a message that is within the hard limit.
 pub fn check(bytes: usize) -> Option<Finding> {
-    let detail = || Detail::count(bytes as u64, "bytes");
+    let detail = || Detail::count(bytes as u64, "bytes", "byte");
     (bytes > WARN_BYTES).then(|| Finding::new(&RULE).with(Consequence::Warn).found(detail()))
 }

@@ -173,13 +173,14 @@ mod tests {
 
     #[test]
     fn a_person_finds_rule_place_source_and_what_to_do_in_both_languages() {
-        let finding =
-            Finding::new(&RULE).at(Place { line: 4, column: 12 }, "/mh:MsgHead").found(Detail::words("the end of the file"));
+        let finding = Finding::new(&RULE)
+            .at(Place { line: 4, column: 12 }, "/mh:MsgHead")
+            .found(Detail::words("the end of the file", "slutten av filen"));
         let tracking = TrackingId::new(&Seeded::new(1));
         let why = WhyTurnedAway::Unreadable;
         let note = write(&Why::TurnedAway(&TurnedAway { tracking, why, findings: vec![finding] }));
         for expected in [
-            "1. XML-en er velformet (funnet: the end of the file) (R-009)",
+            "1. Krav: XML-en er velformet (funnet: slutten av filen) (R-009)",
             "   Hvor: linje 4, kolonne 12",
             "   Where: line 4, column 12",
             "   Sti: /mh:MsgHead",

@@ -32,5 +32,5 @@ pub fn check(view: &AppRecView<'_>) -> Option<Finding> {
         "2" | "3" => errors == 0,
         _ => false,
     };
-    wrong.then(|| view.finding(&RULE, &["Status"]).found(Detail::count(errors, "errors")))
+    wrong.then(|| view.finding(&RULE, &["Status"]).found(Detail::count(errors, "errors", "feil")))
 }

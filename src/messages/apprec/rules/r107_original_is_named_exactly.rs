@@ -30,11 +30,11 @@ pub fn check(apprec: &AppRec, original_type: &str, original_gen_date: &str) -> O
     let what =
         match (apprec.original.message_type.v == original_type, same_time(&apprec.original.issue_date, original_gen_date)) {
             (true, true) => return None,
-            (false, true) => "another type",
-            (true, false) => "another date",
-            (false, false) => "another type and another date",
+            (false, true) => ("another type", "en annen type"),
+            (true, false) => ("another date", "en annen dato"),
+            (false, false) => ("another type and another date", "en annen type og en annen dato"),
         };
-    Some(Finding::new(&RULE).on("/AppRec/OriginalMsgId").found(Detail::words(what)))
+    Some(Finding::new(&RULE).on("/AppRec/OriginalMsgId").found(Detail::words(what.0, what.1)))
 }
 
 /// The same text, or the same instant written otherwise.

@@ -29,11 +29,11 @@ pub static RULE: Rule = Rule {
 /// Checks the patient of a dialog or PLO message. Check digits do not matter here (HIS 1001 errors are warnings, R-048).
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let patient = head.model.info.patient.as_ref().filter(|_| head.kind.needs_patient)?;
-    let what = missing_in(patient)?;
-    Some(head.finding(&RULE, &["MsgInfo", "Patient"]).found(Detail::words(what)))
+    let (en, nb) = missing_in(patient)?;
+    Some(head.finding(&RULE, &["MsgInfo", "Patient"]).found(Detail::words(en, nb)))
 }
 
-fn missing_in(patient: &Person) -> Option<&'static str> {
+fn missing_in(patient: &Person) -> Option<(&'static str, &'static str)> {
     let given = |value: &Option<Private<String>>| value.as_ref().is_some_and(|v| !v.expose().trim().is_empty());
     let named = given(&patient.family_name) && given(&patient.given_name);
     let numbered = patient
@@ -43,8 +43,14 @@ fn missing_in(patient: &Person) -> Option<&'static str> {
     let born = given(&patient.date_of_birth) && patient.sex.as_ref().is_some_and(|sex| matches!(sex.v.as_str(), "1" | "2"));
     match (named, numbered || born) {
         (true, true) => None,
-        (false, true) => Some("no full name"),
-        (true, false) => Some("no FNR, DNR or FHN, and not both birth date and sex"),
-        (false, false) => Some("no full name, no number, and not both birth date and sex"),
+        (false, true) => Some(("no full name", "ikke fullt navn")),
+        (true, false) => Some((
+            "no FNR, DNR or FHN, and not both birth date and sex",
+            "verken FNR, DNR eller FHN, og ikke både fødselsdato og kjønn",
+        )),
+        (false, false) => Some((
+            "no full name, no number, and not both birth date and sex",
+            "ikke fullt navn, ikke noe nummer, og ikke både fødselsdato og kjønn",
+        )),
     }
 }
