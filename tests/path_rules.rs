@@ -221,6 +221,18 @@ fn what_a_receiver_has_answered_is_not_answered_again_on_its_behalf() {
     assert_eq!(count(&shipped, "SELECT count(*) FROM history WHERE what = 'illegal'"), 0);
 }
 
+/// where the gateway acknowledges: the sender has been told "accepted", so a person must see to it.
+#[test]
+fn a_refusal_of_what_the_gateway_has_acknowledged_is_held_for_a_person() {
+    let shipped = Shipped::new();
+    shipped.bring(&fixture(INNLAGT)).1.expect("no fault");
+    assert_eq!(apprecs(shipped.deliver()).len(), 1, "acknowledged on behalf of home care");
+    let refusal = changed(APPREC, "<Status V=\"1\" DN=\"OK\"/>", "<Status V=\"2\" DN=\"Avvist\"/>");
+    shipped.bring_as(&partner("fjellvik-hjemmetjeneste"), &refusal.bytes).expect("no fault");
+    assert_eq!(shipped.verdict(), (vec!["R-103".into(), "R-100".into()], "held".into()));
+    assert_eq!(shipped.deliver(), [], "and no second AppRec is sent on");
+}
+
 ///
 #[test]
 fn an_apprec_after_96_hours_is_noted_as_late_and_counts() {

@@ -50,4 +50,6 @@ pub struct OriginalDelivery {
     pub state: State,
     /// Until when its AppRec is in time; `None` when none is expected.
     pub apprec_due: Option<Timestamp>,
+    /// True when the gateway has answered it on the receiver's behalf.
+    pub answered_by_gateway: bool,
 }

@@ -10,12 +10,15 @@ use crate::messages::apprec::rules::{
     r100_one_apprec_per_receiver as r100, r101_late_apprec_is_tolerated as r101, r107_original_is_named_exactly as r107,
     r108_original_is_known as r108, r109_addresses_are_mirrored as r109,
 };
-use crate::rulebook::Finding;
+use crate::rulebook::{Consequence, Finding};
 
 /// Decides what becomes of an AppRec.
 pub(super) fn receive_apprec(parsed: &Parsed, apprec: &AppRec, facts: &Facts<'_>) -> Outcome {
     match facts.original.and_then(|original| Some((original, delivery_of(apprec, original, facts)?))) {
         None => unmatched(parsed, apprec),
+        Some((_, delivery)) if is_answered(delivery.state) && delivery.answered_by_gateway && !apprec.is_positive() => {
+            contradicted(parsed, delivery)
+        }
         Some((_, delivery)) if is_answered(delivery.state) => ignored(parsed),
         Some((original, delivery)) => matched(parsed, apprec, original, delivery, facts),
     }
@@ -59,6 +62,14 @@ fn ignored(parsed: &Parsed) -> Outcome {
     let finding = r100::second();
     let history = vec![Entry::new(What::AppRecIgnored, finding.sentence(crate::domain::Language::En))];
     outcome(MessageState::Duplicate, with(parsed, [finding]), history)
+}
+
+/// The gateway said "taken in" on the receiver's behalf, and the receiver says "refused". A second AppRec must not be sent on
+/// (rule R-100), but the sender relies on a message that nobody has: a person must see to it.
+fn contradicted(parsed: &Parsed, delivery: &OriginalDelivery) -> Outcome {
+    let why = format!("the receiver refuses delivery {}, which the gateway has acknowledged on its behalf", delivery.id);
+    let finding = r100::second().with(Consequence::Hold);
+    outcome(MessageState::Held, with(parsed, [finding]), vec![Entry::new(What::Held, why)])
 }
 
 fn matched(

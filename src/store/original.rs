@@ -40,7 +40,8 @@ fn message(row: &Row<'_>) -> rusqlite::Result<(MessageId, Original)> {
 }
 
 fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
-    let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due
+    let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due,
+                 answered_by IS message_id
                FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
     let mut select = connection.prepare_cached(sql).or_fault()?;
     let delivery = |row: &Row<'_>| {
@@ -52,6 +53,7 @@ fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<Origina
             role: role(row, 5)?,
             state: known(State::parse(&state), 6)?,
             apprec_due: maybe_time(row, 7)?,
+            answered_by_gateway: row.get(8)?,
         })
     };
     select.query_map([message.0], delivery).and_then(Iterator::collect).or_fault()
