@@ -7,7 +7,7 @@
 # In the configuration: data and partners' folders in /var/lib/bindeledd, and listen = "0.0.0.0:8080" (inside, 127.0.0.1 is the
 # container alone). docs/operating.md says it step by step.
 
-FROM docker.io/library/rust:1.95-slim-bookworm AS build
+FROM rust:1.95-slim-bookworm AS build
 # The compiler for the C parts (SQLite, aws-lc) is in the slim image; this makes sure of it.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends gcc libc6-dev \
@@ -17,7 +17,7 @@ COPY . .
 RUN cargo build --profile dist --locked --bin bindeledd \
  && ./target/dist/bindeledd --version
 
-FROM docker.io/library/debian:bookworm-slim
+FROM debian:bookworm-slim
 # The authorities that partners' certificates are checked against.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates \

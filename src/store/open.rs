@@ -176,8 +176,8 @@ fn prepare_writer(connection: &Connection, max_bytes: Option<u64>) -> Result<(),
     Ok(())
 }
 
-/// Without this, SQLite plans a statement anew whenever a parameter changes that might decide whether a partial index serves;
-/// that took a quarter of the writer's time.
+/// Without this, SQLite parses and plans a statement anew whenever a parameter changes that might decide whether a partial index
+/// serves, which is at nearly every call.
 fn plan_once(connection: &Connection) -> Result<(), Fault> {
     connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).or_fault().map(|_| ())
 }
