@@ -6,6 +6,7 @@
 use super::columns::OrFault;
 use crate::domain::Fault;
 use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
@@ -109,10 +110,11 @@ where
     })
 }
 
-/// A job that fails undoes its own writes and nobody else's.
+/// A job that fails, or breaks down, undoes its own writes and nobody else's; and the writer lives on.
 fn behind_a_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
     connection.prepare_cached("SAVEPOINT job").and_then(|mut s| s.execute([])).or_fault()?;
-    let result = work(connection);
+    let broke_down = |_| Err(Fault::lasting("a write broke down; this is a defect of the gateway"));
+    let result = catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(broke_down);
     if is_undone(connection) {
         return result.and_then(|_| Err(undone()));
     }
@@ -195,4 +197,37 @@ fn write_at_once<T>(
         Crash::No | Crash::AfterCommit => transaction.commit().or_fault()?,
     }
     if crash == Crash::AfterCommit { Err(died()) } else { Ok(result) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insert(connection: &Connection, number: i64) -> Result<(), Fault> {
+        connection.execute("INSERT INTO t VALUES (?1)", [number]).or_fault().map(|_| ())
+    }
+
+    #[test]
+    fn a_write_that_breaks_down_takes_only_its_own_changes_with_it() {
+        let connection = Connection::open_in_memory().expect("memory");
+        connection.execute_batch("CREATE TABLE t (n INTEGER)").expect("a table");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let written: Vec<i64> = runtime.block_on(async {
+            let writer = Writer::start(connection).expect("starts");
+            let first = writer.write(|c| insert(c, 1));
+            let broken = writer.write::<(), _>(|c| {
+                insert(c, 2)?;
+                panic!("a defect")
+            });
+            let last = writer.write(|c| insert(c, 3));
+            let (first, broken, last) = tokio::join!(first, broken, last);
+            assert!(first.is_ok() && broken.is_err() && last.is_ok());
+            let select = |c: &Connection| {
+                let mut select = c.prepare("SELECT n FROM t ORDER BY n").or_fault()?;
+                select.query_map([], |row| row.get(0)).and_then(Iterator::collect).or_fault()
+            };
+            writer.write(select).await.expect("the writer lives")
+        });
+        assert_eq!(written, [1, 3]);
+    }
 }
