@@ -3,7 +3,7 @@
 //! It knows TOML and the kinds of values we use (durations, sizes, HER-ids), and nothing of what any key means. Whoever owns a
 //! key reads it: `config` its files, each transport its own options.
 //!
-//! ```ignore
+//! ```text
 //! pub fn read(section: &mut Section<'_>) -> Option<Options> {
 //!     let url = section.required("url", Section::text);
 //!     let patience = section.duration("patience", Duration::from_secs(1)..=Duration::from_secs(60));
