@@ -17,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use support::letters::{self, At, GP, HJEMMETJENESTE, HOSPITAL, Letter, NOBODY, TILDELING, UNKNOWN_SERVICE};
 use support::sim::{DiesAt, Manners, PARTNERS, World, name, owner_of};
+use support::totals::Totals;
 
 /// Seeds in an ordinary run.
 const SEEDS: u64 = 1500;
@@ -57,41 +58,6 @@ fn run_all(seeds: impl Iterator<Item = u64>) -> Totals {
         }
     }
     totals
-}
-
-/// What happened over all seeds: a simulation in which nothing goes wrong proves nothing.
-#[derive(Default, Debug)]
-struct Totals {
-    crashes: u64,
-    delivered: u64,
-    repeated: u64,
-    refused: u64,
-    held: u64,
-    dead: u64,
-    acknowledged: u64,
-    rejected: u64,
-    judged_later: u64,
-}
-
-impl Totals {
-    fn add(&mut self, other: &Self) {
-        self.crashes += other.crashes;
-        self.delivered += other.delivered;
-        self.repeated += other.repeated;
-        self.refused += other.refused;
-        self.held += other.held;
-        self.dead += other.dead;
-        self.acknowledged += other.acknowledged;
-        self.rejected += other.rejected;
-        self.judged_later += other.judged_later;
-    }
-
-    fn show_that_everything_happened(&self) {
-        let Self { crashes, delivered, repeated, refused, held, dead, acknowledged, rejected, judged_later } = *self;
-        let all = [crashes, delivered, repeated, refused, held, dead, acknowledged, rejected, judged_later];
-        let few_seeds = std::env::var_os("BINDELEDD_SEED").is_some();
-        assert!(few_seeds || all.iter().all(|count| *count > 0), "something never happened: {self:?}");
-    }
 }
 
 /// One letter and what its sender has been told.
