@@ -188,7 +188,7 @@ impl<'s, 'o> Story<'s, 'o> {
 /// Why it came so, in the gateway's own words.
 fn why(way: &OnItsWay, end: &End, state: &State) -> String {
     let Some(system) = end.at else {
-        let found = state.findings.first().map(|finding| format!("it breaks {}: {}", finding.rule, finding.message.en));
+        let found = state.findings.first().map(|finding| format!("{}. {}", finding.rule, finding.message.en));
         return found.unwrap_or_default();
     };
     let to_it = format!(" to {} ", system.partner);
