@@ -48,7 +48,7 @@ pub use decode::decode;
 pub use limits::{Limit, Limits};
 pub use namespaces::Name;
 pub use place::Place;
-pub use reader::{Attribute, Event, Reader, Start};
+pub use reader::{Attribute, Event, Reader, Start, Watch};
 pub use tree::{Node, Tree};
 pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
 pub use write::Writer;

@@ -41,6 +41,8 @@ pub struct Start<'r> {
 pub struct Attribute<'r> {
     /// Its name; most attributes are in no namespace.
     pub name: Name<'r>,
+    /// The number that this document gives its namespace, see [`Start::namespace_number`].
+    pub namespace_number: usize,
     /// Its value, normalised.
     pub value: &'r str,
     /// Where its name stands, in bytes.
@@ -54,12 +56,24 @@ impl<'r> Start<'r> {
         Name { namespace: reader.namespaces.name(reader.namespace), local: reader.name.local(reader.text) }
     }
 
+    /// Where its `<` stands, in bytes.
+    pub fn offset(&self) -> usize {
+        self.reader.offset
+    }
+
+    /// The number that this document gives the element's namespace: 0 for none, 1 for `xml`, then in order of appearance.
+    /// The same number always means the same namespace, so whoever looks namespaces up can do so once for each.
+    pub fn namespace_number(&self) -> usize {
+        self.reader.namespace as usize
+    }
+
     /// The attributes in document order, without namespace declarations.
     pub fn attributes(&self) -> impl Iterator<Item = Attribute<'r>> + use<'r> {
         let reader = self.reader;
         reader.attributes.iter().map(move |raw| Attribute {
             name: Name { namespace: reader.namespaces.name(raw.namespace), local: raw.name.local(reader.text) },
             value: raw.value.of(reader.text, &reader.made),
+            namespace_number: raw.namespace as usize,
             offset: raw.name.start as usize,
         })
     }
@@ -69,6 +83,23 @@ impl<'r> Start<'r> {
         let reader = self.reader;
         reader.namespaces.meaning(prefix).map(|number| reader.namespaces.name(number))
     }
+}
+
+/// Who sees every event of a document while something else is made of it: a schema validator beside a tree.
+pub trait Watch {
+    /// An element begins.
+    fn start(&mut self, start: Start<'_>);
+    /// A run of text, as [`Event::Text`] gives it, which begins at a byte offset.
+    fn text(&mut self, text: &str, offset: usize);
+    /// The innermost open element ends; the offset is where its end tag begins (its start tag's, if the element is empty).
+    fn end(&mut self, offset: usize);
+}
+
+/// Nobody watches.
+impl Watch for () {
+    fn start(&mut self, _: Start<'_>) {}
+    fn text(&mut self, _: &str, _: usize) {}
+    fn end(&mut self, _: usize) {}
 }
 
 /// An event without its data, which stays in the reader's buffers: for the tree, which keeps spans instead of strings.
@@ -157,6 +188,16 @@ impl<'a> Reader<'a> {
             Step::End => Event::End,
             Step::Eof => Event::Eof,
         })
+    }
+
+    /// Tells a watcher of the step that was just taken.
+    pub(super) fn show(&self, step: Step, watch: &mut impl Watch) {
+        match step {
+            Step::Start => watch.start(Start { reader: self }),
+            Step::Text => watch.text(self.run.of(self.text, &self.made), self.offset),
+            Step::End => watch.end(self.offset),
+            Step::Eof => {}
+        }
     }
 
     /// Where the last event begins, in bytes.

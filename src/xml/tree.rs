@@ -8,7 +8,7 @@ use super::chars::is_blank;
 use super::limits::Limits;
 use super::namespaces::Name;
 use super::place::Place;
-use super::reader::{RawDeclaration, Reader, Step};
+use super::reader::{RawDeclaration, Reader, Step, Watch};
 use super::tag::{RawAttribute, RawName, Span};
 use super::trouble::Trouble;
 
@@ -44,6 +44,11 @@ impl<'a> Tree<'a> {
     /// Reads a decoded document. When there is trouble, the tree holds what was read before it, every open element closed:
     /// often enough of an envelope to answer its sender.
     pub fn read(text: &'a str, limits: &Limits) -> (Tree<'a>, Option<Trouble>) {
+        Self::read_watched(text, limits, &mut ())
+    }
+
+    /// The same, while somebody sees every event: one pass for both.
+    pub fn read_watched(text: &'a str, limits: &Limits, watch: &mut impl Watch) -> (Tree<'a>, Option<Trouble>) {
         let mut reader = Reader::new(text, *limits);
         let mut tree = Tree {
             text,
@@ -55,12 +60,16 @@ impl<'a> Tree<'a> {
         };
         let mut open = NOBODY;
         let trouble = loop {
-            match reader.advance() {
-                Ok(Step::Start) => open = tree.add_element(&reader, open),
-                Ok(Step::Text) => tree.add_text(&reader, open),
-                Ok(Step::End) => open = tree.close(open),
-                Ok(Step::Eof) => break None,
+            let step = match reader.advance() {
+                Ok(step) => step,
                 Err(trouble) => break Some(trouble),
+            };
+            reader.show(step, watch);
+            match step {
+                Step::Start => open = tree.add_element(&reader, open),
+                Step::Text => tree.add_text(&reader, open),
+                Step::End => open = tree.close(open),
+                Step::Eof => break None,
             }
         };
         while open != NOBODY {
