@@ -18,6 +18,11 @@ pub fn error_code(reason: Reason) -> &'static str {
         Reason::InvalidMessageId => "E10",
         Reason::UnknownReceiver => "E21",
         Reason::PatientInsufficient => "E36",
+        Reason::PatientNumberWrong => "E31",
+        Reason::PatientNameMissing => "E32",
+        Reason::PatientFamilyNameMissing => "E33",
+        Reason::PatientGivenNameMissing => "E34",
+        Reason::SignatureWrong => "S01",
         Reason::Other => "X99",
     }
 }

@@ -7,7 +7,7 @@ pub mod rules;
 mod write;
 
 pub use read::{Missing, contents, read};
-pub use view::HeadView;
+pub use view::{Check, HeadView, MANY};
 pub use write::write;
 
 /// The plain lines of `Address`, in the order of the schema.

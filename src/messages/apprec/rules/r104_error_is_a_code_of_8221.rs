@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012; code list 8221 (8222 and 8223 only for NAV and claims)",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

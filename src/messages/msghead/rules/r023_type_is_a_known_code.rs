@@ -24,6 +24,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80601; code list 8279; HIS 80415:2012, 3.3.2",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 
