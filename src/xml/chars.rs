@@ -20,8 +20,8 @@ pub(super) fn is_blank(text: &str) -> bool {
 }
 
 /// How many bytes of white space stand at the head.
-pub(super) fn blank_len(text: &str) -> usize {
-    text.bytes().take_while(|b| is_white(*b)).count()
+pub(super) fn blank_len(bytes: &[u8]) -> usize {
+    bytes.iter().position(|b| !is_white(*b)).unwrap_or(bytes.len())
 }
 
 /// Offset of the first character that may stand nowhere in a document: a control character, U+FFFE or U+FFFF.

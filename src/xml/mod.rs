@@ -12,11 +12,15 @@ mod trouble;
 
 mod chars;
 
+mod landmarks;
+
 mod names;
 
 mod references;
 
 mod declaration;
+
+mod token;
 
 mod decode;
 

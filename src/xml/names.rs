@@ -8,9 +8,10 @@ use super::trouble::Malformed;
 const START: u8 = 1;
 const NAME: u8 = 2;
 
+/// What an ASCII byte may be in a name; bytes beyond ASCII are nothing here and looked up as characters.
 /// The colon is left out: names here are NCNames, and a qualified name is put together in [`qualified_name`].
-const ASCII: [u8; 128] = {
-    let mut classes = [0; 128];
+const ASCII: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut b = 0;
     while b < 128 {
         let c = b as u8;
@@ -101,11 +102,16 @@ pub(super) fn ncname_len(text: &str) -> usize {
         return 0;
     }
     // Nearly every name is ASCII to its end.
-    let ascii = text.bytes().take_while(|&b| b < 128 && ASCII[usize::from(b)] != 0).count();
+    let ascii = ascii_len(text.as_bytes());
     match text.as_bytes().get(ascii) {
         Some(128..) => text.find(|c| !may_follow(c)).unwrap_or(text.len()),
         _ => ascii,
     }
+}
+
+/// How many bytes at the head are ASCII and may stand in a name.
+fn ascii_len(bytes: &[u8]) -> usize {
+    bytes.iter().position(|&b| ASCII[usize::from(b)] == 0).unwrap_or(bytes.len())
 }
 
 /// Whether the whole text is an NCName.

@@ -5,17 +5,16 @@
 
 use std::borrow::Cow;
 
-use quick_xml::errors::{Error, IllFormedError};
-use quick_xml::events::Event as Token;
-
 use super::chars;
 use super::ids::Ids;
+use super::landmarks::Landmarks;
 use super::limits::{Limit, Limits};
 use super::markup::{check_comment, check_declaration, check_instruction};
 use super::namespaces::{NONE, Name, Namespaces, XML};
 use super::references::resolve;
 use super::tag::{RawAttribute, RawName, Span, TagScan};
-use super::trouble::{Fail, Malformed, Trouble, TroubleKind};
+use super::token::{Aside, CDATA, aside, tag_end};
+use super::trouble::{Fail, Malformed, Trouble};
 
 /// What can be read next.
 pub enum Event<'r> {
@@ -121,12 +120,14 @@ pub(super) struct RawDeclaration {
 /// Reads one document.
 pub struct Reader<'a> {
     text: &'a str,
-    tokens: quick_xml::Reader<&'a [u8]>,
+    /// Where the next token begins.
+    at: usize,
     limits: Limits,
     namespaces: Namespaces<'a>,
     ids: Ids,
-    /// Where the first character stands that may stand nowhere.
-    illegal: usize,
+    landmarks: Landmarks<'a>,
+    /// The names of the open elements, but for an empty one.
+    open: Vec<RawName>,
     depth: usize,
     elements: usize,
     /// An empty element was given as a start; its end comes next.
@@ -146,25 +147,23 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// Begins at the start of a decoded document (without byte order mark).
     pub fn new(text: &'a str, limits: Limits) -> Self {
-        let mut tokens = quick_xml::Reader::from_str(text);
-        // Checked here, where the place is known exactly.
-        tokens.config_mut().check_comments = false;
         let allowed = limits.document_bytes.min(u32::MAX as usize / 2);
         let failed = if text.len() > allowed {
             Some(Fail::too_much(Limit::DocumentBytes, allowed, 0))
         } else if text.starts_with('\u{FEFF}') {
-            // A second byte order mark. quick-xml would swallow it and count every offset wrong.
+            // A second byte order mark.
             Some(Fail::malformed(Malformed::TextOutsideRoot, 0))
         } else {
             None
         };
         Self {
             text,
-            tokens,
+            at: 0,
             limits,
             namespaces: Namespaces::new(),
             ids: Ids::default(),
-            illegal: if failed.is_some() { 0 } else { chars::first_illegal(text).unwrap_or(usize::MAX) },
+            landmarks: Landmarks::new(if failed.is_some() { "" } else { text }),
+            open: Vec::new(),
             depth: 0,
             elements: 0,
             owes_end: false,
@@ -240,10 +239,6 @@ impl<'a> Reader<'a> {
         self.namespaces.into_names()
     }
 
-    fn position(&self) -> usize {
-        self.tokens.buffer_position() as usize
-    }
-
     fn step(&mut self) -> Result<Step, Fail> {
         if self.owes_end {
             self.owes_end = false;
@@ -251,42 +246,50 @@ impl<'a> Reader<'a> {
         }
         self.made.clear();
         self.run = Span::EMPTY;
-        self.offset = self.position();
+        self.offset = self.at;
         loop {
-            let at = self.position();
-            let has_run = self.run.len > 0 || !self.made.is_empty();
+            let at = self.at;
             match self.text.as_bytes()[at..] {
-                [] if !has_run => return self.eof(),
-                // A document type is refused unread.
-                [b'<', b'!', b'D' | b'd', ..] => return Err(Fail { kind: TroubleKind::Doctype, at }),
-                [b'<', b'!' | b'?', ..] => {}
-                [] | [b'<', ..] if has_run => {
+                [b'<', b'!' | b'?', ..] => self.aside(at)?,
+                [] | [b'<', ..] if self.has_run() => {
                     self.close_run();
                     return Ok(Step::Text);
                 }
-                [b'<', ..] => self.offset = at,
-                _ => {}
+                [b'<', b'/', ..] => return self.end_tag(at),
+                [b'<', ..] => return self.start_tag(at),
+                [b'&', ..] => self.reference(at)?,
+                [] => return self.eof(),
+                _ => self.text(at)?,
             }
-            let token = self.tokens.read_event();
-            let end = self.position();
-            if end > self.illegal {
-                return Err(Fail::malformed(Malformed::IllegalCharacter, self.illegal));
-            }
-            match token.map_err(|error| self.failure(&error))? {
-                Token::Start(_) => return self.start(at, end - 1),
-                Token::Empty(_) => {
-                    self.owes_end = true;
-                    return self.start(at, end - 2);
-                }
-                Token::End(_) => return Ok(self.end()),
-                Token::Text(_) => self.text(at, end)?,
-                Token::CData(_) => self.cdata(at, end)?,
-                Token::GeneralRef(_) => self.reference(at, end)?,
-                Token::Comment(_) => check_comment(self.text, at, end)?,
-                Token::PI(_) => check_instruction(self.text, at, end)?,
-                Token::Decl(_) => check_declaration(self.text, at, end)?,
-                Token::DocType(_) => return Err(Fail { kind: TroubleKind::Doctype, at }),
-                Token::Eof => {}
+        }
+    }
+
+    /// Goes on behind a token, unless a character stands in it that may stand nowhere.
+    fn pass(&mut self, end: usize) -> Result<(), Fail> {
+        if let Some(illegal) = self.landmarks.illegal_before(end) {
+            return Err(Fail::malformed(Malformed::IllegalCharacter, illegal));
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    /// What begins at `at` is never closed.
+    fn unclosed(&mut self, at: usize) -> Fail {
+        self.pass(self.text.len()).err().unwrap_or(Fail::malformed(Malformed::UnclosedMarkup, at))
+    }
+
+    /// A comment, an instruction or the declaration, which are checked and left out, or a CDATA section.
+    fn aside(&mut self, at: usize) -> Result<(), Fail> {
+        let (aside, end) = aside(self.text, at).map_err(|kind| Fail { kind, at })?;
+        let end = end.ok_or_else(|| self.unclosed(at))?;
+        self.pass(end)?;
+        match aside {
+            Aside::Comment => check_comment(self.text, at, end),
+            Aside::Instruction => check_instruction(self.text, at, end),
+            Aside::Declaration => check_declaration(self.text, at, end),
+            Aside::Cdata => {
+                self.inside_root(at)?;
+                self.add(at + CDATA.len(), end - "]]>".len())
             }
         }
     }
@@ -308,8 +311,31 @@ impl<'a> Reader<'a> {
         Step::End
     }
 
-    /// `<` stands at `at`, `>` or `/>` at `end`.
-    fn start(&mut self, at: usize, end: usize) -> Result<Step, Fail> {
+    fn end_tag(&mut self, at: usize) -> Result<Step, Fail> {
+        self.offset = at;
+        let open = self.open.pop();
+        let rest = &self.text.as_bytes()[at + "</".len()..];
+        if let Some(name) = open {
+            let behind = rest.strip_prefix(name.qualified(self.text).as_bytes());
+            if behind.is_some_and(|behind| behind.starts_with(b">")) {
+                self.pass(at + "</".len() + usize::from(name.len) + 1)?;
+                return Ok(self.end());
+            }
+        }
+        let end = tag_end(self.text, at).ok_or_else(|| self.unclosed(at))?;
+        self.pass(end)?;
+        let found = &self.text[at + "</".len()..end - 1];
+        match open {
+            None => Err(Fail::malformed(Malformed::EndTagWithoutStart, at)),
+            Some(name) if found.trim_end_matches([' ', '\t', '\n', '\r']) == name.qualified(self.text) => Ok(self.end()),
+            Some(_) => Err(Fail::malformed(Malformed::MismatchedEndTag, at)),
+        }
+    }
+
+    fn start_tag(&mut self, at: usize) -> Result<Step, Fail> {
+        self.offset = at;
+        let end = tag_end(self.text, at).ok_or_else(|| self.unclosed(at))?;
+        self.pass(end)?;
         if self.depth == 0 && self.elements > 0 {
             return Err(Fail::malformed(Malformed::SeveralRoots, at));
         }
@@ -321,11 +347,20 @@ impl<'a> Reader<'a> {
         }
         self.depth += 1;
         self.elements += 1;
-        let mut scan =
-            TagScan { text: self.text, end, limits: &self.limits, attributes: &mut self.attributes, made: &mut self.made };
+        self.owes_end = self.text.as_bytes()[end - 2] == b'/';
+        let end = end - 1 - usize::from(self.owes_end);
+        let (text, limits, attributes, made) = (self.text, &self.limits, &mut self.attributes, &mut self.made);
+        let mut scan = TagScan { text, end, limits, attributes, made, declares: false };
         self.name = scan.read(at + 1)?;
-        self.declare()?;
+        if scan.declares {
+            self.declare()?;
+        } else {
+            self.declarations.clear();
+        }
         self.resolve_names()?;
+        if !self.owes_end {
+            self.open.push(self.name);
+        }
         Ok(Step::Start)
     }
 
@@ -335,9 +370,6 @@ impl<'a> Reader<'a> {
         let text = self.text;
         let is_declaration =
             |name: RawName| name.qualified(text).starts_with("xmlns") && (name.len == 5 || name.prefix_len == 5);
-        if !self.attributes.iter().any(|a| is_declaration(a.name)) {
-            return Ok(());
-        }
         for attribute in self.attributes.iter().filter(|a| is_declaration(a.name)) {
             let at = attribute.name.start as usize;
             let allowed = self.limits.namespace_declarations_total;
@@ -386,32 +418,37 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn text(&mut self, at: usize, end: usize) -> Result<(), Fail> {
-        let text = &self.text[at..end];
+    fn text(&mut self, at: usize) -> Result<(), Fail> {
+        let rest = &self.text.as_bytes()[at..];
+        let end = memchr::memchr2(b'<', b'&', rest).map_or(self.text.len(), |len| at + len);
+        self.pass(end)?;
         if self.depth == 0 {
-            return match text.bytes().position(|b| !chars::is_white(b)) {
+            return match rest[..end - at].iter().position(|&b| !chars::is_white(b)) {
                 Some(offset) => Err(Fail::malformed(Malformed::TextOutsideRoot, at + offset)),
                 None => Ok(()),
             };
         }
-        let cdata_end = memchr::memchr_iter(b'>', text.as_bytes()).find(|&i| text.as_bytes()[..i].ends_with(b"]]"));
-        match cdata_end {
-            Some(offset) => Err(Fail::malformed(Malformed::CdataEndInText, at + offset - 2)),
+        match self.landmarks.cdata_end(at, end) {
+            Some(offset) => Err(Fail::malformed(Malformed::CdataEndInText, offset)),
             None => self.add(at, end),
         }
     }
 
-    fn cdata(&mut self, at: usize, end: usize) -> Result<(), Fail> {
+    fn reference(&mut self, at: usize) -> Result<(), Fail> {
+        let rest = &self.text.as_bytes()[at + 1..];
+        let len = memchr::memchr3(b';', b'&', b'<', rest).filter(|&len| rest[len] == b';');
+        let end = len.map_or(at, |len| at + len + 2);
+        self.pass(end)?;
         self.inside_root(at)?;
-        self.add(at + "<![CDATA[".len(), end - "]]>".len())
-    }
-
-    fn reference(&mut self, at: usize, end: usize) -> Result<(), Fail> {
-        self.inside_root(at)?;
-        let meant = resolve(&self.text[at + 1..end - 1]).map_err(|why| Fail::malformed(why, at))?;
+        let len = len.ok_or(Fail::malformed(Malformed::BareAmpersand, at))?;
+        let meant = resolve(&self.text[at + 1..at + 1 + len]).map_err(|why| Fail::malformed(why, at))?;
         self.open_run();
         self.made.push(meant);
         self.check_run(at)
+    }
+
+    fn has_run(&self) -> bool {
+        self.run.len > 0 || !self.made.is_empty()
     }
 
     fn inside_root(&self, at: usize) -> Result<(), Fail> {
@@ -425,15 +462,14 @@ impl<'a> Reader<'a> {
         if piece.is_empty() {
             return Ok(());
         }
-        let first = self.run.len == 0 && self.made.is_empty();
-        let mut returns = memchr::memchr_iter(b'\r', piece.as_bytes()).peekable();
-        if first && returns.peek().is_none() {
+        let has_return = self.landmarks.has_carriage_return(at, end);
+        if !has_return && !self.has_run() {
             self.run = Span::new(at, piece.len());
             return self.check_run(at);
         }
         self.open_run();
         let mut from = 0;
-        for offset in returns {
+        for offset in memchr::memchr_iter(b'\r', piece.as_bytes()) {
             self.made.push_str(&piece[from..offset]);
             self.made.push('\n');
             from = offset + if piece[offset..].starts_with("\r\n") { 2 } else { 1 };
@@ -460,17 +496,5 @@ impl<'a> Reader<'a> {
         let allowed = self.limits.text_bytes;
         let len = self.made.len().max(self.run.len as usize);
         if len > allowed { Err(Fail::too_much(Limit::TextBytes, allowed, at)) } else { Ok(()) }
-    }
-
-    fn failure(&self, error: &Error) -> Fail {
-        let at = self.tokens.error_position() as usize;
-        let why = match error {
-            Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => Malformed::MismatchedEndTag,
-            Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => Malformed::EndTagWithoutStart,
-            Error::IllFormed(IllFormedError::UnclosedReference) => Malformed::BareAmpersand,
-            Error::Syntax(quick_xml::errors::SyntaxError::InvalidBangMarkup) => Malformed::UnknownMarkup,
-            _ => Malformed::UnclosedMarkup,
-        };
-        Fail::malformed(why, at)
     }
 }
