@@ -16,15 +16,28 @@ pub(super) struct Landmarks<'a> {
     cdata_end: usize,
     /// The same for CR.
     carriage_return: usize,
+    /// The first of the three.
+    first: usize,
 }
 
 impl<'a> Landmarks<'a> {
     pub fn new(text: &'a str) -> Self {
         let illegal = first_illegal(text).unwrap_or(NOWHERE);
-        let mut new = Self { text, illegal, cdata_end: 0, carriage_return: 0 };
+        let mut new = Self { text, illegal, cdata_end: 0, carriage_return: 0, first: 0 };
         new.cdata_end = new.next_cdata_end(0);
         new.carriage_return = new.next_carriage_return(0);
+        new.first = illegal.min(new.cdata_end).min(new.carriage_return);
         new
+    }
+
+    /// Whether none of the three stands in this stretch.
+    pub fn is_clear(&mut self, from: usize, to: usize) -> bool {
+        if self.first < from {
+            self.cdata_end(from, to);
+            self.has_carriage_return(from, to);
+            self.first = self.illegal.min(self.cdata_end).min(self.carriage_return);
+        }
+        to <= self.first
     }
 
     /// The first character that may stand nowhere, if it stands before this offset.
@@ -68,6 +81,9 @@ mod tests {
         assert_eq!((marks.cdata_end(3, 8), marks.cdata_end(3, 9), marks.cdata_end(9, 14)), (None, Some(8), None));
         assert!(!marks.has_carriage_return(0, 6) && marks.has_carriage_return(0, 7));
         assert!(!marks.has_carriage_return(7, 12) && marks.has_carriage_return(7, 13) && !marks.has_carriage_return(13, 14));
+        let mut marks = Landmarks::new("ab]]>c\rd]]>e\r\u{1}");
+        assert!(marks.is_clear(0, 2) && !marks.is_clear(0, 3) && marks.is_clear(3, 6) && !marks.is_clear(3, 7));
+        assert!(marks.is_clear(7, 8) && !marks.is_clear(7, 9) && marks.is_clear(9, 12) && !marks.is_clear(13, 14));
         assert_eq!((marks.illegal_before(13), marks.illegal_before(14)), (None, Some(13)));
     }
 }

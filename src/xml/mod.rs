@@ -26,6 +26,8 @@ mod decode;
 
 mod tag;
 
+mod plain;
+
 mod markup;
 
 mod uri;

@@ -3,6 +3,7 @@
 //! The fourth edition of XML 1.0 lists the characters of names one by one (appendix B), the fifth allows nearly all. Xerces,
 //! expat and .NET hold to the fourth, libxml2 to the fifth. What both allow is what the fourth allows: so does this file.
 
+use super::chars::run_len;
 use super::trouble::Malformed;
 
 const START: u8 = 1;
@@ -102,16 +103,40 @@ pub(super) fn ncname_len(text: &str) -> usize {
         return 0;
     }
     // Nearly every name is ASCII to its end.
-    let ascii = ascii_len(text.as_bytes());
+    let ascii = run_len(text.as_bytes(), &PLAIN);
     match text.as_bytes().get(ascii) {
         Some(128..) => text.find(|c| !may_follow(c)).unwrap_or(text.len()),
         _ => ascii,
     }
 }
 
-/// How many bytes at the head are ASCII and may stand in a name.
-fn ascii_len(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&b| ASCII[usize::from(b)] == 0).unwrap_or(bytes.len())
+/// Whether an ASCII byte may stand in a name; the colon may not.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = ASCII[byte] != 0;
+        byte += 1;
+    }
+    plain
+};
+
+/// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; `None` for every other.
+pub(super) fn plain_name(bytes: &[u8]) -> Option<(usize, usize)> {
+    let first = plain_ncname(bytes)?;
+    let (prefix, len) = match bytes.get(first) {
+        Some(b':') => (first, first + 1 + plain_ncname(&bytes[first + 1..])?),
+        _ => (0, first),
+    };
+    match bytes.get(len) {
+        Some(b':' | 128..) | None => None,
+        Some(_) => Some((prefix, len)),
+    }
+}
+
+fn plain_ncname(bytes: &[u8]) -> Option<usize> {
+    let begins = ASCII[usize::from(*bytes.first()?)] & START != 0;
+    begins.then(|| run_len(bytes, &PLAIN))
 }
 
 /// Whether the whole text is an NCName.

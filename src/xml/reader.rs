@@ -11,6 +11,7 @@ use super::landmarks::Landmarks;
 use super::limits::{Limit, Limits};
 use super::markup::{check_comment, check_declaration, check_instruction};
 use super::namespaces::{NONE, Name, Namespaces, XML};
+use super::plain::plain_tag;
 use super::references::resolve;
 use super::tag::{RawAttribute, RawName, Span, TagScan};
 use super::token::{Aside, CDATA, aside, tag_end};
@@ -247,6 +248,29 @@ impl<'a> Reader<'a> {
         self.made.clear();
         self.run = Span::EMPTY;
         self.offset = self.at;
+        match self.text.as_bytes().get(self.at..) {
+            Some([b'<', b'/', ..]) => self.end_tag(self.at),
+            Some([b'<', next, ..]) if !matches!(next, b'!' | b'?') => self.start_tag(self.at),
+            Some(rest) if self.is_plain_text(rest) => Ok(Step::Text),
+            _ => self.long_step(),
+        }
+    }
+
+    /// Takes a run of text in which nothing rare stands, if that is what comes.
+    fn is_plain_text(&mut self, rest: &[u8]) -> bool {
+        let len = memchr::memchr2(b'<', b'&', rest).unwrap_or(0);
+        let ends_at_tag = matches!(rest[len..], [b'<', next, ..] if !matches!(next, b'!' | b'?'));
+        let is_plain = ends_at_tag && self.depth > 0 && len > 0 && len <= self.limits.text_bytes;
+        if !is_plain || !self.landmarks.is_clear(self.at, self.at + len) {
+            return false;
+        }
+        self.run = Span::new(self.at, len);
+        self.at += len;
+        true
+    }
+
+    /// What comes, whatever it is: text may be put together from many pieces.
+    fn long_step(&mut self) -> Result<Step, Fail> {
         loop {
             let at = self.at;
             match self.text.as_bytes()[at..] {
@@ -314,11 +338,12 @@ impl<'a> Reader<'a> {
     fn end_tag(&mut self, at: usize) -> Result<Step, Fail> {
         self.offset = at;
         let open = self.open.pop();
-        let rest = &self.text.as_bytes()[at + "</".len()..];
         if let Some(name) = open {
-            let behind = rest.strip_prefix(name.qualified(self.text).as_bytes());
-            if behind.is_some_and(|behind| behind.starts_with(b">")) {
-                self.pass(at + "</".len() + usize::from(name.len) + 1)?;
+            let end = at + "</".len() + usize::from(name.len);
+            let bytes = self.text.as_bytes();
+            // The same bytes as those of the start tag, which were looked at.
+            if bytes.get(end) == Some(&b'>') && bytes[end - usize::from(name.len)..end] == *name.bytes(bytes) {
+                self.at = end + 1;
                 return Ok(self.end());
             }
         }
@@ -334,8 +359,42 @@ impl<'a> Reader<'a> {
 
     fn start_tag(&mut self, at: usize) -> Result<Step, Fail> {
         self.offset = at;
+        let plain = plain_tag(self.text.as_bytes(), at + 1, &self.limits, &mut self.attributes);
+        let (name, declares) = match plain {
+            Some(tag) => {
+                self.pass(tag.end)?;
+                self.count_element(at)?;
+                self.owes_end = tag.is_empty;
+                (tag.name, tag.declares)
+            }
+            None => self.unusual_start_tag(at)?,
+        };
+        self.name = name;
+        if declares {
+            self.declare()?;
+        } else {
+            self.declarations.clear();
+        }
+        self.resolve_names()?;
+        if !self.owes_end {
+            self.open.push(self.name);
+        }
+        Ok(Step::Start)
+    }
+
+    /// A start tag that is not plain, or not even well-formed. Gives its name, and whether it may declare namespaces.
+    fn unusual_start_tag(&mut self, at: usize) -> Result<(RawName, bool), Fail> {
         let end = tag_end(self.text, at).ok_or_else(|| self.unclosed(at))?;
         self.pass(end)?;
+        self.count_element(at)?;
+        self.owes_end = self.text.as_bytes()[end - 2] == b'/';
+        let end = end - 1 - usize::from(self.owes_end);
+        let (text, limits, attributes, made) = (self.text, &self.limits, &mut self.attributes, &mut self.made);
+        let mut scan = TagScan { text, end, limits, attributes, made, declares: false };
+        Ok((scan.read(at + 1)?, scan.declares))
+    }
+
+    fn count_element(&mut self, at: usize) -> Result<(), Fail> {
         if self.depth == 0 && self.elements > 0 {
             return Err(Fail::malformed(Malformed::SeveralRoots, at));
         }
@@ -347,21 +406,7 @@ impl<'a> Reader<'a> {
         }
         self.depth += 1;
         self.elements += 1;
-        self.owes_end = self.text.as_bytes()[end - 2] == b'/';
-        let end = end - 1 - usize::from(self.owes_end);
-        let (text, limits, attributes, made) = (self.text, &self.limits, &mut self.attributes, &mut self.made);
-        let mut scan = TagScan { text, end, limits, attributes, made, declares: false };
-        self.name = scan.read(at + 1)?;
-        if scan.declares {
-            self.declare()?;
-        } else {
-            self.declarations.clear();
-        }
-        self.resolve_names()?;
-        if !self.owes_end {
-            self.open.push(self.name);
-        }
-        Ok(Step::Start)
+        Ok(())
     }
 
     /// Takes the namespace declarations out of the attributes.
@@ -398,11 +443,13 @@ impl<'a> Reader<'a> {
             // The default namespace does not apply to attributes.
             let namespace = if name.prefix_len == 0 { NONE } else { self.meaning(name)? };
             self.attributes[index].namespace = namespace;
-            let same = |a: &RawAttribute| a.namespace == namespace && a.name.local(text) == name.local(text);
+            let bytes = text.as_bytes();
+            let local = name.local_bytes(bytes);
+            let same = |a: &RawAttribute| a.namespace == namespace && a.name.local_bytes(bytes) == local;
             if self.attributes[..index].iter().any(same) {
                 return Err(Fail::malformed(Malformed::DuplicateAttribute, name.start as usize));
             }
-            if namespace == XML && name.local(text) == "id" {
+            if namespace == XML && local == b"id" {
                 let id = self.attributes[index].value.of(text, &self.made);
                 self.ids.take(id).map_err(|why| Fail::malformed(why, name.start as usize))?;
             }

@@ -53,6 +53,17 @@ impl RawName {
         &text[start..start + usize::from(self.len)]
     }
 
+    pub fn bytes(self, text: &[u8]) -> &[u8] {
+        let start = self.start as usize;
+        &text[start..start + usize::from(self.len)]
+    }
+
+    /// The local part, where only whether it is the same matters.
+    pub fn local_bytes(self, text: &[u8]) -> &[u8] {
+        let skip = if self.prefix_len == 0 { 0 } else { usize::from(self.prefix_len) + 1 };
+        &self.bytes(text)[skip..]
+    }
+
     pub fn prefix(self, text: &str) -> &str {
         &self.qualified(text)[..usize::from(self.prefix_len)]
     }
@@ -72,7 +83,7 @@ pub(super) struct RawAttribute {
 }
 
 /// Bytes of an attribute value that need a second look: the others stand for themselves.
-const SPECIAL: [bool; 256] = {
+pub(super) const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let bytes = b"<&\t\n\r";
     let mut index = 0;

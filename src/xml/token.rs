@@ -67,8 +67,19 @@ mod tests {
 
     #[test]
     fn what_is_never_closed_has_no_end() {
-        for open in ["<!--", "<!-->", "<!--->", "<!-x-->", "<![CDATA[]]", "<![CDATA]]>", "<![cdata[]]>", "<?", "<?>", "<?p>", "<?xml"]
-        {
+        for open in [
+            "<!--",
+            "<!-->",
+            "<!--->",
+            "<!-x-->",
+            "<![CDATA[]]",
+            "<![CDATA]]>",
+            "<![cdata[]]>",
+            "<?",
+            "<?>",
+            "<?p>",
+            "<?xml",
+        ] {
             assert_eq!(found(open), None, "{open}");
         }
         assert_eq!(tag_end("<a b='>", 0), None);
