@@ -1,7 +1,7 @@
 //! Where the next of some rare things stands in a document, so that no token needs to be searched for them: the whole text is
-//! searched once for each, with vector instructions. It knows bytes and offsets, not what they stand in.
+//! searched once, with vector instructions. It knows bytes and offsets, not what they stand in.
 
-use memchr::{memchr, memmem};
+use memchr::memchr2;
 
 use super::chars::first_illegal;
 
@@ -12,32 +12,13 @@ pub(super) struct Landmarks<'a> {
     text: &'a str,
     /// The first character that may stand nowhere.
     illegal: usize,
-    /// The first `]]>` that was not passed, or one that was.
-    cdata_end: usize,
-    /// The same for CR.
-    carriage_return: usize,
-    /// The first of the three.
-    first: usize,
+    /// The next CR or `]`, or the last that was passed.
+    odd: usize,
 }
 
 impl<'a> Landmarks<'a> {
     pub fn new(text: &'a str) -> Self {
-        let illegal = first_illegal(text).unwrap_or(NOWHERE);
-        let mut new = Self { text, illegal, cdata_end: 0, carriage_return: 0, first: 0 };
-        new.cdata_end = new.next_cdata_end(0);
-        new.carriage_return = new.next_carriage_return(0);
-        new.first = illegal.min(new.cdata_end).min(new.carriage_return);
-        new
-    }
-
-    /// Whether none of the three stands in this stretch.
-    pub fn is_clear(&mut self, from: usize, to: usize) -> bool {
-        if self.first < from {
-            self.cdata_end(from, to);
-            self.has_carriage_return(from, to);
-            self.first = self.illegal.min(self.cdata_end).min(self.carriage_return);
-        }
-        to <= self.first
+        Self { text, illegal: first_illegal(text).unwrap_or(NOWHERE), odd: next_odd(text, 0) }
     }
 
     /// The first character that may stand nowhere, if it stands before this offset.
@@ -45,29 +26,17 @@ impl<'a> Landmarks<'a> {
         (self.illegal < end).then_some(self.illegal)
     }
 
-    /// The first `]]>` in this stretch.
-    pub fn cdata_end(&mut self, from: usize, to: usize) -> Option<usize> {
-        if self.cdata_end < from {
-            self.cdata_end = self.next_cdata_end(from);
+    /// Whether this stretch of text may be taken as it stands: no illegal character, no CR, and no `]`, which may begin `]]>`.
+    pub fn is_plain(&mut self, from: usize, to: usize) -> bool {
+        if self.odd < from {
+            self.odd = next_odd(self.text, from);
         }
-        (self.cdata_end < to).then_some(self.cdata_end)
+        to <= self.odd && to <= self.illegal
     }
+}
 
-    /// Whether a CR stands in this stretch.
-    pub fn has_carriage_return(&mut self, from: usize, to: usize) -> bool {
-        if self.carriage_return < from {
-            self.carriage_return = self.next_carriage_return(from);
-        }
-        self.carriage_return < to
-    }
-
-    fn next_cdata_end(&self, from: usize) -> usize {
-        memmem::find(&self.text.as_bytes()[from..], b"]]>").map_or(NOWHERE, |at| from + at)
-    }
-
-    fn next_carriage_return(&self, from: usize) -> usize {
-        memchr(b'\r', &self.text.as_bytes()[from..]).map_or(NOWHERE, |at| from + at)
-    }
+fn next_odd(text: &str, from: usize) -> usize {
+    memchr2(b'\r', b']', &text.as_bytes()[from..]).map_or(NOWHERE, |at| from + at)
 }
 
 #[cfg(test)]
@@ -75,15 +44,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_is_found_once_its_stretch_is_reached_and_not_again_behind_it() {
-        let mut marks = Landmarks::new("ab]]>c\rd]]>e\r\u{1}");
-        assert_eq!((marks.cdata_end(0, 2), marks.cdata_end(0, 3)), (None, Some(2)));
-        assert_eq!((marks.cdata_end(3, 8), marks.cdata_end(3, 9), marks.cdata_end(9, 14)), (None, Some(8), None));
-        assert!(!marks.has_carriage_return(0, 6) && marks.has_carriage_return(0, 7));
-        assert!(!marks.has_carriage_return(7, 12) && marks.has_carriage_return(7, 13) && !marks.has_carriage_return(13, 14));
-        let mut marks = Landmarks::new("ab]]>c\rd]]>e\r\u{1}");
-        assert!(marks.is_clear(0, 2) && !marks.is_clear(0, 3) && marks.is_clear(3, 6) && !marks.is_clear(3, 7));
-        assert!(marks.is_clear(7, 8) && !marks.is_clear(7, 9) && marks.is_clear(9, 12) && !marks.is_clear(13, 14));
-        assert_eq!((marks.illegal_before(13), marks.illegal_before(14)), (None, Some(13)));
+    fn a_stretch_is_plain_until_something_rare_stands_in_it() {
+        let mut marks = Landmarks::new("ab]]>c\rd]e\r\u{1}");
+        assert!(marks.is_plain(0, 2) && !marks.is_plain(0, 3) && !marks.is_plain(3, 5));
+        assert!(marks.is_plain(4, 6) && !marks.is_plain(4, 7) && marks.is_plain(7, 8) && !marks.is_plain(7, 9));
+        assert!(marks.is_plain(9, 10) && marks.is_plain(11, 11) && !marks.is_plain(11, 12));
+        assert_eq!((marks.illegal_before(11), marks.illegal_before(12)), (None, Some(11)));
     }
 }

@@ -121,22 +121,30 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; `None` for every other.
-pub(super) fn plain_name(bytes: &[u8]) -> Option<(usize, usize)> {
-    let first = plain_ncname(bytes)?;
-    let (prefix, len) = match bytes.get(first) {
-        Some(b':') => (first, first + 1 + plain_ncname(&bytes[first + 1..])?),
-        _ => (0, first),
-    };
-    match bytes.get(len) {
-        Some(b':' | 128..) | None => None,
-        Some(_) => Some((prefix, len)),
+/// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; length 0 for every other.
+#[inline]
+pub(super) fn plain_name(bytes: &[u8]) -> (usize, usize) {
+    let first = plain_ncname(bytes);
+    let behind = bytes.get(first).copied();
+    if behind.is_some_and(|b| b.is_ascii() && b != b':') {
+        return (0, first);
     }
+    if behind != Some(b':') || first == 0 {
+        return (0, 0);
+    }
+    let second = plain_ncname(&bytes[first + 1..]);
+    let len = first + 1 + second;
+    let ends = second > 0 && bytes.get(len).is_some_and(|b| b.is_ascii() && *b != b':');
+    if ends { (first, len) } else { (0, 0) }
 }
 
-fn plain_ncname(bytes: &[u8]) -> Option<usize> {
-    let begins = ASCII[usize::from(*bytes.first()?)] & START != 0;
-    begins.then(|| run_len(bytes, &PLAIN))
+/// Length of the name at the head as far as it is ASCII; 0 when none begins there.
+#[inline]
+fn plain_ncname(bytes: &[u8]) -> usize {
+    match bytes.first() {
+        Some(&first) if ASCII[usize::from(first)] & START != 0 => run_len(bytes, &PLAIN),
+        _ => 0,
+    }
 }
 
 /// Whether the whole text is an NCName.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::tag::RawName;
 use super::trouble::Malformed;
 use super::uri;
 
@@ -52,6 +53,8 @@ pub(super) struct Namespaces<'a> {
     /// Innermost last.
     bindings: Vec<Binding<'a>>,
     many: HashMap<&'a str, u32>,
+    /// The key of the prefix that was asked for last, and what it means: mostly it is asked for again.
+    last: (u64, u32),
     declared: usize,
 }
 
@@ -64,7 +67,13 @@ impl<'a> Namespaces<'a> {
             prefix,
             number,
         }));
-        Self { names: vec![Cow::Borrowed(""), Cow::Borrowed(XML_NAME)], bindings, many: HashMap::new(), declared: 0 }
+        Self {
+            names: vec![Cow::Borrowed(""), Cow::Borrowed(XML_NAME)],
+            bindings,
+            many: HashMap::new(),
+            last: FORGOTTEN,
+            declared: 0,
+        }
     }
 
     /// How many declarations were read so far.
@@ -123,6 +132,20 @@ impl<'a> Namespaces<'a> {
         self.bindings.iter().rev().find(is_it).map(|b| b.number)
     }
 
+    /// The same for the prefix of a name as it stands in the text.
+    #[inline]
+    pub fn of_name(&mut self, name: RawName, text: &str) -> Option<u32> {
+        let key = key_at(text, name.start as usize, usize::from(name.prefix_len));
+        if key == self.last.0 { Some(self.last.1) } else { self.of_other_name(name, text, key) }
+    }
+
+    #[inline(never)]
+    fn of_other_name(&mut self, name: RawName, text: &str, key: u64) -> Option<u32> {
+        let number = self.meaning(name.prefix(text))?;
+        self.last = if name.prefix_len as usize <= KEY_BYTES { (key, number) } else { FORGOTTEN };
+        Some(number)
+    }
+
     /// The element at `depth` has ended.
     pub fn leave(&mut self, depth: usize) {
         let is_inside = |b: &Binding| b.depth >= depth;
@@ -132,8 +155,10 @@ impl<'a> Namespaces<'a> {
         }
     }
 
-    /// Makes the map anew. That is work for each declaration and for each element with one, both of which have a limit.
+    /// After a change. Makes the map anew, if there are many: that is work for each declaration and for
+    /// each element with one, both of which have a limit.
     fn keep_map(&mut self) {
+        self.last = FORGOTTEN;
         if self.bindings.len() > FEW {
             self.many.clear();
             self.many.extend(self.bindings.iter().map(|b| (b.prefix, b.number)));
@@ -144,10 +169,25 @@ impl<'a> Namespaces<'a> {
 /// So many bytes of a prefix go into its key.
 const KEY_BYTES: usize = 7;
 
+/// What marks the key of a longer prefix.
+const LONG: u64 = 0xFF << 56;
+
+/// No prefix has this key; a NUL is no character.
+const FORGOTTEN: (u64, u32) = (LONG, NONE);
+
 /// The prefix as a number: equal for equal prefixes, and for no others up to [`KEY_BYTES`] bytes.
 fn key(prefix: &str) -> u64 {
-    let len = prefix.len().min(KEY_BYTES + 1) as u64;
-    prefix.bytes().take(KEY_BYTES).fold(len, |key, byte| key << 8 | u64::from(byte))
+    let bytes = prefix.bytes().take(KEY_BYTES).rev().fold(0, |key, byte| key << 8 | u64::from(byte));
+    if prefix.len() > KEY_BYTES { bytes | LONG } else { bytes }
+}
+
+/// The same for a prefix in the text.
+#[inline]
+fn key_at(text: &str, start: usize, len: usize) -> u64 {
+    match text.as_bytes()[start..].first_chunk() {
+        Some(eight) if len <= KEY_BYTES => u64::from_le_bytes(*eight) & ((1 << (len * 8)) - 1),
+        _ => key(&text[start..start + len]),
+    }
 }
 
 #[cfg(test)]
@@ -232,5 +272,12 @@ mod tests {
             assert_eq!(ns.declare(prefix, format!("urn:{n}").into(), 1), Ok(n as u32 + 2));
         }
         assert!(alike.iter().enumerate().all(|(n, prefix)| ns.meaning(prefix) == Some(n as u32 + 2)));
+        for (n, prefix) in alike.iter().enumerate().chain(alike.iter().enumerate()) {
+            for behind in [":", ":a-long-local-name"] {
+                let name = RawName { start: 1, prefix_len: prefix.len() as u16, len: 0 };
+                let name = RawName { len: (prefix.len() + behind.len()) as u16, ..name };
+                assert_eq!(ns.of_name(name, &format!("<{prefix}{behind}")), Some(n as u32 + 2));
+            }
+        }
     }
 }

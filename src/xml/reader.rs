@@ -133,7 +133,8 @@ pub struct Reader<'a> {
     elements: usize,
     /// An empty element was given as a start; its end comes next.
     owes_end: bool,
-    failed: Option<Trouble>,
+    /// Nothing is read after this; then `at` is behind everything.
+    failed: Option<Fail>,
 
     // The current event.
     offset: usize,
@@ -159,7 +160,7 @@ impl<'a> Reader<'a> {
         };
         Self {
             text,
-            at: 0,
+            at: if failed.is_some() { usize::MAX } else { 0 },
             limits,
             namespaces: Namespaces::new(),
             ids: Ids::default(),
@@ -168,7 +169,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             elements: 0,
             owes_end: false,
-            failed: failed.map(|fail| fail.in_text(text)),
+            failed,
             offset: 0,
             name: RawName { start: 0, prefix_len: 0, len: 0 },
             namespace: 0,
@@ -188,6 +189,17 @@ impl<'a> Reader<'a> {
             Step::End => Event::End,
             Step::Eof => Event::Eof,
         })
+    }
+
+    /// Reads to the end while a watcher sees every event; gives the trouble that came before the end.
+    pub fn watched(&mut self, watch: &mut impl Watch) -> Option<Trouble> {
+        loop {
+            match self.advance() {
+                Ok(Step::Eof) => return None,
+                Ok(step) => self.show(step, watch),
+                Err(trouble) => return Some(trouble),
+            }
+        }
     }
 
     /// Tells a watcher of the step that was just taken.
@@ -210,15 +222,20 @@ impl<'a> Reader<'a> {
         self.depth
     }
 
+    #[inline]
     pub(super) fn advance(&mut self) -> Result<Step, Trouble> {
-        if let Some(trouble) = self.failed {
-            return Err(trouble);
+        match self.step() {
+            Ok(step) => Ok(step),
+            Err(fail) => Err(self.give_up(fail)),
         }
-        self.step().map_err(|fail| {
-            let trouble = fail.in_text(self.text);
-            self.failed = Some(trouble);
-            trouble
-        })
+    }
+
+    #[cold]
+    fn give_up(&mut self, fail: Fail) -> Trouble {
+        self.failed = Some(fail);
+        self.owes_end = false;
+        self.at = usize::MAX;
+        fail.in_text(self.text)
     }
 
     /// Name, namespace, attributes and declarations of the element that has just begun.
@@ -240,6 +257,7 @@ impl<'a> Reader<'a> {
         self.namespaces.into_names()
     }
 
+    #[inline]
     fn step(&mut self) -> Result<Step, Fail> {
         if self.owes_end {
             self.owes_end = false;
@@ -261,7 +279,7 @@ impl<'a> Reader<'a> {
         let len = memchr::memchr2(b'<', b'&', rest).unwrap_or(0);
         let ends_at_tag = matches!(rest[len..], [b'<', next, ..] if !matches!(next, b'!' | b'?'));
         let is_plain = ends_at_tag && self.depth > 0 && len > 0 && len <= self.limits.text_bytes;
-        if !is_plain || !self.landmarks.is_clear(self.at, self.at + len) {
+        if !is_plain || !self.landmarks.is_plain(self.at, self.at + len) {
             return false;
         }
         self.run = Span::new(self.at, len);
@@ -271,6 +289,9 @@ impl<'a> Reader<'a> {
 
     /// What comes, whatever it is: text may be put together from many pieces.
     fn long_step(&mut self) -> Result<Step, Fail> {
+        if let Some(fail) = self.failed {
+            return Err(fail);
+        }
         loop {
             let at = self.at;
             match self.text.as_bytes()[at..] {
@@ -359,31 +380,33 @@ impl<'a> Reader<'a> {
 
     fn start_tag(&mut self, at: usize) -> Result<Step, Fail> {
         self.offset = at;
-        let plain = plain_tag(self.text.as_bytes(), at + 1, &self.limits, &mut self.attributes);
-        let (name, declares) = match plain {
+        self.declarations.clear();
+        match plain_tag(self.text.as_bytes(), at + 1, &self.limits, &mut self.attributes) {
             Some(tag) => {
                 self.pass(tag.end)?;
                 self.count_element(at)?;
                 self.owes_end = tag.is_empty;
-                (tag.name, tag.declares)
+                self.name = tag.name;
+                if tag.declares {
+                    self.declare()?;
+                }
+                self.namespace = self.meaning(self.name)?;
+                // The default namespace does not apply to attributes.
+                if tag.is_prefixed {
+                    self.resolve_attributes()?;
+                }
             }
             None => self.unusual_start_tag(at)?,
-        };
-        self.name = name;
-        if declares {
-            self.declare()?;
-        } else {
-            self.declarations.clear();
         }
-        self.resolve_names()?;
         if !self.owes_end {
             self.open.push(self.name);
         }
         Ok(Step::Start)
     }
 
-    /// A start tag that is not plain, or not even well-formed. Gives its name, and whether it may declare namespaces.
-    fn unusual_start_tag(&mut self, at: usize) -> Result<(RawName, bool), Fail> {
+    /// A start tag that is not plain, or not even well-formed.
+    #[cold]
+    fn unusual_start_tag(&mut self, at: usize) -> Result<(), Fail> {
         let end = tag_end(self.text, at).ok_or_else(|| self.unclosed(at))?;
         self.pass(end)?;
         self.count_element(at)?;
@@ -391,7 +414,12 @@ impl<'a> Reader<'a> {
         let end = end - 1 - usize::from(self.owes_end);
         let (text, limits, attributes, made) = (self.text, &self.limits, &mut self.attributes, &mut self.made);
         let mut scan = TagScan { text, end, limits, attributes, made, declares: false };
-        Ok((scan.read(at + 1)?, scan.declares))
+        self.name = scan.read(at + 1)?;
+        if scan.declares {
+            self.declare()?;
+        }
+        self.namespace = self.meaning(self.name)?;
+        self.resolve_attributes()
     }
 
     fn count_element(&mut self, at: usize) -> Result<(), Fail> {
@@ -411,7 +439,6 @@ impl<'a> Reader<'a> {
 
     /// Takes the namespace declarations out of the attributes.
     fn declare(&mut self) -> Result<(), Fail> {
-        self.declarations.clear();
         let text = self.text;
         let is_declaration =
             |name: RawName| name.qualified(text).starts_with("xmlns") && (name.len == 5 || name.prefix_len == 5);
@@ -434,10 +461,9 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Gives the element and its attributes their namespaces, and refuses two attributes of the same name.
-    fn resolve_names(&mut self) -> Result<(), Fail> {
+    /// Gives the attributes their namespaces, and refuses two of the same name.
+    fn resolve_attributes(&mut self) -> Result<(), Fail> {
         let text = self.text;
-        self.namespace = self.meaning(self.name)?;
         for index in 0..self.attributes.len() {
             let name = self.attributes[index].name;
             // The default namespace does not apply to attributes.
@@ -457,12 +483,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn meaning(&self, name: RawName) -> Result<u32, Fail> {
-        let prefix = name.prefix(self.text);
-        self.namespaces.meaning(prefix).ok_or_else(|| {
-            let why = if prefix == "xmlns" { Malformed::ReservedPrefix } else { Malformed::UnboundPrefix };
-            Fail::malformed(why, name.start as usize)
-        })
+    fn meaning(&mut self, name: RawName) -> Result<u32, Fail> {
+        self.namespaces.of_name(name, self.text).ok_or_else(|| self.unbound(name))
+    }
+
+    #[cold]
+    fn unbound(&self, name: RawName) -> Fail {
+        let is_reserved = name.prefix(self.text) == "xmlns";
+        let why = if is_reserved { Malformed::ReservedPrefix } else { Malformed::UnboundPrefix };
+        Fail::malformed(why, name.start as usize)
     }
 
     fn text(&mut self, at: usize) -> Result<(), Fail> {
@@ -475,8 +504,8 @@ impl<'a> Reader<'a> {
                 None => Ok(()),
             };
         }
-        match self.landmarks.cdata_end(at, end) {
-            Some(offset) => Err(Fail::malformed(Malformed::CdataEndInText, offset)),
+        match memchr::memmem::find(&rest[..end - at], b"]]>") {
+            Some(offset) => Err(Fail::malformed(Malformed::CdataEndInText, at + offset)),
             None => self.add(at, end),
         }
     }
@@ -509,7 +538,7 @@ impl<'a> Reader<'a> {
         if piece.is_empty() {
             return Ok(());
         }
-        let has_return = self.landmarks.has_carriage_return(at, end);
+        let has_return = memchr::memchr(b'\r', piece.as_bytes()).is_some();
         if !has_return && !self.has_run() {
             self.run = Span::new(at, piece.len());
             return self.check_run(at);
