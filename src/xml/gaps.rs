@@ -142,7 +142,10 @@ fn comments_have_no_double_hyphen() {
 
 #[test]
 fn markup_is_closed_and_known() {
-    refused("<a", Malformed::UnclosedMarkup, 1);
+    for end in ["<", "<a", "<a ", "<a:", "<a b", "<a b=", "<a b='", "<a b='1", "<a b='1'", "<a b='1' ", "<a /", "<a xmlns='u' "] {
+        refused(end, Malformed::UnclosedMarkup, 1);
+        refused(&format!("<a>{}", end.replace("<a", "</a")), Malformed::UnclosedMarkup, 4);
+    }
     refused("<a><b x='></a>", Malformed::UnclosedMarkup, 4);
     refused("<a><!-- ", Malformed::UnclosedMarkup, 4);
     refused("<a><!-->", Malformed::UnclosedMarkup, 4);

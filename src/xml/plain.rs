@@ -60,7 +60,7 @@ pub(super) fn plain_tag(
                 return Some(tag);
             }
             rest if blank > 0 && attributes.len() < limits.attributes_per_element => {
-                tag.declares |= rest[0] == b'x' && rest.starts_with(b"xmlns");
+                tag.declares |= rest.first() == Some(&b'x') && rest.starts_with(b"xmlns");
                 let attribute = attribute_at(bytes, at, limits)?;
                 let name = attribute.name;
                 tag.is_prefixed |= name.prefix_len > 0;
