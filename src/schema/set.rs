@@ -133,7 +133,6 @@ pub(super) struct Attributes {
 #[derive(Clone)]
 pub(super) struct Attribute {
     pub name: NameKey,
-    pub of: TypeId,
     pub text: Arc<SimpleType>,
     pub preset: Option<Arc<Value>>,
 }
@@ -169,7 +168,7 @@ impl SchemaSet {
                 return true;
             }
             // A union can be stood for by any of its members.
-            if self.of(to).members.iter().any(|member| *member == at) {
+            if self.of(to).members.contains(&at) {
                 return !block.meet(Ways::RESTRICTION);
             }
             if at == TypeId::ANY || block.meet(here.way) {

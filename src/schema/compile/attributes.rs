@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::set::{Attribute, Attributes, Value};
-use super::super::simple::{Builtin, SimpleType};
+use super::super::simple::SimpleType;
 use super::super::source::syntax::{
     At, AttributeDef, AttributeList, AttributeUse, Derivation, NamespaceSet, Need, Preset, Wildcard,
 };
@@ -98,7 +98,8 @@ impl<'c> Builder<'c> {
             return;
         }
         if groups.len() == CHAIN || into.uses.len() > USES {
-            return self.raise(at, SchemaTroubleKind::TooLarge { what: "attribute groups inside each other", allowed: CHAIN });
+            return self
+                .raise(at, SchemaTroubleKind::TooLarge { what: "attribute groups inside each other", allowed: CHAIN });
         }
         groups.push(name);
         into.groups.push(name);
@@ -114,7 +115,10 @@ impl<'c> Builder<'c> {
         Some(all.fold(first, |known, next| match intersection(&known.namespaces, &next.namespaces) {
             Some(namespaces) => Wildcard { namespaces, process: known.process },
             None => {
-                self.raise(at, SchemaTroubleKind::NotImplemented { construct: "anyAttribute that no single one can express" });
+                self.raise(
+                    at,
+                    SchemaTroubleKind::NotImplemented { construct: "anyAttribute that no single one can express" },
+                );
                 known
             }
         }))
@@ -135,12 +139,12 @@ impl<'c> Builder<'c> {
     }
 
     fn attribute(&mut self, declaration: &'c AttributeDef) -> Attribute {
-        let (of, text) = match &declaration.declared {
-            Some(declared) => self.simple_base(declared, declaration.at),
-            None => (self.builtin(Builtin::AnySimpleType), self.any_text()),
+        let text = match &declaration.declared {
+            Some(declared) => self.simple_base(declared, declaration.at).1,
+            None => self.any_text(),
         };
         let preset = self.preset(declaration.preset.as_ref(), &text, declaration.at);
-        Attribute { name: declaration.name, of, text, preset }
+        Attribute { name: declaration.name, text, preset }
     }
 
     fn preset(&mut self, preset: Option<&Preset>, text: &SimpleType, at: At) -> Option<Arc<Value>> {

@@ -28,8 +28,7 @@ impl<'c> Builder<'c> {
         let built = self.built(base, definition.at);
         let base_shape = built.shape.clone();
         let base_attributes = built.attributes.clone();
-        let attributes =
-            self.attributes(&definition.attributes, definition.derivation, &base_attributes, definition.at);
+        let attributes = self.attributes(&definition.attributes, definition.derivation, &base_attributes, definition.at);
         let shape = match &definition.body {
             ComplexBody::Simple { .. } => self.simple_content(definition, base_shape),
             ComplexBody::Complex { mixed, particle } => {

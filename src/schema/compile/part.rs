@@ -12,11 +12,21 @@ pub(super) enum Part {
     Empty,
     /// Matches nothing at all: a choice without alternatives.
     Never,
-    Element { at: At, element: ElementId },
-    Any { at: At, wildcard: Wildcard },
+    Element {
+        at: At,
+        element: ElementId,
+    },
+    Any {
+        at: At,
+        wildcard: Wildcard,
+    },
     Sequence(Rc<[Part]>),
     Choice(Rc<[Part]>),
-    Repeat { part: Rc<Part>, min: u32, max: Option<u32> },
+    Repeat {
+        part: Rc<Part>,
+        min: u32,
+        max: Option<u32>,
+    },
 }
 
 impl Part {
@@ -46,7 +56,13 @@ impl Part {
         match self {
             _ if max == Some(0) => Part::Empty,
             Part::Empty => Part::Empty,
-            Part::Never => if min == 0 { Part::Empty } else { Part::Never },
+            Part::Never => {
+                if min == 0 {
+                    Part::Empty
+                } else {
+                    Part::Never
+                }
+            }
             part if min == 1 && max == Some(1) => part,
             part => Part::Repeat { part: Rc::new(part), min, max },
         }

@@ -82,9 +82,7 @@ impl Scope<'_> {
         let inline = self.only_child(node, &["simpleType"]);
         let at = self.at(node);
         let declared = match inline {
-            Some((_, child)) => {
-                self.simple_type(child).map(|simple| TypeRef::Inline(Box::new(TypeDef::Simple(simple))))
-            }
+            Some((_, child)) => self.simple_type(child).map(|simple| TypeRef::Inline(Box::new(TypeDef::Simple(simple)))),
             None => self.reference(node, "type").map(|name| TypeRef::Named(name, at)),
         };
         Some(AttributeDef { at, name, declared, preset: self.preset(node) })

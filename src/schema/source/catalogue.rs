@@ -128,9 +128,11 @@ impl<'a> Sources<'a> {
                     let twice = joined.add(read.declarations, &mut |what, name| {
                         owners.entry((what, name)).or_insert(read.file);
                     });
-                    self.raised.extend(twice.into_iter().map(|(at, what, name)| {
-                        (at, SchemaTroubleKind::Twice { what, name: vocabulary.shown(name) })
-                    }));
+                    self.raised.extend(
+                        twice
+                            .into_iter()
+                            .map(|(at, what, name)| (at, SchemaTroubleKind::Twice { what, name: vocabulary.shown(name) })),
+                    );
                 }
             }
         }
@@ -194,11 +196,7 @@ impl Catalogue {
     }
 
     /// Takes the declarations of one file; gives those that the file itself has twice, and differently.
-    fn add(
-        &mut self,
-        new: Declarations,
-        owned: &mut impl FnMut(&'static str, NameKey),
-    ) -> Vec<(At, &'static str, NameKey)> {
+    fn add(&mut self, new: Declarations, owned: &mut impl FnMut(&'static str, NameKey)) -> Vec<(At, &'static str, NameKey)> {
         let mut twice = Vec::new();
         let mut add = |what, name, differs: Option<At>| {
             owned(what, name);

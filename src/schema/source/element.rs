@@ -81,7 +81,8 @@ impl Scope<'_> {
 
     /// The value of `name`, which must be there.
     pub fn name_in(&mut self, node: Node<'_>, namespace: u32) -> Option<NameKey> {
-        let Some(local) = node.attribute("name").map(str::trim).filter(|name| !name.is_empty() && !name.contains(':')) else {
+        let Some(local) = node.attribute("name").map(str::trim).filter(|name| !name.is_empty() && !name.contains(':'))
+        else {
             self.raise(node, SchemaTroubleKind::BadAttribute { attribute: "name", wanted: "there, a name without colon" });
             return None;
         };

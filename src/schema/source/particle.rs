@@ -90,7 +90,10 @@ impl Scope<'_> {
             (Some(("simpleType", child)), None) => self.simple_type(child).map(TypeDef::Simple),
             (Some((_, child)), None) => self.complex_type(child).map(TypeDef::Complex),
             (Some(_), Some(_)) => {
-                self.raise(node, SchemaTroubleKind::BadAttribute { attribute: "type", wanted: "absent beside a type inside" });
+                self.raise(
+                    node,
+                    SchemaTroubleKind::BadAttribute { attribute: "type", wanted: "absent beside a type inside" },
+                );
                 None
             }
             (None, _) => None,

@@ -92,9 +92,7 @@ impl Scope<'_> {
                 let at = self.at(node);
                 self.reference(node, attribute).map(|name| TypeRef::Named(name, at))
             }
-            (false, Some(child)) => {
-                self.simple_type(child).map(|simple| TypeRef::Inline(Box::new(TypeDef::Simple(simple))))
-            }
+            (false, Some(child)) => self.simple_type(child).map(|simple| TypeRef::Inline(Box::new(TypeDef::Simple(simple)))),
             (true, Some(_)) | (false, None) => {
                 let wanted = "there, or a simpleType inside instead";
                 self.raise(node, SchemaTroubleKind::BadAttribute { attribute, wanted });

@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn a_document_type_declaration_becomes_blanks_of_the_same_length() {
         let before = "<?xml version='1.0'?>\n<!-- <!DOCTYPE no> -->\n";
-        let doctype = "<!DOCTYPE schema PUBLIC '>' \"]>\" [\n<!ATTLIST a b CDATA #FIXED 'x]>'>\n<!-- ' ]> -->\n<?p ]> ?>\n]>";
+        let doctype =
+            "<!DOCTYPE schema PUBLIC '>' \"]>\" [\n<!ATTLIST a b CDATA #FIXED 'x]>'>\n<!-- ' ]> -->\n<?p ]> ?>\n]>";
         let read = read(&format!("{before}{doctype}<schema/>"));
         assert_eq!(read.len(), before.len() + doctype.len() + "<schema/>".len());
         assert_eq!(read.lines().count(), 7);
