@@ -4,7 +4,9 @@ use super::installation::Receives;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
+use crate::messages::all_rules;
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
+use crate::rulebook::{Consequence, Direction, Rule, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,6 +22,8 @@ pub(super) struct PartnerFile {
     pub acknowledges: Acknowledges,
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
+    pub judged_as: Direction,
+    pub severities: Severities,
     pub organisations: Vec<Organisation>,
     pub sends: Vec<Configured<Inbound>>,
     pub receives: Option<Receives>,
@@ -50,6 +54,9 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
+    let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
+    let judged_as = judged_as.unwrap_or_default();
+    let severities = root.within("severity", |section| Some(severities(section, judged_as))).unwrap_or_default();
     let organisations = root.each("organisation", organisation);
     let has_way_in = root.has("sends");
     let has_way_out = root.has("receives");
@@ -75,6 +82,8 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         acknowledges: acknowledges.unwrap_or_default(),
         apprec,
         accepts,
+        judged_as,
+        severities,
         organisations,
         sends,
         receives,
@@ -100,6 +109,46 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
         }
     }
     patterns
+}
+
+/// `[severity]`: one line for each rule on which something was agreed.
+fn severities(section: &mut Section<'_>, direction: Direction) -> Severities {
+    let mut severities = Severities::default();
+    for rule in all_rules() {
+        if !section.has(rule.id) {
+            continue;
+        }
+        let allowed = allowed(rule, direction);
+        let words: Vec<(&str, Consequence)> =
+            allowed.iter().map(|consequence| (consequence.as_str(), *consequence)).collect();
+        match words.as_slice() {
+            [] | [_] => {
+                let word = rule.follows(direction).as_str();
+                let complaint = section.spot_of(rule.id).complain(format!("{} is always \"{word}\" here", rule.id));
+                section.complain(complaint.suggest("remove the line: the standard leaves no choice"));
+                section.text(rule.id);
+            }
+            words => {
+                if let Some(consequence) = section.choice(rule.id, words) {
+                    severities.agree(rule, direction, consequence);
+                }
+            }
+        }
+    }
+    severities
+}
+
+/// What may be set for a rule.
+fn allowed(rule: &Rule, direction: Direction) -> Vec<Consequence> {
+    let mut all = vec![rule.follows(direction), Consequence::Block, Consequence::Warn, Consequence::Note];
+    all.extend(rule.agreed);
+    let mut allowed: Vec<Consequence> = Vec::new();
+    for consequence in all {
+        if rule.allows(direction, consequence) && !allowed.contains(&consequence) {
+            allowed.push(consequence);
+        }
+    }
+    allowed
 }
 
 fn organisation(section: &mut Section<'_>) -> Option<Organisation> {
