@@ -1,12 +1,13 @@
 //! `partners/<name>.toml` as written.
 
 use super::installation::Receives;
+use super::severity::severities;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
+use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
-use crate::messages::all_rules;
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
-use crate::rulebook::{Consequence, Direction, Rule, Severities};
+use crate::rulebook::{Direction, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -97,7 +98,10 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
     let mut patterns = Vec::new();
     for text in section.texts(key).unwrap_or_default() {
         match Pattern::parse(&text.value) {
-            Some(pattern) => patterns.push(pattern),
+            Some(pattern) => {
+                complain_of_a_slip(section, &text);
+                patterns.push(pattern);
+            }
             None => {
                 let complaint =
                     text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
@@ -111,44 +115,18 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
     patterns
 }
 
-/// `[severity]`: one line for each rule on which something was agreed.
-fn severities(section: &mut Section<'_>, direction: Direction) -> Severities {
-    let mut severities = Severities::default();
-    for rule in all_rules() {
-        if !section.has(rule.id) {
-            continue;
-        }
-        let allowed = allowed(rule, direction);
-        let words: Vec<(&str, Consequence)> =
-            allowed.iter().map(|consequence| (consequence.as_str(), *consequence)).collect();
-        match words.as_slice() {
-            [] | [_] => {
-                let word = rule.follows(direction).as_str();
-                let complaint = section.spot_of(rule.id).complain(format!("{} is always \"{word}\" here", rule.id));
-                section.complain(complaint.suggest("remove the line: the standard leaves no choice"));
-                section.text(rule.id);
-            }
-            words => {
-                if let Some(consequence) = section.choice(rule.id, words) {
-                    severities.agree(rule, direction, consequence);
-                }
-            }
-        }
+/// A type that is nearly one of list 8279 is a slip of the pen. One that is like none may be newer than our edition of the list;
+/// so may one that looks like a slip, and the star lets it pass.
+fn complain_of_a_slip(section: &Section<'_>, written: &Written<String>) {
+    let Some(types) = by_number(8279).filter(|_| !written.value.ends_with('*')) else { return };
+    if types.code(&written.value).is_some() {
+        return;
     }
-    severities
-}
-
-/// What may be set for a rule.
-fn allowed(rule: &Rule, direction: Direction) -> Vec<Consequence> {
-    let mut all = vec![rule.follows(direction), Consequence::Block, Consequence::Warn, Consequence::Note];
-    all.extend(rule.agreed);
-    let mut allowed: Vec<Consequence> = Vec::new();
-    for consequence in all {
-        if rule.allows(direction, consequence) && !allowed.contains(&consequence) {
-            allowed.push(consequence);
-        }
+    if let Some(meant) = types.nearest(&written.value) {
+        let complaint = written.spot.complain(format!("no message has the type \"{}\"", written.value));
+        let help = format!("did you mean \"{}\"? (if it is a newer type: \"{}*\" passes)", meant.v, written.value);
+        section.complain(complaint.suggest(help));
     }
-    allowed
 }
 
 fn organisation(section: &mut Section<'_>) -> Option<Organisation> {
