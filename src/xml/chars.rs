@@ -49,7 +49,7 @@ pub(super) fn first_illegal(text: &str) -> Option<usize> {
     const BLOCK: usize = 256;
     let bytes = text.as_bytes();
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let suspect = blocks.iter().enumerate().filter(|(_, block)| is_suspect(*block)).map(|(index, _)| index * BLOCK);
+    let suspect = blocks.iter().enumerate().filter(|(_, block)| is_suspect(block)).map(|(index, _)| index * BLOCK);
     let last = blocks.len() * BLOCK;
     let mut starts = suspect.chain([last]);
     starts.find_map(|start| (start..bytes.len().min(start + BLOCK)).find(|&at| is_illegal_at(bytes, at)))

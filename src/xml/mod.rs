@@ -26,6 +26,8 @@ mod decode;
 
 mod tag;
 
+mod run;
+
 mod plain;
 
 mod markup;
@@ -35,6 +37,8 @@ mod uri;
 mod namespaces;
 
 mod ids;
+
+mod event;
 
 mod reader;
 
@@ -51,10 +55,13 @@ mod gaps;
 mod differential;
 
 pub use decode::decode;
+pub use event::{Attribute, Event, Start, Watch};
 pub use limits::{Limit, Limits};
+pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name};
 pub use namespaces::Name;
 pub use place::Place;
-pub use reader::{Attribute, Event, Reader, Start, Watch};
+pub use reader::Reader;
 pub use tree::{Node, Tree};
 pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
+pub(crate) use uri::is_reference as is_uri_reference;
 pub use write::Writer;

@@ -23,12 +23,15 @@ pub(super) fn tag_end(text: &str, at: usize) -> Option<usize> {
     ElementParser::Outside.feed(&text.as_bytes()[at..]).map(|len| at + len + 1)
 }
 
+/// The length of what is closed by a mark, that included.
+type Length = fn(&[u8]) -> Option<usize>;
+
 /// What begins with the `<!` or `<?` at `at`, and where it ends; `None` when it is never closed.
 pub(super) fn aside(text: &str, at: usize) -> Result<(Aside, Option<usize>), TroubleKind> {
     let rest = &text[at..];
     let bytes = rest.as_bytes();
-    // Each parser begins behind the opening mark, and gives the length up to its own closing mark, that included.
-    let (aside, mark, length): (_, _, fn(&[u8]) -> Option<usize>) = match bytes {
+    // Each parser begins behind the opening mark.
+    let (aside, mark, length): (_, _, Length) = match bytes {
         [b'<', b'?', ..] if declaration::begins(rest) => (Aside::Declaration, "<?", instruction),
         [b'<', b'?', ..] => (Aside::Instruction, "<?", instruction),
         // A document type is refused unread.

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::chars::is_blank;
+use super::event::{RawDeclaration, Step, Watch};
 use super::limits::Limits;
 use super::namespaces::Name;
 use super::place::Place;
-use super::reader::{RawDeclaration, Reader, Step, Watch};
+use super::reader::Reader;
 use super::tag::{RawAttribute, RawName, Span};
 use super::trouble::Trouble;
 
@@ -214,6 +215,16 @@ impl<'t> Node<'t> {
             let name = Name { namespace: &tree.namespaces[raw.namespace as usize], local: raw.name.local(tree.text) };
             (name, tree.string(raw.value))
         })
+    }
+
+    /// What a prefix means here, for qualified names in content; the empty prefix is the default namespace.
+    pub fn namespace_of(self, prefix: &str) -> Option<&'t str> {
+        let declared = |node: Node<'t>| node.declarations().find(|(known, _)| *known == prefix);
+        let found = std::iter::successors(Some(self), |node| node.parent()).find_map(declared);
+        match prefix {
+            "xml" => Some(super::namespaces::XML_NAME),
+            _ => found.map(|(_, namespace)| namespace).or_else(|| prefix.is_empty().then_some("")),
+        }
     }
 
     /// The text directly in this element, child elements left out. Borrowed unless child elements divide it.

@@ -17,7 +17,7 @@ const PLAINEST: [bool; 256] = {
 };
 
 /// RFC 3986, `URI-reference`, section 4.1.
-pub(super) fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     // What nearly all namespaces are: a host and a path of the plainest characters.
     if text.strip_prefix("http://").is_some_and(|rest| run_len(rest.as_bytes(), &PLAINEST) == rest.len()) {
         return true;
