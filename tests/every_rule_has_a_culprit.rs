@@ -6,15 +6,16 @@ mod fixtures;
 #[path = "support/shipped.rs"]
 mod shipped;
 
-use bindeledd::messages::all_rules;
-use bindeledd::rulebook::{Consequence, Enforced, Rule};
+use bindeledd::messages::{Judging, all_rules};
+use bindeledd::rulebook::{Consequence, Direction, Enforced, Rule};
+use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use shipped::Shipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rules that no fixture breaks: which test proves them, and in which file.
-const PROVEN_BY_TEST: [(&str, &str, &str); 15] = [
+const PROVEN_BY_TEST: [(&str, &str, &str); 19] = [
     ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
     ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
@@ -30,6 +31,10 @@ const PROVEN_BY_TEST: [(&str, &str, &str); 15] = [
     ("R-115", PATH_RULES, "a_duplicate_gets_no_apprec_even_when_the_first_was_refused"),
     ("R-116", PATH_RULES, "what_is_refused_stays_in_the_log_and_is_delivered_to_nobody"),
     ("R-117", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
+    ("R-095", PATH_RULES, "a_cancellation_that_comes_first_is_delivered_and_so_is_what_it_cancels"),
+    ("R-118", PATH_RULES, "a_deviation_goes_back_as_a_message_and_the_apprec_stands"),
+    ("R-123", PATH_RULES, "a_request_may_state_its_purpose_or_not"),
+    ("R-187", PATH_RULES, "an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned"),
 ];
 const PATH_RULES: &str = "tests/path_rules.rs";
 
@@ -110,7 +115,8 @@ fn bring(fixture: &Fixture) -> Shipped {
 
 /// What the whole path finds, and what only a strict judge of outgoing messages would say.
 fn rules_broken_by(fixture: &Fixture) -> BTreeSet<String> {
-    let read = bindeledd::messages::read(&fixture.bytes, &bindeledd::xml::Limits::default());
+    let outgoing = Judging::of(Limits::default(), Direction::Outgoing);
+    let read = bindeledd::messages::read(&fixture.bytes, &outgoing);
     let alone = read.map_or_else(|unreadable| unreadable.findings, |parsed| parsed.findings);
     let alone = alone.iter().map(|finding| finding.rule.id.to_string());
     bring(fixture).verdict().0.into_iter().chain(alone).collect()

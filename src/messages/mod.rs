@@ -6,6 +6,7 @@ mod fields;
 mod place;
 mod content;
 mod survey;
+mod judging;
 pub mod arrival_rules;
 pub mod msghead;
 pub mod apprec;
@@ -19,6 +20,7 @@ mod recognise;
 mod read;
 
 pub use conversation::{Conversation, Turn};
+pub use judging::Judging;
 pub use kind::{MessageRole, MessageType};
 pub use read::{Body, Parsed, Unreadable, read, recall, reread};
 pub use recognise::{all_rules, all_types};

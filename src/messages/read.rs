@@ -8,6 +8,7 @@ use super::arrival_rules::{
     r013_head_has_its_parts as r013,
 };
 use super::conversation::{Conversation, Turn};
+use super::judging::Judging;
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
@@ -32,10 +33,15 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// What is wrong with it, given what the log knows of the messages that it refers to.
-    pub fn compared_with(&self, conversation: &Conversation) -> Vec<Finding> {
-        let Some(turn) = &self.turn else { return Vec::new() };
-        recognise::conversation_checks().filter_map(|check| check(turn, conversation)).collect()
+    /// Adds what is wrong with it, given what the log knows of the messages that it refers to. Before the door: a sender's own
+    /// system is to hear of it before anything is sent.
+    pub fn compare_with(&mut self, conversation: &Conversation, judging: &Judging) {
+        let Some(turn) = &self.turn else { return };
+        let mut more: Vec<Finding> =
+            recognise::conversation_checks().filter_map(|check| check(turn, conversation)).collect();
+        judging.settle(&mut more);
+        self.findings.extend(more);
+        self.findings.sort_by_key(|finding| finding.rule.id);
     }
 }
 
@@ -55,7 +61,20 @@ pub struct Unreadable {
 }
 
 /// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
+    match read_unsettled(bytes, &judging.limits) {
+        Ok(mut parsed) => {
+            judging.settle(&mut parsed.findings);
+            Ok(parsed)
+        }
+        Err(mut unreadable) => {
+            judging.settle(&mut unreadable.findings);
+            Err(unreadable)
+        }
+    }
+}
+
+fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
     let (tree, trouble) = Tree::read(&text, limits);
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
@@ -84,7 +103,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
 
 /// Reads a stored message again; it was readable when it was stored.
 pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
-    read(bytes, limits).ok()
+    read_unsettled(bytes, limits).ok()
 }
 
 /// What a conversation needs of a stored message, unjudged. `None` for what is no business message.

@@ -22,6 +22,7 @@ pub struct Conversation {
 }
 
 /// One message of a conversation.
+#[derive(Clone)]
 pub struct Turn {
     /// `MsgInfo/MsgId`.
     pub msg_id: MsgId,

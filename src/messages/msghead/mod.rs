@@ -1,6 +1,5 @@
 //! MsgHead 1.2 (hodemelding, HIS 80601): the envelope of most message types. It carries content and does not open it.
 
-mod codes_8279;
 pub mod model;
 mod read;
 mod view;

@@ -30,6 +30,8 @@ pub static RULE: Rule = Rule {
 static ANSWERS: &[(&str, &str, &[&str])] = &[
     ("9152", "1", &["MEDISINSKE_OPPLYSNINGER", "HELSEOPPL_SOKNAD"]),
     ("9152", "4", &["EPJ-EKSTRAKT"]),
+    ("9152", "6", &[]),
+    ("9152", "7", &[]),
     ("9152", "8", &["HELSEOPPL_SOKNAD"]),
     ("9153", "3", &["ORIENTERING_TJENESTETILBUD"]),
     ("9153", "5", &["HELSEOPPLYSNINGER_LEGE"]),
