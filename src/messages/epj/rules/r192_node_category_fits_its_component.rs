@@ -36,7 +36,14 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let find = |node: &Node<'_>| {
         let (kind, category) = (meta(*node, "komponenttype")?, meta(*node, "informasjonskategori")?);
         let (_, expected) = CATEGORIES.iter().find(|(part, _)| format!("{kind}.").contains(part))?;
-        (category != *expected).then(|| place::finding_at(&RULE, *node).found(Detail::code(kind)))
+        (category != *expected).then(|| place::finding_at(&RULE, *node).found(shown(category)))
     };
     head.survey.components.iter().filter(|node| is_pointer(**node)).filter_map(find).collect()
+}
+
+/// Only what the schema knows is shown.
+fn shown(category: &str) -> Detail {
+    let known =
+        ["Cave/allergier", "Legemidler", "Andre notater", "Uspesifisert"].into_iter().find(|known| *known == category);
+    known.map_or(Detail::words("another category", "en annen kategori"), |known| Detail::words(known, known))
 }
