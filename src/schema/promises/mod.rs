@@ -15,3 +15,5 @@ mod wildcards;
 mod recovery;
 
 mod bounds;
+
+mod repairs;
