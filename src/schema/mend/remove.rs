@@ -16,7 +16,7 @@ pub(super) fn empty_element(layout: &Layout<'_>, element: usize) -> Option<Vec<P
     Some(vec![Patch::remove(layout.whole_line(element)?)])
 }
 
-/// Removes an element that has no content and only these attributes.
+/// Removes the attribute that begins at an offset.
 pub(super) fn attribute(layout: &Layout<'_>, element: usize, offset: usize) -> Option<Vec<Patch>> {
     let tag = layout.tag(element)?;
     Some(vec![Patch::remove(tag.attribute_at(offset)?.whole.clone())])

@@ -8,8 +8,8 @@ pub(super) fn readings(written: &str, unfit: &Unfit) -> Vec<String> {
     let blank = written.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     let mut readings = vec![blank.clone()];
     if let Why::NotAllowed { allowed, .. } = &unfit.why {
-        let same = |one: &&Box<str>| letters(one) == letters(&blank);
-        readings.extend(allowed.iter().filter(same).map(|one| one.to_string()));
+        let same = |one: &str| letters(one) == letters(&blank);
+        readings.extend(allowed.iter().map(|one| &**one).filter(|one| same(one)).map(str::to_owned));
     }
     readings.extend(truth(&blank).map(str::to_owned));
     readings.extend(calendar::readings(&blank));
