@@ -23,6 +23,8 @@ pub(super) struct GatewayFile {
     pub log: Log,
     pub limits: Limits,
     pub message_bytes: usize,
+    /// `[validate]`; `None` unless it is enabled.
+    pub validate: Option<InOptions>,
 }
 
 /// Reads the file.
@@ -38,6 +40,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         });
         Some((listen(http), http.within("tls", tls)))
     });
+    let validate = root.within("validate", |section| Some(validate(section, message_bytes))).flatten();
     let log = root.within("log", log);
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
@@ -49,6 +52,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         log: log.unwrap_or(Log { format: LogFormat::Text, filter: "info".into() }),
         limits,
         message_bytes,
+        validate,
     })
 }
 
@@ -87,6 +91,17 @@ impl Bounds {
             section.complain(complaint.suggest("make it at least as large as message_bytes in [limits]"));
         }
     }
+}
+
+/// `POST /validate`: bounds of its own, so that whoever tries messages cannot crowd out those who send them.
+fn validate(section: &mut Section<'_>, message_bytes: usize) -> Option<InOptions> {
+    const AT_ONCE: u64 = 4;
+    let enabled = section.flag("enabled").unwrap_or(false);
+    let at_once = section.whole_number("requests_at_once", 1..=1000, "requests").unwrap_or(AT_ONCE);
+    let usual = InOptions::default();
+    let bytes_at_once = usual.bytes_at_once.max(message_bytes);
+    let requests_at_once = usize::try_from(at_once).unwrap_or(usize::MAX);
+    enabled.then_some(InOptions { max_message_bytes: message_bytes, requests_at_once, bytes_at_once, ..usual })
 }
 
 fn listen(http: &mut Section<'_>) -> Option<SocketAddr> {

@@ -29,6 +29,8 @@ pub struct Installation {
     pub server: ServerLimits,
     /// Bounds of the way in over HTTP.
     pub http: http::InOptions,
+    /// Bounds of `POST /validate`; `None` when it is closed.
+    pub validate: Option<http::InOptions>,
     /// How to log.
     pub log: Log,
     /// Bounds on what is in a message.
