@@ -186,8 +186,13 @@ fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
         let path = fixtures.join(&fixture.path);
         // For people it shows lines of the file that it was given; for programs only in the mends that it offers.
         let files = std::slice::from_ref(&path);
-        let question =
-            validate::Question { files, direction: Direction::Incoming, format: Format::Json, language: Language::Nb };
+        let question = validate::Question {
+            files,
+            direction: Direction::Incoming,
+            schemas: None,
+            format: Format::Json,
+            language: Language::Nb,
+        };
         let Printed { out, .. } = validate::validate(&question);
         let mut json: serde_json::Value = out.parse().expect("one JSON object");
         for finding in json["findings"].as_array_mut().expect("a list") {

@@ -56,7 +56,8 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
 fn judging(bytes: &[u8], from: Option<&PartnerName>, installation: &Installation) -> Judging {
     let sender = || messages::reread(bytes, &installation.limits).map(|parsed| parsed.envelope.sender.address());
     let partner = from.cloned().or_else(|| owner(sender()?, installation));
-    Judging::agreed_with(installation.limits, partner.and_then(|name| installation.directory.partner(&name)))
+    let partner = partner.and_then(|name| installation.directory.partner(&name));
+    Judging::incoming(installation.limits).by(&installation.schemas).agreed_with(partner)
 }
 
 fn unreadable_message(name: &str, unreadable: &Unreadable, language: Language) -> Report {

@@ -2,6 +2,7 @@
 
 use super::files;
 use super::report::{Answer, Report, count};
+use crate::config::schemas_of;
 use crate::domain::Language;
 use crate::messages::Judging;
 use crate::pipeline::judge_alone;
@@ -21,6 +22,8 @@ pub struct Question<'q> {
     pub file: &'q Path,
     /// As received, or as about to be sent.
     pub direction: Direction,
+    /// A folder with further schemas.
+    pub schemas: Option<&'q Path>,
     /// Whether the file itself is written anew; otherwise the mended message goes to standard output.
     pub write: bool,
     /// In which language.
@@ -40,7 +43,11 @@ pub fn fix(question: &Question<'_>) -> Report {
     let Ok(text) = decode(&bytes) else {
         return Report::trouble(format!("{name}: this is no text in UTF-8 or ISO-8859-1 as it says; nothing can be mended"));
     };
-    let mended = mend(&text, &Judging::of(Limits::default(), question.direction));
+    let schemas = match schemas_of(question.schemas) {
+        Ok(schemas) => schemas,
+        Err(troubles) => return Report::trouble(troubles.join("\n")),
+    };
+    let mended = mend(&text, &Judging::of(Limits::default(), question.direction).by(&schemas));
     let new = encoded(&bytes, &mended.text);
     let nothing_to_write = question.write && mended.made == 0;
     if let Err(trouble) = if nothing_to_write { Ok(()) } else { put(question, &new) } {

@@ -168,6 +168,9 @@ pub enum Command {
         /// Judge as its receiver does (in), or as its sender must before sending it (out)
         #[arg(long, value_enum, default_value_t)]
         direction: Way,
+        /// Judge by the schemas in this folder too; where both know a namespace, by the folder's
+        #[arg(long, value_name = "FOLDER")]
+        schemas: Option<PathBuf>,
         /// The messages; `-` is standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -177,6 +180,9 @@ pub enum Command {
         /// Judge as its receiver does (in), or as its sender must before sending it (out)
         #[arg(long, value_enum, default_value_t)]
         direction: Way,
+        /// Judge by the schemas in this folder too; where both know a namespace, by the folder's
+        #[arg(long, value_name = "FOLDER")]
+        schemas: Option<PathBuf>,
         /// Write the file itself anew; without this the mended message goes to standard output
         #[arg(long)]
         write: bool,

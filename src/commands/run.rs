@@ -56,12 +56,15 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Init { folder: named } => init::init(named.as_deref().unwrap_or(folder), &MachineChance::default()),
         Command::Check => check::check(folder),
         Command::Test => test::test(folder),
-        Command::Validate { direction, files } => {
-            let question = validate::Question { files: &files, direction: direction.into(), format: line.format, language };
+        Command::Validate { direction, schemas, files } => {
+            let (files, direction) = (files.as_slice(), direction.into());
+            let question =
+                validate::Question { files, direction, schemas: schemas.as_deref(), format: line.format, language };
             return Ok(Done::Printed(validate::validate(&question)));
         }
-        Command::Fix { direction, write, file } => {
-            let question = fix::Question { file: &file, direction: direction.into(), write, language };
+        Command::Fix { direction, schemas, write, file } => {
+            let (file, direction) = (file.as_path(), direction.into());
+            let question = fix::Question { file, direction, schemas: schemas.as_deref(), write, language };
             let report = fix::fix(&question);
             if !write {
                 return Ok(Done::Beside(report));

@@ -5,6 +5,7 @@ use super::line::Format;
 use super::report::{Answer, Printed, count};
 use super::sarif::sarif;
 use super::snippet::snippet;
+use crate::config::schemas_of;
 use crate::domain::{Language, Text};
 use crate::messages::Judging;
 use crate::messages::apprec::error_text;
@@ -14,7 +15,7 @@ use crate::rulebook::{Consequence, Direction, Finding, apply};
 use crate::web::{JudgementView, shown_code};
 use crate::xml::{Limits, decode};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is to be judged, and how it is told.
 pub struct Question<'q> {
@@ -22,6 +23,8 @@ pub struct Question<'q> {
     pub files: &'q [PathBuf],
     /// As received, or as about to be sent.
     pub direction: Direction,
+    /// A folder with further schemas.
+    pub schemas: Option<&'q Path>,
     /// In which form the answer is printed.
     pub format: Format,
     /// In which language.
@@ -37,7 +40,11 @@ pub(super) struct Judged {
 
 /// Judges every file; the answer is no when one of them would not go through.
 pub fn validate(question: &Question<'_>) -> Printed {
-    let judging = Judging::of(Limits::default(), question.direction);
+    let schemas = match schemas_of(question.schemas) {
+        Ok(schemas) => schemas,
+        Err(troubles) => return Printed { answer: Answer::Fault, out: String::new(), troubles: troubles.join("\n") },
+    };
+    let judging = Judging::of(Limits::default(), question.direction).by(&schemas);
     let mut judged = Vec::new();
     let mut troubles = Vec::new();
     for path in question.files {

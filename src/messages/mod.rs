@@ -5,15 +5,16 @@ pub mod coded;
 mod fields;
 mod place;
 mod survey;
-mod judging;
 pub mod arrival_rules;
 pub mod msghead;
 pub mod apprec;
+pub mod schemas;
 pub mod plo;
 pub mod dialogmelding;
 pub mod attachments;
 pub mod conversation;
 pub mod opaque;
+mod judging;
 mod recognise;
 mod read;
 

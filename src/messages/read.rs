@@ -5,17 +5,18 @@ use super::apprec::{self, AppRecView};
 use super::arrival_rules::{
     r004_sender_can_be_determined as r004, r006_size_within_limits as r006, r009_well_formed as r009,
     r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
-    r013_head_has_its_parts as r013,
+    r013_message_is_valid as r013,
 };
 use super::judging::Judging;
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, recognise};
+use super::{place, recognise, schemas};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
-use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, decode};
+use crate::schema::Validator;
+use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, Watch, decode};
 
 /// A message whose envelope we know. It may still be wrong: the findings tell.
 pub struct Parsed {
@@ -46,7 +47,11 @@ pub struct Unreadable {
 
 /// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
 pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
-    match read_unsettled(bytes, &judging.limits) {
+    let mut validator = Validator::new(&judging.schemas);
+    let read = read_unsettled(bytes, &judging.limits, &mut validator, |validator, tree| {
+        schemas::findings(&validator.finish(), tree)
+    });
+    match read {
         Ok(mut parsed) => {
             judging.settle(&mut parsed.findings);
             Ok(parsed)
@@ -58,9 +63,15 @@ pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
     }
 }
 
-fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+/// `watch` sees every event while the tree is made; `seen` says afterwards what it found.
+fn read_unsettled<W: Watch>(
+    bytes: &[u8],
+    limits: &Limits,
+    watch: &mut W,
+    seen: impl FnOnce(&mut W, &Tree<'_>) -> Vec<Finding>,
+) -> Result<Parsed, Unreadable> {
     let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
-    let (tree, trouble) = Tree::read(&text, limits);
+    let (tree, trouble) = Tree::read_watched(&text, limits, watch);
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
     let unreadable = |finding| Unreadable { findings: trouble.iter().cloned().chain(finding).collect() };
     let Some(root) = tree.root() else { return Err(unreadable(None)) };
@@ -80,14 +91,17 @@ fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     match trouble {
         // What the rules say about a message that broke off would only hide what is really wrong with it.
         Some(trouble) => parsed.findings = vec![trouble],
-        None => parsed.findings.sort_by_key(|finding| finding.rule.id),
+        None => {
+            parsed.findings.extend(seen(watch, &tree));
+            parsed.findings.sort_by_key(|finding| (finding.place, finding.rule.id));
+        }
     }
     Ok(parsed)
 }
 
 /// Reads a stored message again; it was readable when it was stored.
 pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
-    read_unsettled(bytes, limits).ok()
+    read_unsettled(bytes, limits, &mut (), |(), _| Vec::new()).ok()
 }
 
 fn business(root: Node<'_>, head: MsgHead) -> Parsed {

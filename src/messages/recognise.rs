@@ -4,7 +4,7 @@
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo};
+use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo, schemas};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -18,6 +18,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         arrival_rules::RULES,
         msghead::rules::RULES,
         apprec::rules::RULES,
+        schemas::rules::RULES,
         plo::rules::RULES,
         dialogmelding::rules::RULES,
         attachments::rules::RULES,

@@ -1,6 +1,7 @@
 //! All routes together, and an answer for everything that none of them knows.
 
 use super::{MessageReader, Vitals, health, messages, validate};
+use crate::schema::SchemaSet;
 use crate::transports::Counters;
 use crate::transports::http::{InOptions, Problem, ProblemKind, Tokens, explanation_page};
 use crate::xml::Limits;
@@ -24,13 +25,13 @@ pub struct Parts {
     pub vitals: Arc<dyn Vitals>,
     /// What is counted.
     pub counters: Arc<Counters>,
-    /// Bounds of `POST /validate`, when it is open, and of what is in a message.
-    pub validate: Option<(InOptions, Limits)>,
+    /// Bounds of `POST /validate`, when it is open, and of what is in a message; and by which schemas it is judged.
+    pub validate: Option<(InOptions, Limits, Arc<SchemaSet>)>,
 }
 
 /// Everything that is served.
 pub fn router(parts: Parts) -> Router {
-    let judge = parts.validate.map(|(options, limits)| validate::router(options, limits));
+    let judge = parts.validate.map(|(options, limits, schemas)| validate::router(options, limits, schemas));
     parts
         .arrivals
         .merge(judge.unwrap_or_default())

@@ -6,6 +6,7 @@ use crate::domain::Language;
 use crate::messages::Judging;
 use crate::pipeline::judge_alone;
 use crate::rulebook::Direction;
+use crate::schema::SchemaSet;
 use crate::transports::http::{InOptions, Intake, Problem, ProblemKind, json};
 use crate::xml::{Limits, decode};
 use axum::body::Body;
@@ -18,11 +19,12 @@ use std::sync::Arc;
 struct Judge {
     intake: Intake,
     limits: Limits,
+    schemas: Arc<SchemaSet>,
 }
 
 /// The route.
-pub fn router(options: InOptions, limits: Limits) -> Router {
-    let judge = Judge { intake: Intake::new(options), limits };
+pub fn router(options: InOptions, limits: Limits, schemas: Arc<SchemaSet>) -> Router {
+    let judge = Judge { intake: Intake::new(options), limits, schemas };
     Router::new().route("/validate", post(answer)).with_state(Arc::new(judge))
 }
 
@@ -42,7 +44,7 @@ async fn answer(State(judge): State<Arc<Judge>>, request: Request) -> Response<B
             return problem.into_response();
         }
     };
-    let (bytes, judging) = (taken.bytes().clone(), Judging::of(judge.limits, direction));
+    let (bytes, judging) = (taken.bytes().clone(), Judging::of(judge.limits, direction).by(&judge.schemas));
     // Judging is work for a processor, not for the threads that answer everybody else.
     let judged = tokio::task::spawn_blocking(move || {
         let judgement = judge_alone(&bytes, &judging);
