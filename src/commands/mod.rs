@@ -9,6 +9,7 @@ mod files;
 pub mod test;
 pub mod init;
 mod snippet;
+mod judged;
 mod sarif;
 pub mod validate;
 pub mod fix;

@@ -1,6 +1,6 @@
 //! Judgements as SARIF 2.1.0 (OASIS), which editors and build servers show beside the file.
 
-use super::validate::Judged;
+use super::judged::Judged;
 use crate::domain::Language;
 use crate::rulebook::{Consequence, Finding, Fix, Rule};
 use crate::xml::Place;

@@ -21,7 +21,9 @@ pub(super) fn snippet(text: &str, place: Place, label: &str) -> String {
     let mut snippet = String::new();
     let _ = writeln!(snippet, "{:gutter$} |", "");
     let _ = writeln!(snippet, "{} | {before}{shown}{after}", place.line);
-    let _ = writeln!(snippet, "{:gutter$} | {indent}{} {label}", "", "^".repeat(marked));
+    let mark = format!("{:gutter$} | {indent}{} {label}", "", "^".repeat(marked));
+    snippet.push_str(mark.trim_end());
+    snippet.push('\n');
     snippet
 }
 

@@ -1,6 +1,7 @@
 //! `validate`: judges messages in files by the rules alone, as their receiver would. No configuration is needed.
 
 use super::files;
+use super::judged::Judged;
 use super::line::Format;
 use super::report::{Answer, Printed, count};
 use super::sarif::sarif;
@@ -29,13 +30,6 @@ pub struct Question<'q> {
     pub format: Format,
     /// In which language.
     pub language: Language,
-}
-
-/// One file, judged, with its text to show.
-pub(super) struct Judged {
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) judgement: Judgement,
 }
 
 /// Judges every file; the answer is no when one of them would not go through.

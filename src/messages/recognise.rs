@@ -19,6 +19,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         msghead::rules::RULES,
         apprec::rules::RULES,
         schemas::rules::RULES,
+        opaque::rules::RULES,
         plo::rules::RULES,
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
@@ -47,5 +48,7 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         "dialogmelding" => dialogmelding::rules::CHECKS,
         _ => &[],
     };
-    [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, family].into_iter().flatten()
+    [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, opaque::rules::CHECKS, family]
+        .into_iter()
+        .flatten()
 }

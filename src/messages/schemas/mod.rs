@@ -5,8 +5,8 @@ mod names;
 mod slip_words;
 mod unfit_words;
 mod words;
-mod findings;
 pub mod rules;
+mod findings;
 
 pub(super) use findings::findings;
 pub use shipped::{FILES, shipped, with};

@@ -31,5 +31,5 @@ pub(super) fn is_about(kind: &ProblemKind) -> bool {
         | ProblemKind::BadAttribute { attribute, .. } => attribute,
         _ => return false,
     };
-    &*attribute.namespace == META
+    &*attribute.namespace == META || &*attribute.local == "komponentID"
 }
