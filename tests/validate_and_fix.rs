@@ -49,6 +49,10 @@ fn fixture_paths() -> Vec<String> {
     all().into_iter().map(|fixture| format!("fixtures/{}", fixture.path)).collect()
 }
 
+/// The fixtures that nothing is wrong with, seen by themselves.
+const NEED_MORE: &str = "r003 r063 r064 r107 r108 r109 r084_new r087 r088_reference_is_unknown r088_sender r089 r092 r093 r096 r097 \
+                         r128 r133 r135_answer_to_ready_patient_refers r138";
+
 #[test]
 fn every_fixture_is_judged_as_its_folder_says() {
     let paths = fixture_paths();
@@ -58,8 +62,8 @@ fn every_fixture_is_judged_as_its_folder_says() {
     assert_eq!(lines.len(), paths.len());
     for (path, one) in paths.iter().zip(lines) {
         let name = path.rsplit('/').next().unwrap_or_default();
-        // These need to know who is ours, or what was sent before.
-        let needs_more = ["r003", "r063", "r064", "r107", "r108", "r109"].iter().any(|rule| name.starts_with(rule));
+        // These need to know who is ours, or what was sent before, or are about sending.
+        let needs_more = NEED_MORE.split_whitespace().any(|rule| name.starts_with(rule));
         let refused = path.contains("/refused/") && !needs_more && !path.contains("apprec/") && !name.starts_with("r023");
         let verdict = if refused { "refused" } else { "accepted" };
         assert_eq!((one["file"].as_str(), one["verdict"].as_str()), (Some(path.as_str()), Some(verdict)), "{one:#}");
