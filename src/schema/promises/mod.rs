@@ -4,11 +4,11 @@ mod support;
 
 mod loading;
 
-mod models;
+mod content;
 
 mod values;
 
-mod types;
+mod typing;
 
 mod wildcards;
 
