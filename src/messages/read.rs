@@ -19,6 +19,9 @@ use crate::rulebook::{Detail, Finding};
 use crate::schema::Validator;
 use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, Watch, decode};
 
+/// So many findings are kept of one message, beside those of the schemas: one made of nothing but mistakes must not fill the log.
+const FINDINGS_MAX: usize = 300;
+
 /// A message whose envelope we know. It may still be wrong: the findings tell.
 pub struct Parsed {
     /// Which type.
@@ -136,6 +139,8 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
+    findings.truncate(FINDINGS_MAX);
+    place::locate(&mut findings, root);
     let refers = head.info.conversation.is_some();
     let turn = refers.then(|| Box::new(Turn::of(&head, kind, root, view.content())));
     let info = &head.info;

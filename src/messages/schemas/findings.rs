@@ -3,12 +3,14 @@
 use super::names::name;
 use super::rules::rule_of;
 use super::words::says;
-use crate::messages::msghead::MANY;
 use crate::messages::place::PREFIXES;
 use crate::rulebook::Finding;
 use crate::schema::{Problem, ProblemKind};
 use crate::xml::{Node, Place, Tree};
 use std::collections::HashMap;
+
+/// So many problems say enough about one message.
+const MANY: usize = 100;
 
 /// The findings for the first [`MANY`] problems of a document. Problems that another rule reports in better words are left to it.
 pub(in crate::messages) fn findings(problems: &[Problem], tree: &Tree<'_>) -> Vec<Finding> {
