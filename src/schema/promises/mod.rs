@@ -8,10 +8,12 @@ mod content;
 
 mod values;
 
-mod typing;
+mod derivation;
 
 mod wildcards;
 
 mod recovery;
 
 mod bounds;
+
+mod repairs;
