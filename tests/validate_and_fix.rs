@@ -155,3 +155,52 @@ fn fix_leaves_a_good_message_byte_for_byte_as_it_was_in_any_encoding() {
         assert_eq!(output.status.code(), Some(0));
     }
 }
+
+/// A small slip of each kind that a machine can mend, in a good message.
+const SLIPS: [(&str, &str, &str); 5] = [
+    ("a misspelled element", "GenDate>", "Gendate>"),
+    ("a date with points", "<po:GodkjentDato>2026-03-02<", "<po:GodkjentDato>02.03.2026<"),
+    ("a boolean in capitals", "<po:Anslag>false<", "<po:Anslag>False<"),
+    ("text between elements", "<MsgInfo>", "<MsgInfo>x"),
+    ("an attribute in capitals", "<MsgType V=\"XML\" DN=", "<MsgType V=\"XML\" Dn="),
+];
+
+#[test]
+fn fix_mends_a_slip_and_what_it_writes_is_accepted() {
+    let good = fs::read_to_string(Path::new(ROOT).join("fixtures/plo/accepted/log-innlagt-1.6.xml")).expect("a fixture");
+    for (what, right, wrong) in SLIPS {
+        assert!(good.contains(right), "{what}");
+        let broken = good.replace(right, wrong);
+        let judged = run_with(&["--format", "json", "validate", "-"], broken.as_bytes()).json();
+        assert_eq!(
+            (&judged["verdict"], judged["findings"][0]["fix"].is_array()),
+            (&"refused".into(), true),
+            "{what}: {judged:#}"
+        );
+        let mended = run_with(&["fix", "-"], broken.as_bytes());
+        assert_eq!(mended.code, 0, "{what}: {}", mended.err);
+        assert_eq!(run_with(&["validate", "-"], mended.out.as_bytes()).code, 0, "{what}: {}", mended.out);
+    }
+}
+
+#[test]
+fn fix_writes_the_file_only_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("letter.xml");
+    let good = fs::read_to_string(Path::new(ROOT).join("fixtures/plo/accepted/log-innlagt-1.6.xml")).expect("a fixture");
+    let broken = good.replace("<po:Anslag>false<", "<po:Anslag>False<");
+    fs::write(&file, &broken).expect("writes");
+    let path = file.to_str().expect("UTF-8");
+    assert_eq!(run(&["fix", path]).out, good);
+    assert_eq!(fs::read_to_string(&file).expect("reads"), broken, "it was not told to");
+    assert_eq!(run(&["fix", "--write", path]).code, 0);
+    assert_eq!(fs::read_to_string(&file).expect("reads"), good);
+    assert_eq!(fs::read_dir(folder.path()).expect("reads").count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn the_mends_of_one_message_are_shown_as_the_line_would_read() {
+    let good = fs::read_to_string(Path::new(ROOT).join("fixtures/plo/accepted/log-innlagt-1.6.xml")).expect("a fixture");
+    let ran = run_with(&["validate", "-"], good.replace("GenDate>", "Gendate>").as_bytes());
+    insta::assert_snapshot!(ran.out);
+}

@@ -47,7 +47,7 @@ pub fn fix(question: &Question<'_>) -> Report {
         Ok(schemas) => schemas,
         Err(troubles) => return Report::trouble(troubles.join("\n")),
     };
-    let mended = mend(&text, &Judging::of(Limits::default(), question.direction).by(&schemas));
+    let mended = mend(&text, &Judging::of(Limits::default(), question.direction).by(&schemas).with_mends());
     let new = encoded(&bytes, &mended.text);
     let nothing_to_write = question.write && mended.made == 0;
     if let Err(trouble) = if nothing_to_write { Ok(()) } else { put(question, &new) } {

@@ -38,7 +38,7 @@ pub fn validate(question: &Question<'_>) -> Printed {
         Ok(schemas) => schemas,
         Err(troubles) => return Printed { answer: Answer::Fault, out: String::new(), troubles: troubles.join("\n") },
     };
-    let judging = Judging::of(Limits::default(), question.direction).by(&schemas);
+    let judging = Judging::of(Limits::default(), question.direction).by(&schemas).with_mends();
     let mut judged = Vec::new();
     let mut troubles = Vec::new();
     for path in question.files {

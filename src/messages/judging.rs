@@ -18,6 +18,8 @@ pub struct Judging {
     pub severities: Arc<Severities>,
     /// By which schemas.
     pub schemas: Arc<SchemaSet>,
+    /// Whether findings shall offer mends: for people who look at one message, not for the path, which never changes any.
+    pub mends: bool,
 }
 
 impl Judging {
@@ -28,7 +30,12 @@ impl Judging {
 
     /// In a direction, with nothing agreed.
     pub fn of(limits: Limits, direction: Direction) -> Self {
-        Self { limits, direction, severities: Arc::default(), schemas: shipped() }
+        Self { limits, direction, severities: Arc::default(), schemas: shipped(), mends: false }
+    }
+
+    /// With mends, where they are mechanical.
+    pub fn with_mends(self) -> Self {
+        Self { mends: true, ..self }
     }
 
     /// By these schemas instead of those of the project.

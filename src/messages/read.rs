@@ -16,7 +16,7 @@ use super::survey::Survey;
 use super::{place, recognise, schemas};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
-use crate::schema::Validator;
+use crate::schema::{Validator, mends};
 use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, Watch, decode};
 
 /// So many findings are kept of one message, beside those of the schemas: one made of nothing but mistakes must not fill the log.
@@ -68,7 +68,9 @@ pub struct Unreadable {
 pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
     let mut validator = Validator::new(&judging.schemas);
     let read = read_unsettled(bytes, &judging.limits, &mut validator, |validator, tree| {
-        schemas::findings(&validator.finish(), tree)
+        let problems = validator.finish();
+        let mended = judging.mends.then(|| mends(&judging.schemas, tree.source(), &judging.limits, &problems));
+        schemas::findings(&problems, &mended.unwrap_or_default(), tree)
     });
     match read {
         Ok(mut parsed) => {
@@ -94,16 +96,25 @@ fn read_unsettled<W: Watch>(
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
     let unreadable = |finding| Unreadable { findings: trouble.iter().cloned().chain(finding).collect() };
     let Some(root) = tree.root() else { return Err(unreadable(None)) };
-    // Where the text broke off, what is missing is missing for that reason.
-    let missing = |path| unreadable(trouble.is_none().then(|| place::finding(&r013::RULE, root, path)));
     let name = root.name();
-    let mut parsed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
-        business(root, msghead::read(root).map_err(missing)?)
+    let typed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
+        msghead::read(root).map(|head| business(root, head))
     } else if let Some(kind) = apprec::TYPES.iter().find(|kind| kind.namespace == name.namespace && name.local == kind.root)
     {
-        receipt(root, kind, apprec::read(root, kind.apprec).map_err(missing)?)
+        apprec::read(root, kind.apprec).map(|model| receipt(root, kind, model))
     } else {
         return Err(unreadable(trouble.is_none().then(|| place::finding(&r012::RULE, root, &[]))));
+    };
+    let mut parsed = match (typed, trouble.is_some()) {
+        (Ok(parsed), _) => parsed,
+        // Where the text broke off, what is missing is missing for that reason.
+        (Err(_), true) => return Err(unreadable(None)),
+        // The schema says best what is wrong: it sees a name that is only misspelled.
+        (Err(missing), false) => {
+            let by_schema = seen(watch, &tree);
+            let by_hand = by_schema.is_empty().then(|| place::finding(&r013::RULE, root, missing));
+            return Err(Unreadable { findings: by_schema.into_iter().chain(by_hand).collect() });
+        }
     };
     parsed.findings.extend(r004::check(&parsed.envelope, root));
     parsed.findings.extend(r006::check(bytes.len()));

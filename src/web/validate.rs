@@ -44,7 +44,7 @@ async fn answer(State(judge): State<Arc<Judge>>, request: Request) -> Response<B
             return problem.into_response();
         }
     };
-    let (bytes, judging) = (taken.bytes().clone(), Judging::of(judge.limits, direction).by(&judge.schemas));
+    let (bytes, judging) = (taken.bytes().clone(), Judging::of(judge.limits, direction).by(&judge.schemas).with_mends());
     // Judging is work for a processor, not for the threads that answer everybody else.
     let judged = tokio::task::spawn_blocking(move || {
         let judgement = judge_alone(&bytes, &judging);

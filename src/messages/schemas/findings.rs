@@ -3,9 +3,10 @@
 use super::names::name;
 use super::rules::rule_of;
 use super::words::says;
+use crate::domain::Private;
 use crate::messages::place::PREFIXES;
-use crate::rulebook::Finding;
-use crate::schema::{Problem, ProblemKind};
+use crate::rulebook::{Edit, Finding, Fix};
+use crate::schema::{Mend, Patch, Problem, ProblemKind};
 use crate::xml::{Node, Place, Tree};
 use std::collections::HashMap;
 
@@ -13,7 +14,8 @@ use std::collections::HashMap;
 const MANY: usize = 100;
 
 /// The findings for the first [`MANY`] problems of a document. Problems that another rule reports in better words are left to it.
-pub(in crate::messages) fn findings(problems: &[Problem], tree: &Tree<'_>) -> Vec<Finding> {
+/// `mends` has one for each problem, or is empty.
+pub(in crate::messages) fn findings(problems: &[Problem], mends: &[Option<Mend>], tree: &Tree<'_>) -> Vec<Finding> {
     if problems.is_empty() {
         return Vec::new();
     }
@@ -23,7 +25,22 @@ pub(in crate::messages) fn findings(problems: &[Problem], tree: &Tree<'_>) -> Ve
         elements.entry(node.offset()).and_modify(|element| *element = Some(node));
     }
     let element_of = |problem: &Problem| elements.get(&problem.element).copied().flatten();
-    problems.iter().filter_map(|problem| finding(problem, element_of(problem)?, tree.source())).collect()
+    let mend_of = |number: usize| mends.get(number).and_then(Option::as_ref);
+    let numbered = problems.iter().enumerate();
+    numbered
+        .filter_map(|(number, problem)| {
+            let finding = finding(problem, element_of(problem)?, tree.source())?;
+            Some(match mend_of(number) {
+                Some(mend) => finding.fixed_by(fix(mend)),
+                None => finding,
+            })
+        })
+        .collect()
+}
+
+fn fix(mend: &Mend) -> Fix {
+    let edit = |patch: &Patch| Edit { bytes: patch.bytes.clone(), with: Private::new(patch.with.clone()) };
+    Fix { edits: mend.patches.iter().map(edit).collect() }
 }
 
 fn finding(problem: &Problem, element: Node<'_>, text: &str) -> Option<Finding> {
