@@ -5,12 +5,13 @@
 //! `oracle` asks libxml2, `engine` asks us, `trial` does both for all, and `explained` lists where the two may differ.
 
 pub mod attributes;
+pub mod blueprint;
 pub mod breed;
 pub mod edit;
 pub mod given;
+pub mod grown;
 pub mod harmless;
 pub mod kinds;
-pub mod named_types;
 pub mod oracle;
 pub mod originals;
 pub mod outline;
