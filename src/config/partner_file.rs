@@ -2,6 +2,7 @@
 
 use super::installation::Receives;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
+use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
@@ -88,7 +89,10 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
     let mut patterns = Vec::new();
     for text in section.texts(key).unwrap_or_default() {
         match Pattern::parse(&text.value) {
-            Some(pattern) => patterns.push(pattern),
+            Some(pattern) => {
+                complain_of_a_slip(section, &text);
+                patterns.push(pattern);
+            }
             None => {
                 let complaint =
                     text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
@@ -100,6 +104,20 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
         }
     }
     patterns
+}
+
+/// A type that is nearly one of list 8279 is a slip of the pen. One that is like none may be newer than our edition of the list;
+/// so may one that looks like a slip, and the star lets it pass.
+fn complain_of_a_slip(section: &Section<'_>, written: &Written<String>) {
+    let Some(types) = by_number(8279).filter(|_| !written.value.ends_with('*')) else { return };
+    if types.code(&written.value).is_some() {
+        return;
+    }
+    if let Some(meant) = types.nearest(&written.value) {
+        let complaint = written.spot.complain(format!("no message has the type \"{}\"", written.value));
+        let help = format!("did you mean \"{}\"? (if it is a newer type: \"{}*\" passes)", meant.v, written.value);
+        section.complain(complaint.suggest(help));
+    }
 }
 
 fn organisation(section: &mut Section<'_>) -> Option<Organisation> {

@@ -10,6 +10,7 @@ use super::arrival_rules::{
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
+use super::survey::Survey;
 use super::{place, recognise};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
@@ -77,8 +78,9 @@ pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
 
 fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let kind = recognise::type_of(&head);
-    let view = HeadView { model: &head, kind, root };
-    let findings = msghead::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
+    let mut findings = Vec::new();
+    recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
     let info = &head.info;
     let envelope = Envelope {
         msg_id: info.msg_id.clone(),

@@ -168,6 +168,8 @@ mod tests {
         hint: Text { en: "Close the element.", nb: "Lukk elementet.", nn: "Lukk elementet." },
         source: "HIS 80415:2012, 3.1",
         incoming: Consequence::Refuse(Reason::Unreadable),
+        outgoing: Consequence::Block,
+        agreed: &[],
         enforced: Enforced::Reading,
     };
 
