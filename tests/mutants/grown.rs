@@ -9,8 +9,9 @@ use super::originals::Original;
 const MANY: usize = 150;
 /// Elements inside each other after which only what must be there is added.
 const DEEP: usize = 14;
-/// Elements inside each other at most: a schema that demands more is cut off.
+/// Elements inside each other and in all at most: a schema that demands more is cut off.
 const DEEPEST: usize = 40;
+const MOST: usize = 600;
 
 /// Grows `each` documents of every global element.
 pub fn documents(blueprint: &Blueprint<'_>, each: usize, dice: &Dice) -> Vec<Original> {
@@ -129,7 +130,7 @@ impl<'s> Grower<'s> {
     }
 
     fn particle(&mut self, part: Part<'s>, around: &str, depth: usize) {
-        if depth > DEEPEST {
+        if depth > DEEPEST || self.elements > MOST {
             return;
         }
         let needed = part.get("minOccurs").map_or(1, |number| number.parse().expect("a number"));

@@ -27,6 +27,16 @@ impl Oracle {
         Some(Self { schema: schema.to_path_buf(), folder: tempfile::tempdir().expect("a folder") })
     }
 
+    /// Whether libxml2 takes the schema itself, or what it says of it.
+    pub fn compiles(&self) -> Result<(), String> {
+        let document = self.folder.path().join("a.xml");
+        std::fs::write(&document, "<a/>").expect("written");
+        let output =
+            Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(&self.schema).arg(document).output();
+        let said = String::from_utf8_lossy(&output.expect("runs").stderr).into_owned();
+        if said.contains("failed to compile") { Err(said) } else { Ok(()) }
+    }
+
     /// Judges documents, in their order.
     pub fn judge<'t>(&self, documents: impl IntoIterator<Item = &'t str>) -> Vec<Verdict> {
         // A folder of its own: what a document says of schemas is looked for beside it.
