@@ -9,8 +9,8 @@
 // ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 pub mod domain;
 pub mod xml;
-pub mod codelists;
 pub mod schema;
+pub mod codelists;
 pub mod rulebook;
 
 // ── what we know about each standard ───────────────────────────────────────────────────────────────────────────────

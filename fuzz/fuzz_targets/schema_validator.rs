@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(text) = decode(bytes) else { return };
     let (problems, trouble) = validate(&SCHEMAS, &text, &Limits::default());
     let (again, trouble_again) = validate(&SCHEMAS, &text, &Limits::default());
-    let offsets = |problems: &[Problem]| problems.iter().map(Problem::offset).collect::<Vec<_>>();
+    let offsets = |problems: &[Problem]| problems.iter().map(|problem| problem.offset).collect::<Vec<_>>();
     assert_eq!(offsets(&problems), offsets(&again));
     assert_eq!(trouble, trouble_again);
     assert_eq!(trouble, Tree::read(&text, &Limits::default()).1, "a schema changes nothing about what can be read");

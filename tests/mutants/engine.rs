@@ -2,7 +2,7 @@
 
 use super::edit::line_of;
 use super::originals::standards::files_below;
-use bindeledd::schema::{Problem, SchemaFile, SchemaSet, validate};
+use bindeledd::schema::{SchemaFile, SchemaSet, validate};
 use bindeledd::xml::Limits;
 use std::path::{Path, PathBuf};
 
@@ -34,13 +34,9 @@ impl Engine {
 
     pub fn judge(&self, text: &str) -> Judgement {
         let (problems, trouble) = validate(&self.0, text, &Limits::default());
-        let offset = problems.first().map(Problem::offset).or(trouble.map(|trouble| trouble.offset));
-        let said = problems.first().map(|problem| format!("{:?}", problem.kind));
-        Judgement {
-            is_valid: offset.is_none(),
-            line: offset.map_or(0, |offset| line_of(text, offset)),
-            said: said.or(trouble.map(|trouble| format!("{trouble:?}"))).unwrap_or_default(),
-        }
+        let line = problems.first().map(|problem| line_of(text, problem.offset)).or(trouble.map(|it| it.place.line as usize));
+        let said = problems.first().map(|problem| format!("{:?}", problem.kind)).or(trouble.map(|it| format!("{it:?}")));
+        Judgement { is_valid: line.is_none(), line: line.unwrap_or(0), said: said.unwrap_or_default() }
     }
 }
 

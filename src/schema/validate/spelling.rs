@@ -6,33 +6,14 @@ const LETTERS: usize = 64;
 /// How far two names are apart: 0 when only capitals differ, else the number of letters that are added, left out, changed or
 /// swapped with their neighbour. `None` when that is more than two, or more than a third of the name.
 pub(super) fn distance(written: &str, meant: &str) -> Option<usize> {
-    let letters = |name: &str| name.chars().flat_map(char::to_lowercase).take(LETTERS + 1).collect::<Vec<char>>();
-    let (written, meant) = (letters(written), letters(meant));
-    let allowed = (meant.len() / 3).min(2);
-    if written.len().max(meant.len()) > LETTERS || written.len().abs_diff(meant.len()) > allowed {
+    let letters = |name: &str| name.chars().count();
+    let (of_written, of_meant) = (letters(written), letters(meant));
+    let allowed = (of_meant / 3).min(2);
+    if of_written.max(of_meant) > LETTERS || of_written.abs_diff(of_meant) > allowed {
         return None;
     }
-    Some(edits(&written, &meant)).filter(|edits| *edits <= allowed)
-}
-
-/// The optimal string alignment distance, row by row.
-fn edits(one: &[char], other: &[char]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    for (row, letter) in one.iter().enumerate() {
-        let mut now = vec![row + 1];
-        for (column, against) in other.iter().enumerate() {
-            let changed = last[column] + usize::from(letter != against);
-            let mut best = changed.min(last[column + 1] + 1).min(now[column] + 1);
-            let is_swap = row > 0 && column > 0 && one[row - 1] == *against && *letter == other[column - 1];
-            if is_swap {
-                best = best.min(before_last[column - 1] + 1);
-            }
-            now.push(best);
-        }
-        before_last = std::mem::replace(&mut last, now);
-    }
-    last[other.len()]
+    let apart = strsim::osa_distance(&written.to_lowercase(), &meant.to_lowercase());
+    Some(apart).filter(|apart| *apart <= allowed)
 }
 
 #[cfg(test)]
