@@ -34,7 +34,8 @@ impl Engine {
 
     pub fn judge(&self, text: &str) -> Judgement {
         let (problems, trouble) = validate(&self.0, text, &Limits::default());
-        let line = problems.first().map(|problem| line_of(text, problem.offset)).or(trouble.map(|it| it.place.line as usize));
+        let line =
+            problems.first().map(|problem| line_of(text, problem.offset)).or(trouble.map(|it| it.place.line as usize));
         let said = problems.first().map(|problem| format!("{:?}", problem.kind)).or(trouble.map(|it| format!("{it:?}")));
         Judgement { is_valid: line.is_none(), line: line.unwrap_or(0), said: said.unwrap_or_default() }
     }

@@ -2,7 +2,7 @@
 //! national schemas do not use: counted and nested particles, groups, `all`, wildcards, extension and restriction, substitution,
 //! nil, abstract, fixed and default values, lists and unions.
 
-use super::given::Dice;
+use super::mutants::given::Dice;
 
 const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
 

@@ -13,7 +13,6 @@ pub mod explained;
 pub mod given;
 pub mod grown;
 pub mod harmless;
-pub mod invented;
 pub mod kinds;
 pub mod oracle;
 pub mod originals;

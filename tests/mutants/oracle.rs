@@ -27,16 +27,6 @@ impl Oracle {
         Some(Self { schema: schema.to_path_buf(), folder: tempfile::tempdir().expect("a folder") })
     }
 
-    /// Whether libxml2 takes the schema itself, or what it says of it.
-    pub fn compiles(&self) -> Result<(), String> {
-        let document = self.folder.path().join("a.xml");
-        std::fs::write(&document, "<a/>").expect("written");
-        let output =
-            Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(&self.schema).arg(document).output();
-        let said = String::from_utf8_lossy(&output.expect("runs").stderr).into_owned();
-        if said.contains("failed to compile") { Err(said) } else { Ok(()) }
-    }
-
     /// Judges documents, in their order.
     pub fn judge<'t>(&self, documents: impl IntoIterator<Item = &'t str>) -> Vec<Verdict> {
         // A folder of its own: what a document says of schemas is looked for beside it.
@@ -56,13 +46,26 @@ impl Oracle {
 fn read(said: &str, documents: usize) -> Vec<Verdict> {
     let mut verdicts = vec![None; documents];
     let mut first = vec![String::new(); documents];
+    let mut open = None;
     for line in said.lines() {
-        let Some((number, rest)) = line.strip_prefix('m').and_then(|rest| rest.split_once(".xml")) else { continue };
-        let Some(number) = number.parse::<usize>().ok().filter(|number| *number < documents) else { continue };
+        let named = line.strip_prefix('m').and_then(|rest| rest.split_once(".xml"));
+        let numbered =
+            named.and_then(|(number, rest)| Some((number.parse::<usize>().ok().filter(|it| *it < documents)?, rest)));
+        let Some((number, rest)) = numbered else {
+            // It quotes a value that has several lines.
+            if let Some(open) = open {
+                first[open] = format!("{}\n{line}", first[open]);
+            }
+            continue;
+        };
+        open = None;
         match rest {
             " validates" => verdicts[number] = Some(true),
             " fails to validate" => verdicts[number] = Some(false),
-            _ if rest.contains(" error : ") && first[number].is_empty() => first[number] = rest[1..].to_string(),
+            _ if rest.contains(" error : ") && first[number].is_empty() => {
+                first[number] = rest[1..].to_string();
+                open = Some(number);
+            }
             _ => {}
         }
     }

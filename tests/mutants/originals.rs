@@ -1,6 +1,7 @@
 //! The messages that mutants are made of: every fixture of the project, and every sample of the authorities where those are.
 
 #[path = "../support/fixtures.rs"]
+#[expect(dead_code, reason = "here a fixture is a fixture, accepted or not")]
 mod fixtures;
 #[path = "../support/standards.rs"]
 pub mod standards;

@@ -71,13 +71,14 @@ pub fn nest_in_itself(given: &Given<'_>) -> Option<Made> {
     made(given.edit().insert(gap, given.str(&element.whole())), &[gap])
 }
 
-/// Right: where the copy begins.
+/// Right: where the copy begins; or, where that may stand there, the next sibling, which may not follow it.
 pub fn replace_by_sibling(given: &Given<'_>) -> Option<Made> {
     let (index, element) = given.inner(|_| true)?;
     let siblings = &given.outline.parent(element)?.children;
     let other = given.dice.one_of(siblings).filter(|other| *other != index)?;
     let with = given.str(&given.outline.elements[other].whole());
-    made(given.edit().replace(&element.whole(), with), &[element.start.start])
+    let places: Vec<usize> = given.absence(index).into_iter().take(1).chain([element.start.start]).collect();
+    made(given.edit().replace(&element.whole(), with), &places)
 }
 
 /// Right: the stranger.

@@ -4,6 +4,7 @@
 use super::blueprint::{Blueprint, sheets, texts};
 use super::breed::{Breeder, Mutant};
 use super::engine::{Engine, Judgement, own_schemas};
+use super::explained::EXPLAINED;
 use super::given::Dice;
 use super::grown;
 use super::oracle::{Oracle, Verdict};
@@ -35,8 +36,15 @@ pub struct Tried {
     pub was_valid: bool,
     pub oracle: Verdict,
     /// Our engine with the schemas of the authorities.
-    pub official: Option<Judgement>,
-    pub own: Judgement,
+    pub official: Option<Ours>,
+    pub own: Ours,
+}
+
+/// What we say of a mutant.
+pub struct Ours {
+    pub judgement: Judgement,
+    /// Which of the known differences from libxml2 this is.
+    pub explained: Option<usize>,
 }
 
 struct Judges {
@@ -95,9 +103,13 @@ fn show(one: &Tried, breeder: &Breeder<'_>) {
     let kept = std::env::temp_dir().join(format!("bindeledd-mutant-{}.xml", one.mutant.number));
     let text = breeder.mutant(one.mutant.number).expect("it was there before").text;
     std::fs::write(&kept, text).expect("written");
-    let official = one.official.as_ref().map(|it| (&it.said, it.line));
+    let official = one.official.as_ref().map(|it| (&it.judgement.said, it.judgement.line));
     eprintln!("{}: {} of {}", kept.display(), one.mutant.kind, breeder.originals[one.mutant.original].name);
-    eprintln!("  libxml2: {:?}\n  engine: {official:?}\n  own: {:?}", one.oracle.said, (&one.own.said, one.own.line));
+    eprintln!(
+        "  libxml2: {:?}\n  engine: {official:?}\n  own: {:?}",
+        one.oracle.said,
+        (&one.own.judgement.said, one.own.judgement.line)
+    );
     eprintln!("  right lines: {:?}", one.mutant.lines);
 }
 
@@ -134,12 +146,16 @@ impl Judges {
     fn try_some(&self, breeder: &Breeder<'_>, numbers: &[usize], valid: &[bool]) -> Vec<Tried> {
         let mutants: Vec<Mutant> = numbers.iter().filter_map(|number| breeder.mutant(*number)).collect();
         let verdicts = self.oracle.judge(mutants.iter().map(|mutant| &*mutant.text));
-        let tried = |(mutant, oracle): (Mutant, Verdict)| Tried {
-            was_valid: valid[mutant.original],
-            official: self.official.as_ref().map(|engine| engine.judge(&mutant.text)),
-            own: self.own.judge(&mutant.text),
-            mutant: Mutant { text: String::new(), ..mutant },
-            oracle,
+        let tried = |(mutant, oracle): (Mutant, Verdict)| {
+            let judged = |engine: &Engine| {
+                let ours = engine.judge(&mutant.text);
+                let is_this = |known: &usize| (EXPLAINED[*known].is_this)(&mutant.text, &oracle, &ours);
+                let explained = (0..EXPLAINED.len()).filter(|_| ours.is_valid != oracle.is_valid).find(is_this);
+                Ours { judgement: ours, explained }
+            };
+            let (official, own) = (self.official.as_ref().map(judged), judged(&self.own));
+            let was_valid = valid[mutant.original];
+            Tried { mutant: Mutant { text: String::new(), ..mutant }, was_valid, oracle, official, own }
         };
         mutants.into_iter().zip(verdicts).map(tried).collect()
     }
