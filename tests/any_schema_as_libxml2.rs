@@ -10,10 +10,11 @@ mod mutants;
 #[path = "mutants/invented.rs"]
 mod invented;
 
-use bindeledd::schema::{SchemaFile, SchemaSet, validate};
-use bindeledd::xml::Limits;
+use bindeledd::schema::{SchemaFile, SchemaSet, SchemaTrouble, SchemaTroubleKind};
 use mutants::blueprint::{Blueprint, sheets};
 use mutants::breed::{Breeder, kinds};
+use mutants::engine::Engine;
+use mutants::explained::EXPLAINED;
 use mutants::given::Dice;
 use mutants::grown;
 use mutants::oracle::{Oracle, Verdict};
@@ -32,6 +33,7 @@ const MUTANTS: usize = 60;
 struct Figures {
     schemas: usize,
     refused_schemas: usize,
+    ambiguous_schemas: usize,
     documents: usize,
     valid: usize,
     differences: Vec<String>,
@@ -50,19 +52,24 @@ fn the_engine_judges_as_libxml2_does_whatever_the_schema() {
         let Some(oracle) = Oracle::new(&file) else { return };
         try_schema(seed, &text, &oracle, &file, &mut figures);
     }
-    let Figures { schemas, refused_schemas, documents, valid, differences } = figures;
-    eprintln!("{schemas} schemas, {refused_schemas} of them refused; {documents} documents, {valid} of them valid");
+    let Figures { schemas, refused_schemas, ambiguous_schemas, documents, valid, differences } = figures;
+    eprintln!("{schemas} schemas, {refused_schemas} of them refused, {ambiguous_schemas} of them as ambiguous by us alone");
+    eprintln!("{documents} documents, {valid} of them valid");
     let shown = differences.iter().take(40).cloned().collect::<Vec<_>>().join("\n  ");
     assert!(differences.is_empty(), "{} differences:\n  {shown}", differences.len());
+    assert!((refused_schemas + ambiguous_schemas) * 2 < schemas && valid * 10 > documents && valid * 2 < documents * 3);
 }
 
 fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &mut Figures) {
     figures.schemas += 1;
     let theirs = compiles(file);
     let ours = SchemaSet::compile(&[SchemaFile { name: "invented.xsd", bytes: text.as_bytes() }]);
-    let set = match (ours, theirs) {
-        (Ok(set), Ok(())) => set,
+    let engine = match (ours, theirs) {
+        (Ok(set), Ok(())) => Engine::of(set),
         (Err(_), Err(_)) => return figures.refused_schemas += 1,
+        // Part 1, 3.8.6 (cos-nonambig): libxml2 does not see every element that could belong to two particles, above all where one of
+        // them is a wildcard or in a group that nothing refers to. We fail closed.
+        (Err(troubles), Ok(())) if troubles.iter().all(is_ambiguous) => return figures.ambiguous_schemas += 1,
         (Ok(_), Err(said)) => {
             return figures.differences.push(format!("{}: only libxml2 refuses it: {said}", file.display()));
         }
@@ -73,7 +80,7 @@ fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &m
     for (document, verdict) in documents.iter().zip(&verdicts) {
         figures.documents += 1;
         figures.valid += usize::from(verdict.is_valid);
-        figures.differences.extend(difference(seed, &set, document, verdict));
+        figures.differences.extend(difference(seed, &engine, document, verdict));
     }
 }
 
@@ -100,10 +107,14 @@ fn documents(seed: usize, schema: &str) -> Vec<Original> {
     grown.into_iter().chain(mutants).collect()
 }
 
-fn difference(seed: usize, set: &SchemaSet, document: &Original, verdict: &Verdict) -> Option<String> {
-    let (problems, trouble) = validate(set, &document.text, &Limits::default());
-    let is_valid = problems.is_empty() && trouble.is_none();
-    let ours = problems.first().map(|problem| format!("{:?}", problem.kind));
+fn is_ambiguous(trouble: &SchemaTrouble) -> bool {
+    matches!(trouble.kind, SchemaTroubleKind::Ambiguous { .. })
+}
+
+fn difference(seed: usize, engine: &Engine, document: &Original, verdict: &Verdict) -> Option<String> {
     let (name, text) = (&document.name, &document.text);
-    (is_valid != verdict.is_valid).then(|| format!("{seed} {name}: ours {ours:?}, libxml2 {:?}\n{text}", verdict.said))
+    let ours = engine.judge(text);
+    let is_explained = || EXPLAINED.iter().any(|known| (known.is_this)(text, verdict, &ours));
+    (ours.is_valid != verdict.is_valid && !is_explained())
+        .then(|| format!("{seed} {name}: ours {:?}, libxml2 {:?}\n{text}", ours.said, verdict.said))
 }

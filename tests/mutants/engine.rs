@@ -32,6 +32,11 @@ impl Engine {
         Self::with(&own_schemas())
     }
 
+    /// With schemas that are compiled already.
+    pub fn of(set: SchemaSet) -> Self {
+        Self(set)
+    }
+
     pub fn judge(&self, text: &str) -> Judgement {
         let (problems, trouble) = validate(&self.0, text, &Limits::default());
         let line =
