@@ -102,9 +102,13 @@ async fn a_message_that_is_turned_away_is_answered_with_all_that_was_found() {
         assert_eq!(problem["tracking"].as_str().unwrap().len(), 11);
         assert_eq!(problem["earlier"].as_str(), (kind == ProblemKind::MsgIdReused).then(|| earlier.to_string()).as_deref());
         let finding = &problem["findings"][0];
-        for (key, expected) in
-            [("rule", "R-009"), ("severity", "error"), ("consequence", "refuse"), ("path", "/mh:MsgHead"), ("source", "XML 1.0, 2.1")]
-        {
+        for (key, expected) in [
+            ("rule", "R-009"),
+            ("severity", "error"),
+            ("consequence", "refuse"),
+            ("path", "/mh:MsgHead"),
+            ("source", "XML 1.0, 2.1"),
+        ] {
             assert_eq!(finding[key], expected);
         }
         assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &12.into()));

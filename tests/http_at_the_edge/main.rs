@@ -5,6 +5,7 @@
 mod answers;
 mod listener;
 mod outbound;
+mod validate;
 
 #[path = "../adapters/book.rs"]
 mod book;
