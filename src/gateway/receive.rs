@@ -39,7 +39,7 @@ impl Gateway {
             Ok(parsed) => parsed,
             Err(unreadable) => return self.turn_away(&arrival, None, WhyTurnedAway::Unreadable, unreadable.findings).await,
         };
-        match admit(&parsed, &arrival.partner, &self.setup.directory) {
+        match admit(&parsed, &arrival.partner, &self.setup.directory, self.clock.now()) {
             Ok(()) => self.take_in(&arrival, &parsed).await,
             Err(NotAdmitted::NoSender(findings)) => {
                 self.turn_away(&arrival, Some(&parsed), WhyTurnedAway::Unreadable, findings).await

@@ -8,6 +8,8 @@ mod survey;
 mod judging;
 pub mod arrival_rules;
 pub mod msghead;
+pub mod identifiers;
+pub mod addressing;
 pub mod apprec;
 pub mod plo;
 pub mod dialogmelding;

@@ -4,7 +4,9 @@
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo};
+use super::{
+    addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, identifiers, msghead, opaque, plo,
+};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -17,6 +19,8 @@ pub fn all_rules() -> Vec<&'static Rule> {
     let mut rules: Vec<_> = [
         arrival_rules::RULES,
         msghead::rules::RULES,
+        identifiers::rules::RULES,
+        addressing::rules::RULES,
         apprec::rules::RULES,
         plo::rules::RULES,
         dialogmelding::rules::RULES,
@@ -46,5 +50,12 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         "dialogmelding" => dialogmelding::rules::CHECKS,
         _ => &[],
     };
-    [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, family].into_iter().flatten()
+    let every = [
+        msghead::rules::CHECKS,
+        identifiers::rules::CHECKS,
+        addressing::rules::CHECKS,
+        attachments::rules::CHECKS,
+        conversation::rules::CHECKS,
+    ];
+    every.into_iter().chain([family]).flatten()
 }

@@ -2,6 +2,9 @@
 
 use crate::xml::Node;
 
+/// With this the national namespaces begin.
+const NATIONAL: &str = "http://www.kith.no/xmlstds";
+
 /// The elements of a message by what they are.
 #[derive(Default)]
 pub struct Survey<'t> {
@@ -11,6 +14,8 @@ pub struct Survey<'t> {
     pub values: Vec<Node<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
+    /// Every element of a national namespace with an attribute that ends with a blank.
+    pub blank_ended: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
 }
@@ -25,6 +30,10 @@ impl<'t> Survey<'t> {
                 survey.values.push(node);
             } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
                 survey.empty.push(node);
+            }
+            let ends_blank = |value: &str| value.ends_with(char::is_whitespace);
+            if node.attributes().any(|(_, value)| ends_blank(value)) && node.name().namespace.starts_with(NATIONAL) {
+                survey.blank_ended.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),
