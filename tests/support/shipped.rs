@@ -7,6 +7,7 @@ use bindeledd::domain::{Clock, Fault, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Gateway, Setup};
 use bindeledd::messages::{self, Body};
 use bindeledd::routing::{Acknowledges, Directory};
+use bindeledd::rulebook::Direction;
 use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
 use bindeledd::xml::Limits;
@@ -56,6 +57,15 @@ impl Shipped {
         let mut setup = installation().setup().expect("connects to nobody yet");
         let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
         partners.iter_mut().for_each(|partner| partner.acknowledges = Acknowledges::Receiver);
+        setup.directory = Directory::new(partners).expect("as before");
+        Self::with(setup)
+    }
+
+    /// As it is shipped, but what every partner brings is judged as about to be sent.
+    pub fn before_sending() -> Self {
+        let mut setup = installation().setup().expect("connects to nobody yet");
+        let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
+        partners.iter_mut().for_each(|partner| partner.judged_as = Direction::Outgoing);
         setup.directory = Directory::new(partners).expect("as before");
         Self::with(setup)
     }

@@ -2,6 +2,7 @@
 
 use super::super::ident::{self, Ident};
 use super::super::lists::{ORGANISATION_IDS, PERSON_IDS};
+use crate::codelists::by_oid;
 use crate::domain::Text;
 use crate::messages::msghead::{HeadView, MANY};
 use crate::messages::place;
@@ -56,5 +57,10 @@ fn wrong_list(ident: &Ident<'_>) -> Option<Detail> {
         _ if ident.beside("FamilyName").is_some() || ident.beside("GivenName").is_some() => list == PERSON_IDS,
         _ => known,
     };
-    (!fits).then(|| Detail::words("another list", "et annet kodeverk"))
+    if !fits {
+        return Some(Detail::words("another list", "et annet kodeverk"));
+    }
+    // A series of numbers is no code list, and has no codes.
+    let is_a_code = by_oid(list).is_none_or(|list| list.code(ident.type_code()).is_some());
+    (!is_a_code).then(|| Detail::code(ident.type_code()))
 }
