@@ -1,11 +1,12 @@
 //! The catalogue of types and rules, and how a message is told from the others: namespace, root and type code, never a prefix,
 //! a file name or a schema location.
 
+use super::conversation::rules::ConversationCheck;
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
 use super::{
-    addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, identifiers, msghead, opaque, plo,
+    addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
 };
 use crate::rulebook::Rule;
 
@@ -26,6 +27,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
         conversation::rules::RULES,
+        epj::rules::RULES,
     ]
     .concat();
     rules.sort_by_key(|rule| rule.id);
@@ -56,6 +58,12 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         addressing::rules::CHECKS,
         attachments::rules::CHECKS,
         conversation::rules::CHECKS,
+        epj::rules::CHECKS,
     ];
     every.into_iter().chain([family]).flatten()
+}
+
+/// The checks of a message against what it refers to.
+pub(super) fn conversation_checks() -> impl Iterator<Item = &'static ConversationCheck> {
+    [conversation::rules::CONVERSATION_CHECKS, dialogmelding::rules::CONVERSATION_CHECKS].into_iter().flatten()
 }

@@ -16,6 +16,8 @@ pub struct Survey<'t> {
     pub empty: Vec<Node<'t>>,
     /// Every element of a national namespace with an attribute that ends with a blank.
     pub blank_ended: Vec<Node<'t>>,
+    /// Every component of a record: an element with a `komponentID`.
+    pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
 }
@@ -34,6 +36,9 @@ impl<'t> Survey<'t> {
             let ends_blank = |value: &str| value.ends_with(char::is_whitespace);
             if node.attributes().any(|(_, value)| ends_blank(value)) && node.name().namespace.starts_with(NATIONAL) {
                 survey.blank_ended.push(node);
+            }
+            if node.attribute("komponentID").is_some() {
+                survey.components.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),
