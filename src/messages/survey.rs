@@ -1,6 +1,6 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
-use crate::xml::Node;
+use crate::xml::{Name, Node};
 
 /// With this the national namespaces begin.
 const NATIONAL: &str = "http://www.kith.no/xmlstds";
@@ -33,8 +33,9 @@ impl<'t> Survey<'t> {
             } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
                 survey.empty.push(node);
             }
-            let ends_blank = |value: &str| value.ends_with(char::is_whitespace);
-            if node.attributes().any(|(_, value)| ends_blank(value)) && node.name().namespace.starts_with(NATIONAL) {
+            let ends_blank =
+                |(name, value): (Name<'_>, &str)| name.namespace.is_empty() && value.ends_with(char::is_whitespace);
+            if node.attributes().any(ends_blank) && node.name().namespace.starts_with(NATIONAL) {
                 survey.blank_ended.push(node);
             }
             if node.attribute("komponentID").is_some() {

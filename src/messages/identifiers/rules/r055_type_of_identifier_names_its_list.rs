@@ -6,7 +6,7 @@ use crate::codelists::by_oid;
 use crate::domain::Text;
 use crate::messages::msghead::{HeadView, MANY};
 use crate::messages::place;
-use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
+use crate::rulebook::{Consequence, Detail, Enforced, Finding, Fix, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,36 +31,40 @@ pub static RULE: Rule = Rule {
 
 /// Looks at every identifier of the message.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
-    let finding = |ident: Ident<'_>| Some(place::finding_at(&RULE, ident.type_id).found(wrong(&ident)?));
-    ident::all(head).filter_map(finding).take(MANY).collect()
+    ident::all(head).filter_map(|ident| incomplete(&ident).or_else(|| wrong_list(&ident))).take(MANY).collect()
 }
 
-fn wrong(ident: &Ident<'_>) -> Option<Detail> {
+fn incomplete(ident: &Ident<'_>) -> Option<Finding> {
     let given = |name: &str| ident.type_id.attribute(name).is_some_and(|value| !value.trim().is_empty());
-    let missing = match (given("V"), given("S"), given("DN")) {
-        (true, true, true) => None,
-        (false, ..) => Some(Detail::words("V is missing", "V mangler")),
-        (true, false, _) => Some(Detail::words("S is missing", "S mangler")),
-        (true, true, false) => Some(Detail::words("DN is missing", "DN mangler")),
+    let found = match (given("V"), given("S"), given("DN")) {
+        (true, true, true) => return None,
+        (false, ..) => Detail::words("V is missing", "V mangler"),
+        (true, false, _) => Detail::words("S is missing", "S mangler"),
+        (true, true, false) => Detail::words("DN is missing", "DN mangler"),
     };
-    missing.or_else(|| wrong_list(ident))
+    Some(place::finding_at(&RULE, ident.type_id).found(found))
 }
 
-fn wrong_list(ident: &Ident<'_>) -> Option<Detail> {
-    let list = ident.list();
-    let known = list == ORGANISATION_IDS || list == PERSON_IDS;
-    let fits = match ident.type_code() {
-        "HER" => known,
+fn wrong_list(ident: &Ident<'_>) -> Option<Finding> {
+    let (list, code) = (ident.list(), ident.type_code());
+    let is_of_a_series = matches!(code, "HNR" | "FHN") && list != ORGANISATION_IDS && list.contains('.');
+    let may_be: &[&str] = match code {
+        "HER" => &[ORGANISATION_IDS, PERSON_IDS],
         // The OID may be that of the series which the number is issued from.
-        "HNR" | "FHN" => list != ORGANISATION_IDS && list.contains('.'),
-        _ if ident.beside("OrganisationName").is_some() => list == ORGANISATION_IDS,
-        _ if ident.beside("FamilyName").is_some() || ident.beside("GivenName").is_some() => list == PERSON_IDS,
-        _ => known,
+        _ if is_of_a_series => return None,
+        _ if ident.beside("OrganisationName").is_some() => &[ORGANISATION_IDS],
+        _ if ident.beside("FamilyName").is_some() || ident.beside("GivenName").is_some() => &[PERSON_IDS],
+        _ => &[ORGANISATION_IDS, PERSON_IDS],
     };
-    if !fits {
-        return Some(Detail::words("another list", "et annet kodeverk"));
+    let is_a_code_of = |list: &str| by_oid(list).is_some_and(|list| list.code(code).is_some());
+    if may_be.contains(&list) {
+        let finding = || place::finding_at(&RULE, ident.type_id).found(Detail::code(code));
+        return (!is_a_code_of(list)).then(finding);
     }
-    // A series of numbers is no code list, and has no codes.
-    let is_a_code = by_oid(list).is_none_or(|list| list.code(ident.type_code()).is_some());
-    (!is_a_code).then(|| Detail::code(ident.type_code()))
+    let finding = place::finding_at(&RULE, ident.type_id).found(Detail::words("another list", "et annet kodeverk"));
+    let right = may_be.iter().find(|list| is_a_code_of(list)).filter(|_| may_be.len() == 1);
+    Some(match (right, ident.type_id.attribute_bytes("S")) {
+        (Some(right), Some(bytes)) => finding.fixed_by(Fix::one(bytes, *right)),
+        _ => finding,
+    })
 }

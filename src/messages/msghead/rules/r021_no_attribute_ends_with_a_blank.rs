@@ -1,9 +1,9 @@
 //! no attribute ends with a blank.
 
-use crate::domain::Text;
+use crate::domain::{Private, Text};
 use crate::messages::msghead::{HeadView, MANY};
 use crate::messages::place;
-use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
+use crate::rulebook::{Consequence, Edit, Enforced, Finding, Fix, Rule};
 use crate::xml::{Name, Node};
 
 /// The rule.
@@ -33,19 +33,11 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
 }
 
 fn finding(node: Node<'_>) -> Finding {
-    let ends_blank = |(_, value): &(Name<'_>, &str)| value.trim_end().len() < value.len();
-    let mut found = None;
-    for (name, _) in node.attributes().filter(ends_blank) {
-        found = found.or(Some(match name.local {
-            "V" => Detail::words("in V", "i V"),
-            "S" => Detail::words("in S", "i S"),
-            "DN" => Detail::words("in DN", "i DN"),
-            "OT" => Detail::words("in OT", "i OT"),
-            _ => Detail::words("in an attribute", "i et attributt"),
-        }));
-    }
-    match found {
-        Some(found) => place::finding_at(&RULE, node).found(found),
-        None => place::finding_at(&RULE, node),
-    }
+    let ends_blank = |(name, value): &(Name<'_>, &str)| name.namespace.is_empty() && value.ends_with(char::is_whitespace);
+    let trimmed = |(name, value): (Name<'_>, &str)| {
+        Some(Edit { bytes: node.attribute_bytes(name.local)?, with: Private::new(value.trim_end().to_string()) })
+    };
+    let edits: Vec<Edit> = node.attributes().filter(ends_blank).filter_map(trimmed).collect();
+    let finding = place::finding_at(&RULE, node);
+    if edits.is_empty() { finding } else { finding.fixed_by(Fix { edits }) }
 }
