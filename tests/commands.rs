@@ -120,7 +120,7 @@ fn whoever_stops_reading_the_output_makes_nobody_panic() {
 
 /// The fixtures that nothing is wrong with, seen by themselves.
 const NEED_MORE: &str = "r003 r063 r064 r107 r108 r109 r084_new r087 r088_reference_is_unknown r088_sender r089 r092 r093 r096 r097 \
-                         r128 r133 r135_answer_to_ready_patient_refers r138";
+                         r128 r133 r135_answer_to_ready_patient_refers r138 r054 r060";
 
 #[test]
 fn validate_accepts_what_is_good_and_refuses_what_is_not_without_any_configuration() {
