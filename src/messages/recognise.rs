@@ -7,6 +7,7 @@ use super::msghead::Check;
 use super::msghead::model::MsgHead;
 use super::{
     addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
+    schemas,
 };
 use crate::rulebook::Rule;
 
@@ -23,6 +24,8 @@ pub fn all_rules() -> Vec<&'static Rule> {
         identifiers::rules::RULES,
         addressing::rules::RULES,
         apprec::rules::RULES,
+        schemas::rules::RULES,
+        opaque::rules::RULES,
         plo::rules::RULES,
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
@@ -52,15 +55,17 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         "dialogmelding" => dialogmelding::rules::CHECKS,
         _ => &[],
     };
-    let every = [
+    let all = [
         msghead::rules::CHECKS,
         identifiers::rules::CHECKS,
         addressing::rules::CHECKS,
         attachments::rules::CHECKS,
         conversation::rules::CHECKS,
         epj::rules::CHECKS,
+        opaque::rules::CHECKS,
+        family,
     ];
-    every.into_iter().chain([family]).flatten()
+    all.into_iter().flatten()
 }
 
 /// The checks of a message against what it refers to.

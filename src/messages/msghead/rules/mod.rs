@@ -1,6 +1,7 @@
 //! Rules on the MsgHead: its patient, its documents, its addresses.
 
 pub mod r016_migversion_is_1_2;
+pub mod r018_one_message_in_the_first_document;
 pub mod r019_no_element_is_empty;
 pub mod r020_organisation_has_content;
 pub mod r021_no_attribute_ends_with_a_blank;
@@ -41,6 +42,7 @@ use crate::rulebook::{Finding, Rule};
 /// All of them, by number.
 pub static RULES: &[&Rule] = &[
     &r016_migversion_is_1_2::RULE,
+    &r018_one_message_in_the_first_document::RULE,
     &r019_no_element_is_empty::RULE,
     &r020_organisation_has_content::RULE,
     &r021_no_attribute_ends_with_a_blank::RULE,
@@ -77,6 +79,7 @@ pub static RULES: &[&Rule] = &[
 /// The checks on a MsgHead by itself.
 pub static CHECKS: &[Check] = &[
     Check::One(r016_migversion_is_1_2::check),
+    Check::One(r018_one_message_in_the_first_document::check),
     Check::Each(r019_no_element_is_empty::check),
     Check::Each(r020_organisation_has_content::check),
     Check::Each(r021_no_attribute_ends_with_a_blank::check),
