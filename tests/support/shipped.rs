@@ -56,7 +56,7 @@ impl Shipped {
         Self::where_partners(|partner| partner.acknowledges = Acknowledges::Receiver)
     }
 
-    /// As it is shipped, but for something about every partner.
+    /// As it is shipped, but for what is changed in every partner.
     pub fn where_partners(change: impl FnMut(&mut Partner)) -> Self {
         let mut setup = installation().setup().expect("connects to nobody yet");
         let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
