@@ -1,7 +1,6 @@
 //! The promise: a partner whose own system sends through this gateway is judged as a sender must be, and hears of it at the door;
 //! what was agreed with a partner counts, within what the standard leaves open.
 
-#[expect(dead_code, reason = "this promise needs less of it than others")]
 #[path = "support/fixtures.rs"]
 mod fixtures;
 #[expect(dead_code, reason = "this promise needs less of it than others")]
