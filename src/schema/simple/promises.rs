@@ -3,21 +3,24 @@
 use super::{Builtin, Facet, FacetFlaw, FacetKind, SimpleType, Slip, Unfit, Variety, Why};
 use std::sync::Arc;
 
+/// Facets by name, with their values.
+type Stated<'s> = &'s [(&'s str, &'s str)];
+
 fn builtin(kind: Builtin) -> Arc<SimpleType> {
     SimpleType::builtin(kind)
 }
 
-fn facets<'s>(stated: &[(&str, &'s str)]) -> Vec<Facet<'s>> {
+fn facets<'s>(stated: Stated<'s>) -> Vec<Facet<'s>> {
     stated.iter().map(|(name, value)| Facet { kind: FacetKind::by_name(name).unwrap(), value, fixed: false }).collect()
 }
 
 #[track_caller]
-fn restricted(base: &Arc<SimpleType>, stated: &[(&str, &str)]) -> Arc<SimpleType> {
+fn restricted(base: &Arc<SimpleType>, stated: Stated<'_>) -> Arc<SimpleType> {
     SimpleType::restrict(base, None, &facets(stated)).unwrap_or_else(|troubles| panic!("{troubles:?}"))
 }
 
 #[track_caller]
-fn flaws(base: &Arc<SimpleType>, stated: &[(&str, &str)]) -> Vec<FacetFlaw> {
+fn flaws(base: &Arc<SimpleType>, stated: Stated<'_>) -> Vec<FacetFlaw> {
     SimpleType::restrict(base, None, &facets(stated)).unwrap_err().into_iter().map(|trouble| trouble.why).collect()
 }
 
@@ -44,7 +47,7 @@ fn the_plain_string_types_take_every_text() {
 #[test]
 fn an_unfit_value_names_its_rule_and_never_itself() {
     let secret = "Kvikk Lampe";
-    let stated: [(Builtin, &[(&str, &str)], &str); 6] = [
+    let stated: [(Builtin, Stated<'_>, &str); 6] = [
         (Builtin::Date, &[], "cvc-datatype-valid.1.2.1"),
         (Builtin::String, &[("pattern", "[a-z]*")], "cvc-pattern-valid"),
         (Builtin::String, &[("enumeration", "a")], "cvc-enumeration-valid"),
@@ -213,13 +216,13 @@ fn a_restriction_never_allows_more_than_its_base() {
 
 #[test]
 fn facets_that_contradict_each_other_are_refused() {
-    let of = |stated: &[(&str, &str)]| flaws(&builtin(Builtin::String), stated);
+    let of = |stated: Stated<'_>| flaws(&builtin(Builtin::String), stated);
     assert_eq!(of(&[("length", "1"), ("minLength", "1")]), [FacetFlaw::Conflict(FacetKind::MinLength)]);
     assert_eq!(of(&[("minLength", "3"), ("maxLength", "2")]), [FacetFlaw::Conflict(FacetKind::MaxLength)]);
     assert_eq!(of(&[("length", "1"), ("length", "1")]), [FacetFlaw::Twice]);
     assert_eq!(of(&[("length", "-1")]), [FacetFlaw::BadValue]);
     assert!(matches!(of(&[("pattern", "a{2,1}")])[..], [FacetFlaw::Pattern(_)]));
-    let of = |stated: &[(&str, &str)]| flaws(&builtin(Builtin::Decimal), stated);
+    let of = |stated: Stated<'_>| flaws(&builtin(Builtin::Decimal), stated);
     assert_eq!(of(&[("minInclusive", "1"), ("minExclusive", "1")]), [FacetFlaw::Conflict(FacetKind::MinExclusive)]);
     assert_eq!(of(&[("minInclusive", "2"), ("maxInclusive", "1")]), [FacetFlaw::Conflict(FacetKind::MaxInclusive)]);
     assert_eq!(of(&[("minExclusive", "1"), ("maxInclusive", "1")]), [FacetFlaw::Conflict(FacetKind::MaxInclusive)]);
