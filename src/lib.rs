@@ -10,6 +10,7 @@
 pub mod domain;
 pub mod xml;
 pub mod schema;
+pub mod codelists;
 pub mod rulebook;
 
 // ── what we know about each standard ───────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ use bindeledd::messages::all_rules;
 use bindeledd::messages::apprec::error_code;
 use bindeledd::rulebook::{Consequence, Enforced, Rule};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const PAGE: &str = "docs/rules.md";
 
@@ -33,13 +33,15 @@ This page is made from the rules themselves; `tests/rules_page_is_current.rs` fa
 the project's own; *source* names the document and section, or the acceptance test of HIS 80415, that a rule comes from. What
 to do about a finding, and all texts in bokmål and nynorsk, are in the file of the rule.
 
-**If it does not hold** says what follows for a message that came in:
+**Incoming** says what follows for a message that came in, **outgoing** for one that a connected system is about to send (a
+partner that is `judged_as` outgoing, and `bindeledd validate --direction out`):
 
 - *refuse*: a negative AppRec with the code beside it goes back, where one may be sent at all. What cannot be read far enough
   to be answered is told to the sender by the transport instead (HTTP 422, or a note beside the file).
 - *hold*: no AppRec, neither positive nor negative; a person must look.
 - *ignore*: recorded, and otherwise passed over.
 - *warn*, *note*: accepted; the finding is stored and shown with the message.
+- *block*: it may not be sent; the sender's system is told at once, and there is no AppRec.
 - *by design*: no message can break it; the path is built so.
 
 A rule can have another consequence in a particular case; its file says when. Two such cases matter to a sender: R-023 refuses
@@ -49,8 +51,8 @@ the sender's system at once, by the transport.
 **Seen to by** says where: *reading* (the bytes and the XML), *check* (a function in the rule's file), *routing* (for each
 receiver on its own), *path* (the function in the rule's file is what the path itself calls).
 
-| Rule | What must hold | If it does not hold | AppRec code | Seen to by | Source |
-|---|---|---|---|---|---|
+| Rule | What must hold | Incoming | AppRec code | Outgoing | Seen to by | Source |
+|---|---|---|---|---|---|---|
 ";
 
 fn page(root: &Path) -> String {
@@ -63,8 +65,8 @@ fn page(root: &Path) -> String {
             Consequence::Refuse(reason) => error_code(reason),
             _ => "",
         };
-        let (consequence, seen_to_by) = (consequence(rule.incoming), enforced(rule.enforced));
-        let cells = [&format!("[{id}]({file})"), holds.en, consequence, code, seen_to_by, source];
+        let (incoming, outgoing) = (consequence(rule.incoming), consequence(rule.outgoing));
+        let cells = [&format!("[{id}]({file})"), holds.en, incoming, code, outgoing, enforced(rule.enforced), source];
         assert!(cells.iter().all(|cell| !cell.contains(['|', '\n'])), "{id} would break the table");
         writeln!(page, "| {} |", cells.join(" | ")).expect("a String takes everything");
     }
@@ -91,8 +93,9 @@ fn enforced(enforced: Enforced) -> &'static str {
 fn link(root: &Path, rule: &Rule) -> String {
     let number = rule.id.trim_start_matches("R-");
     let name = format!("r{number}_{}.rs", rule.name);
-    let folders =
-        ["arrival_rules", "msghead/rules", "apprec/rules"].map(|folder| PathBuf::from("src/messages").join(folder));
-    let file = folders.iter().map(|folder| folder.join(&name)).find(|file| root.join(file).is_file());
-    format!("../{}", file.unwrap_or_else(|| panic!("{} has no file {name}", rule.id)).display())
+    let messages = std::fs::read_dir(root.join("src/messages")).expect("reads").map(|entry| entry.expect("an entry").path());
+    let file =
+        messages.flat_map(|folder| [folder.join(&name), folder.join("rules").join(&name)]).find(|file| file.is_file());
+    let file = file.unwrap_or_else(|| panic!("{} has no file {name}", rule.id));
+    format!("../{}", file.strip_prefix(root).expect("below it").display())
 }

@@ -1,10 +1,13 @@
 //! `partners/<name>.toml` as written.
 
 use super::installation::Receives;
+use super::severity::severities;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
+use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
+use crate::rulebook::{Direction, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -20,6 +23,8 @@ pub(super) struct PartnerFile {
     pub acknowledges: Acknowledges,
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
+    pub judged_as: Direction,
+    pub severities: Severities,
     pub organisations: Vec<Organisation>,
     pub sends: Vec<Configured<Inbound>>,
     pub receives: Option<Receives>,
@@ -50,6 +55,9 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
+    let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
+    let judged_as = judged_as.unwrap_or_default();
+    let severities = root.within("severity", |section| Some(severities(section, judged_as))).unwrap_or_default();
     let organisations = root.each("organisation", organisation);
     let has_way_in = root.has("sends");
     let has_way_out = root.has("receives");
@@ -75,6 +83,8 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         acknowledges: acknowledges.unwrap_or_default(),
         apprec,
         accepts,
+        judged_as,
+        severities,
         organisations,
         sends,
         receives,
@@ -88,7 +98,10 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
     let mut patterns = Vec::new();
     for text in section.texts(key).unwrap_or_default() {
         match Pattern::parse(&text.value) {
-            Some(pattern) => patterns.push(pattern),
+            Some(pattern) => {
+                complain_of_a_slip(section, &text);
+                patterns.push(pattern);
+            }
             None => {
                 let complaint =
                     text.spot.complain(format!("`{key}` has something that is not a message type: \"{}\"", text.value));
@@ -100,6 +113,20 @@ pub(super) fn patterns(section: &mut Section<'_>, key: &'static str) -> Vec<Patt
         }
     }
     patterns
+}
+
+/// A type that is nearly one of list 8279 is a slip of the pen. One that is like none may be newer than our edition of the list;
+/// so may one that looks like a slip, and the star lets it pass.
+fn complain_of_a_slip(section: &Section<'_>, written: &Written<String>) {
+    let Some(types) = by_number(8279).filter(|_| !written.value.ends_with('*')) else { return };
+    if types.code(&written.value).is_some() {
+        return;
+    }
+    if let Some(meant) = types.nearest(&written.value) {
+        let complaint = written.spot.complain(format!("no message has the type \"{}\"", written.value));
+        let help = format!("did you mean \"{}\"? (if it is a newer type: \"{}*\" passes)", meant.v, written.value);
+        section.complain(complaint.suggest(help));
+    }
 }
 
 fn organisation(section: &mut Section<'_>) -> Option<Organisation> {

@@ -19,6 +19,16 @@ pub enum Reason {
     UnknownReceiver,
     /// The patient is not identified well enough.
     PatientInsufficient,
+    /// The patient's identity number is wrong; only where sender and receiver have agreed that this refuses a message.
+    PatientNumberWrong,
+    /// The patient has no name; only where agreed.
+    PatientNameMissing,
+    /// The patient has no family name; only where agreed.
+    PatientFamilyNameMissing,
+    /// The patient has no given name; only where agreed.
+    PatientGivenNameMissing,
+    /// A signature that does not verify.
+    SignatureWrong,
     /// None of the above; the text must explain.
     Other,
 }

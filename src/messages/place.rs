@@ -13,7 +13,19 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("fk1", "http://www.kith.no/xmlstds/felleskomponent1"),
     ("kith", "http://www.kith.no/xmlstds"),
     ("ds", "http://www.w3.org/2000/09/xmldsig#"),
+    ("b64", "http://www.kith.no/xmlstds/base64container"),
+    ("m1", "http://www.kith.no/xmlstds/epj/meta/2008-02-20"),
+    ("epj1", "http://www.kith.no/xmlstds/epj/epj1/2008-02-20"),
+    ("epj2", "http://www.kith.no/xmlstds/epj/epj2/2008-02-20"),
+    ("epj3", "http://www.kith.no/xmlstds/epj/epj3/2008-02-20"),
+    ("po", "http://www.kith.no/xmlstds/po/poKomponent/2012-04-01"),
+    ("po15", "http://www.kith.no/xmlstds/po/poKomponent/2009-06-30"),
 ];
+
+/// A finding that points at an element.
+pub fn finding_at(rule: &'static Rule, node: Node<'_>) -> Finding {
+    Finding::new(rule).at(node.place(), node.path(PREFIXES))
+}
 
 /// A finding that points at the deepest element of `steps` (local names in the root's namespace) that is there, and names
 /// the whole path.

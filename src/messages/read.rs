@@ -7,9 +7,11 @@ use super::arrival_rules::{
     r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
     r013_head_has_its_parts as r013,
 };
+use super::judging::Judging;
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
+use super::survey::Survey;
 use super::{place, recognise};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
@@ -43,7 +45,20 @@ pub struct Unreadable {
 }
 
 /// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
+    match read_unsettled(bytes, &judging.limits) {
+        Ok(mut parsed) => {
+            judging.settle(&mut parsed.findings);
+            Ok(parsed)
+        }
+        Err(mut unreadable) => {
+            judging.settle(&mut unreadable.findings);
+            Err(unreadable)
+        }
+    }
+}
+
+fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
     let (tree, trouble) = Tree::read(&text, limits);
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
@@ -72,13 +87,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
 
 /// Reads a stored message again; it was readable when it was stored.
 pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
-    read(bytes, limits).ok()
+    read_unsettled(bytes, limits).ok()
 }
 
 fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let kind = recognise::type_of(&head);
-    let view = HeadView { model: &head, kind, root };
-    let findings = msghead::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
+    let mut findings = Vec::new();
+    recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
     let info = &head.info;
     let envelope = Envelope {
         msg_id: info.msg_id.clone(),

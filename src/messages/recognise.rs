@@ -2,8 +2,9 @@
 //! a file name or a schema location.
 
 use super::kind::MessageType;
+use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, dialogmelding, msghead, opaque, plo};
+use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -13,7 +14,16 @@ pub fn all_types() -> impl Iterator<Item = &'static MessageType> {
 
 /// Every rule of the book, by number.
 pub fn all_rules() -> Vec<&'static Rule> {
-    let mut rules: Vec<_> = [arrival_rules::RULES, msghead::rules::RULES, apprec::rules::RULES].concat();
+    let mut rules: Vec<_> = [
+        arrival_rules::RULES,
+        msghead::rules::RULES,
+        apprec::rules::RULES,
+        plo::rules::RULES,
+        dialogmelding::rules::RULES,
+        attachments::rules::RULES,
+        conversation::rules::RULES,
+    ]
+    .concat();
     rules.sort_by_key(|rule| rule.id);
     rules
 }
@@ -27,4 +37,14 @@ pub(super) fn type_of(head: &MsgHead) -> &'static MessageType {
         kind.namespace == namespace && kind.root == root && (kind.code.is_empty() || kind.code == code)
     };
     [plo::TYPES, dialogmelding::TYPES].into_iter().flatten().find(fits).unwrap_or(&opaque::OPAQUE)
+}
+
+/// The checks for a type of message with a MsgHead: those on every head, then those of its family.
+pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Check> {
+    let family: &[Check] = match kind.family {
+        "plo" => plo::rules::CHECKS,
+        "dialogmelding" => dialogmelding::rules::CHECKS,
+        _ => &[],
+    };
+    [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, family].into_iter().flatten()
 }

@@ -1,8 +1,9 @@
 //! A finding: one rule that does not hold at one place, with what was found and what follows.
 
-use super::{Consequence, Detail, Rule};
+use super::{Consequence, Detail, Fix, Rule, Wording};
 use crate::domain::{Language, Reason};
 use crate::xml::Place;
+use std::borrow::Cow;
 
 /// What a finding is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,22 @@ pub struct Finding {
     pub path: Option<String>,
     /// What was found, as far as it may be shown.
     pub found: Option<Detail>,
+    /// What is wrong in this very case and what to do, where the rule's own words are too general: a schema has one rule and
+    /// a thousand ways of breaking it.
+    pub says: Option<Box<Says>>,
+    /// The edit of the text that mends it, where that is mechanical.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// Words of one finding instead of those of its rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Says {
+    /// What is wrong.
+    pub message: Wording,
+    /// What to do.
+    pub hint: Wording,
+    /// The clause that it breaks, beside the rule's source: `cvc-complex-type.2.4.a`.
+    pub clause: Cow<'static, str>,
 }
 
 impl PartialEq for Rule {
@@ -39,7 +56,28 @@ impl PartialEq for Rule {
 impl Finding {
     /// A finding about the whole message with the consequence that the rule has.
     pub fn new(rule: &'static Rule) -> Self {
-        Self { rule, consequence: rule.incoming, about: About::Message, place: None, path: None, found: None }
+        Self {
+            rule,
+            consequence: rule.incoming,
+            about: About::Message,
+            place: None,
+            path: None,
+            found: None,
+            says: None,
+            fix: None,
+        }
+    }
+
+    /// With words of its own.
+    pub fn saying(mut self, says: Says) -> Self {
+        self.says = Some(Box::new(says));
+        self
+    }
+
+    /// With the edit that mends it.
+    pub fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
+        self
     }
 
     /// Where.
@@ -77,12 +115,20 @@ impl Finding {
     pub fn refusal(&self) -> Option<Reason> {
         match self.consequence {
             Consequence::Refuse(reason) => Some(reason),
-            Consequence::Hold | Consequence::Ignore | Consequence::Warn | Consequence::Note | Consequence::ByDesign => None,
+            Consequence::Block
+            | Consequence::Hold
+            | Consequence::Ignore
+            | Consequence::Warn
+            | Consequence::Note
+            | Consequence::ByDesign => None,
         }
     }
 
     /// The finding as one sentence: what must hold, what was found. Without the first words it would say that all is well.
     pub fn sentence(&self, language: Language) -> String {
+        if let Some(says) = &self.says {
+            return says.message.in_language(language).to_string();
+        }
         let (must, holds) = (MUST_HOLD.in_language(language), self.rule.holds.in_language(language));
         match &self.found {
             Some(found) => {
@@ -97,12 +143,24 @@ impl Finding {
 const MUST_HOLD: crate::domain::Text = crate::domain::Text { en: "Must hold", nb: "Krav", nn: "Krav" };
 const FOUND: crate::domain::Text = crate::domain::Text { en: "found", nb: "funnet", nn: "funne" };
 
+impl Finding {
+    /// What to do about it.
+    pub fn hint(&self, language: Language) -> &str {
+        match &self.says {
+            Some(says) => says.hint.in_language(language),
+            None => self.rule.hint.in_language(language),
+        }
+    }
+}
+
 /// A list of findings, and what it amounts to.
 pub trait Findings {
     /// Those about the whole message that refuse it.
     fn refusals(&self) -> impl Iterator<Item = &Finding>;
     /// Those about the whole message that hold it for a person.
     fn holds(&self) -> impl Iterator<Item = &Finding>;
+    /// Those about the whole message that keep it from being sent.
+    fn blocks(&self) -> impl Iterator<Item = &Finding>;
     /// Those that refuse one receiver.
     fn refusals_of(&self, receiver: usize) -> impl Iterator<Item = &Finding>;
 }
@@ -114,6 +172,10 @@ impl Findings for [Finding] {
 
     fn holds(&self) -> impl Iterator<Item = &Finding> {
         self.iter().filter(|f| f.about == About::Message && f.consequence == Consequence::Hold)
+    }
+
+    fn blocks(&self) -> impl Iterator<Item = &Finding> {
+        self.iter().filter(|f| f.consequence == Consequence::Block)
     }
 
     fn refusals_of(&self, receiver: usize) -> impl Iterator<Item = &Finding> {

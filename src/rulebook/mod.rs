@@ -2,8 +2,14 @@
 
 mod rule;
 mod detail;
+mod wording;
+mod fix;
 mod finding;
+mod severity;
 
 pub use detail::Detail;
-pub use finding::{About, Finding, Findings};
-pub use rule::{Consequence, Enforced, Rule};
+pub use finding::{About, Finding, Findings, Says};
+pub use fix::{Edit, Fix, apply};
+pub use rule::{Consequence, Direction, Enforced, Rule};
+pub use severity::Severities;
+pub use wording::Wording;

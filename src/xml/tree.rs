@@ -180,6 +180,12 @@ impl<'t> Node<'t> {
         self.inside().filter(|node| node.slot().namespace != TEXT)
     }
 
+    /// This element and all elements inside it, in document order.
+    pub fn descendants(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        let tree = self.tree;
+        (self.index..self.slot().end).map(move |index| Node { tree, index }).filter(|node| node.slot().namespace != TEXT)
+    }
+
     /// The first child element of this name.
     pub fn child(self, namespace: &str, local: &str) -> Option<Node<'t>> {
         self.children().find(|node| node.is(namespace, local))

@@ -42,6 +42,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Close every element.", nb: "Lukk hvert element.", nn: "Lukk kvart element." },
     source: "XML 1.0, 2.1",
     incoming: Consequence::Refuse(Reason::Unreadable),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };
 

@@ -225,6 +225,12 @@ create = true"#,
         from: "in_flight = 8",
         to: "in_flight = 0",
     },
+    Broken {
+        what: "a type that is nearly one of list 8279",
+        file: "routes/utskrivningsklar.toml",
+        from: r#"type = ["LOG_UTSKRIVNINGSKLAR"]"#,
+        to: r#"type = ["LOG_UTSKRIVINGSKLAR"]"#,
+    },
     Broken { what: "a route without an order", file: "routes/owner.toml", from: "order = 900", to: "" },
     Broken { what: "an order that is taken", file: "routes/utskrivningsklar.toml", from: "order = 100", to: "order = 900" },
     Broken {

@@ -204,6 +204,18 @@ fn a_route_test_can_try_a_whole_message_with_its_copies() {
 }
 
 #[test]
+fn a_type_that_is_newer_than_our_edition_of_the_list_can_be_routed() {
+    let copy = Copy::new();
+    let shipped = "type = [\"LOG_UTSKRIVNINGSKLAR\"]";
+    copy.replace(
+        "routes/utskrivningsklar.toml",
+        shipped,
+        "type = [\"LOG_UTSKRIVNINGSKLAR\", \"NOE_HELT_NYTT\", \"LOG_DODT*\"]",
+    );
+    assert_eq!(check(copy.0.path()).answer, Answer::Good, "{}", check(copy.0.path()).text);
+}
+
+#[test]
 fn a_route_test_notices_that_a_partner_does_not_support_the_type() {
     let copy = Copy::new();
     copy.replace("partners/fjellvik-tildeling.toml", "\"LOG_*\", ", "");

@@ -1,6 +1,6 @@
 //! Makes the AppRec that answers a message for one of its receivers: addresses mirrored, the original named exactly.
 
-use super::codes::{ERROR_LIST, error_code, error_text};
+use super::codes::{error_code, error_list, error_text};
 use super::model::{AppRec, Hcp, Institution, Named, Original, Side, Who};
 use super::rules::{r110_roles_are_given::roles, r111_signer_is_not_mirrored::mirrored};
 use crate::domain::{Envelope, Ident, Language, MsgId, Party, Private, Receiver, Timestamp, Unit};
@@ -69,7 +69,7 @@ fn error(finding: &Finding) -> Option<Coded> {
     let place = finding.place.map(|place| format!(", linje {}, kolonne {}", place.line, place.column)).unwrap_or_default();
     let hint = finding.rule.hint.in_language(Language::Nb);
     let words = format!("{}. {hint}. [{}{place}]", finding.sentence(Language::Nb), finding.rule.id);
-    Some(Coded { v: code.into(), s: ERROR_LIST.into(), dn: error_text(code).into(), ot: words })
+    Some(Coded { v: code.into(), s: error_list().oid(), dn: error_text(code).into(), ot: words })
 }
 
 fn side(party: &Party, (role, role_name): (&str, &str)) -> Side {

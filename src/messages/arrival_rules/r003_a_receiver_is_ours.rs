@@ -19,5 +19,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012 with errata 2017; test 21",
     incoming: Consequence::Hold,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Routing,
 };

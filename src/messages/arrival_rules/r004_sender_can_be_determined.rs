@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.3.4; tests 13a, 13b, 16a-c",
     incoming: Consequence::Hold,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

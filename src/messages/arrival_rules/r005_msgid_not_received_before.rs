@@ -19,6 +19,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HITS 1168; tests 11, 12, 41",
     incoming: Consequence::Ignore,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

@@ -20,6 +20,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 1036; the hard limits are our own",
     incoming: Consequence::Refuse(Reason::FormatOther),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };
 

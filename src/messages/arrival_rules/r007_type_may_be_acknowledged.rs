@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168",
     incoming: Consequence::ByDesign,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

@@ -19,5 +19,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HITS 1168",
     incoming: Consequence::ByDesign,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };

@@ -15,5 +15,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.3.1; tests 16, 34",
     incoming: Consequence::Refuse(Reason::Unreadable),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };

@@ -19,5 +19,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.3.1; HISD 1165; acceptance test 4",
     incoming: Consequence::Refuse(Reason::Unreadable),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };

@@ -15,5 +15,7 @@ pub static RULE: Rule = Rule {
     },
     source: "our own rule of safety",
     incoming: Consequence::Refuse(Reason::Unreadable),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };

@@ -19,5 +19,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012; test 33",
     incoming: Consequence::Refuse(Reason::UnsupportedFormat),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };

@@ -19,5 +19,7 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80601; HIS 80415:2012; MsgHead-v1_2.xsd, AppRec-v1.1.xsd",
     incoming: Consequence::Refuse(Reason::SchemaInvalid),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Reading,
 };

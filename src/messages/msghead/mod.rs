@@ -1,6 +1,5 @@
 //! MsgHead 1.2 (hodemelding, HIS 80601): the envelope of most message types. It carries content and does not open it.
 
-mod codes_8279;
 pub mod model;
 mod read;
 mod view;
@@ -8,7 +7,7 @@ pub mod rules;
 mod write;
 
 pub use read::{Missing, contents, read};
-pub use view::HeadView;
+pub use view::{Check, HeadView, MANY};
 pub use write::write;
 
 /// The plain lines of `Address`, in the order of the schema.

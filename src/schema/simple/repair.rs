@@ -44,7 +44,8 @@ impl SimpleType {
         }
     }
 
-    /// The only allowed value that differs by case and blanks, or else the only one that differs by one character.
+    /// The only allowed value that differs by case and blanks, or else the only one that differs by one character (put in,
+    /// left out, changed, or swapped with its neighbour).
     fn nearest_allowed(&self, written: &str) -> Option<String> {
         let allowed = self.allowed()?;
         let plain = |text: &str| blanks::items(text).collect::<String>().to_lowercase();
@@ -59,21 +60,7 @@ impl SimpleType {
         }
         // One character of one or two is another code, not a slip.
         let is_word = text.chars().count() > 2;
-        only(&|one| plain(one) == text).or_else(|| only(&|one| is_word && is_one_edit_apart(&plain(one), &text)))
-    }
-}
-
-/// One character put in, left out, changed, or two neighbours swapped.
-fn is_one_edit_apart(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let (one, other) = (&one[same..], &other[same..]);
-    match (one, other) {
-        ([_, rest @ ..], whole) if rest == whole => true,
-        (whole, [_, rest @ ..]) if rest == whole => true,
-        ([_, one @ ..], [_, other @ ..]) if one == other => true,
-        ([a, b, one @ ..], [c, d, other @ ..]) => (a, b, one) == (d, c, other),
-        _ => false,
+        only(&|one| plain(one) == text).or_else(|| only(&|one| is_word && strsim::osa_distance(&plain(one), &text) == 1))
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn language(text: &str) -> Result<(), Slip> {
 /// 3.2.17: what is a URI reference once the characters that no URI has are escaped (XLink 5.4). Only a text that has such
 /// characters is copied.
 pub(super) fn any_uri(text: &str) -> Result<(), Slip> {
-    if !text.bytes().any(|b| b <= b' ' || b >= 0x7F || b"<>\"{}|\\^`[]".contains(&b)) {
+    if !text.bytes().any(|b| matches!(b, 0..=b' ' | b'<' | b'>' | b'"' | b'{'..=b'}' | b'['..=b'^' | b'`' | 0x7F..)) {
         return verdict_of_uri(xml::is_uri_reference(text));
     }
     let fragment = text.find('#').unwrap_or(text.len());

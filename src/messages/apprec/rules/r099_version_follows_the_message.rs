@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HITS 1168; HIS 80415:2012, errata 2015",
     incoming: Consequence::ByDesign,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.3.4, with errata 2017 and 2019",
     incoming: Consequence::Note,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

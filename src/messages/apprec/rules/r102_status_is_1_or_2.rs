@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Send status 1 or 2", nb: "Send status 1 eller 2", nn: "Send status 1 eller 2" },
     source: "HIS 80415:2012; code list 8258",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

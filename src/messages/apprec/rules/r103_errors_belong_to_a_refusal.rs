@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

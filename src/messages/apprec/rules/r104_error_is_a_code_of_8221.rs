@@ -1,7 +1,7 @@
 //! error codes are of list 8221.
 
 use super::super::AppRecView;
-use super::super::codes::ERROR_CODES;
+use super::super::codes::error_list;
 use crate::domain::Text;
 use crate::rulebook::Detail;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
@@ -22,15 +22,14 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012; code list 8221 (8222 and 8223 only for NAV and claims)",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 
 /// Checks list and code of every error; E40 stands only in the text of version 1.0 and is met in old systems.
 pub fn check(view: &AppRecView<'_>) -> Option<Finding> {
-    let wrong = view.model.errors.iter().find(|error| !error.s.ends_with(".8221") || !is_known(&error.v))?;
+    let wrong =
+        view.model.errors.iter().find(|error| !error.s.ends_with(".8221") || error_list().code(&error.v).is_none())?;
     Some(view.finding(&RULE, &["Error"]).found(Detail::code(&wrong.v)))
-}
-
-fn is_known(code: &str) -> bool {
-    code == "E40" || ERROR_CODES.iter().any(|(known, _)| *known == code)
 }

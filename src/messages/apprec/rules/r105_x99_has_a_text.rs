@@ -12,6 +12,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Write in OT what was wrong", nb: "Skriv i OT hva som var feil", nn: "Skriv i OT kva som var feil" },
     source: "HIS 80415:2012",
     incoming: Consequence::Note,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 1153-1, AD1.16; HIS 80415:2012, unit tests 2-4",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

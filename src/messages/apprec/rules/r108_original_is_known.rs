@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "derived from HIS 80415:2012",
     incoming: Consequence::Hold,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 1153-1, AD1.14-1.16; HIS 80415:2012, test 5",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

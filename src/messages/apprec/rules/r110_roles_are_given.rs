@@ -23,6 +23,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.5.1; tests 7-10",
     incoming: Consequence::Note,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

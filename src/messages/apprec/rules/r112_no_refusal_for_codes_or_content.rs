@@ -15,5 +15,7 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012, 3.3.2",
     incoming: Consequence::ByDesign,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };

@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

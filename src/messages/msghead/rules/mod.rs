@@ -1,6 +1,7 @@
 //! Rules on the MsgHead: its patient, its documents, its addresses.
 
 pub mod r016_migversion_is_1_2;
+pub mod r019_no_element_is_empty;
 pub mod r023_type_is_a_known_code;
 pub mod r026_msgid_is_a_uuid;
 pub mod r030_exactly_one_patient;
@@ -13,7 +14,7 @@ pub mod r063_service_exists;
 pub mod r064_person_exists;
 pub mod r067_copy_receivers_are_full_receivers;
 
-use super::HeadView;
+use super::Check;
 use crate::domain::Receiver;
 use crate::routing::Directory;
 use crate::rulebook::{Finding, Rule};
@@ -21,6 +22,7 @@ use crate::rulebook::{Finding, Rule};
 /// All of them, by number.
 pub static RULES: &[&Rule] = &[
     &r016_migversion_is_1_2::RULE,
+    &r019_no_element_is_empty::RULE,
     &r023_type_is_a_known_code::RULE,
     &r026_msgid_is_a_uuid::RULE,
     &r030_exactly_one_patient::RULE,
@@ -35,13 +37,14 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// The checks on a MsgHead by itself.
-pub static CHECKS: &[fn(&HeadView<'_>) -> Option<Finding>] = &[
-    r016_migversion_is_1_2::check,
-    r023_type_is_a_known_code::check,
-    r026_msgid_is_a_uuid::check,
-    r030_exactly_one_patient::check,
-    r033_patient_is_identified::check,
-    r039_first_document_is_the_message::check,
+pub static CHECKS: &[Check] = &[
+    Check::One(r016_migversion_is_1_2::check),
+    Check::Each(r019_no_element_is_empty::check),
+    Check::One(r023_type_is_a_known_code::check),
+    Check::One(r026_msgid_is_a_uuid::check),
+    Check::One(r030_exactly_one_patient::check),
+    Check::One(r033_patient_is_identified::check),
+    Check::One(r039_first_document_is_the_message::check),
 ];
 
 /// A check on one receiver at its position in the envelope.

@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "MsgHead-v1_2.xsd (fixed value)",
     incoming: Consequence::Refuse(Reason::SchemaInvalid),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

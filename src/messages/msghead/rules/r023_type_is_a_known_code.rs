@@ -1,7 +1,7 @@
 //! the type of the message is a code of list 8279.
 
 use super::super::HeadView;
-use super::super::codes_8279::is_in_8279;
+use crate::codelists::by_number;
 use crate::domain::Reason;
 use crate::domain::Text;
 use crate::routing::Partner;
@@ -24,6 +24,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80601; code list 8279; HIS 80415:2012, 3.3.2",
     incoming: Consequence::Warn,
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 
@@ -35,7 +37,8 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     if code.trim().is_empty() {
         return Some(finding().with(Consequence::Refuse(Reason::UnsupportedFormat)));
     }
-    (!is_in_8279(code)).then(finding)
+    let is_in_the_list = by_number(8279).is_some_and(|list| list.code(code).is_some());
+    (!is_in_the_list).then(finding)
 }
 
 /// A receiver whose system says which types it supports gets no others (T10).

@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012 (SHALL); test 28",
     incoming: Consequence::Refuse(Reason::InvalidMessageId),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

@@ -20,6 +20,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80601; HIS 80603; HIS 80704",
     incoming: Consequence::Refuse(Reason::PatientInsufficient),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

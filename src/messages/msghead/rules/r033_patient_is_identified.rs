@@ -23,6 +23,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012, 3.3.4; test 24",
     incoming: Consequence::Refuse(Reason::PatientInsufficient),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

@@ -15,6 +15,8 @@ pub static RULE: Rule = Rule {
     hint: Text { en: "Nothing to do", nb: "Ingenting å gjøre", nn: "Ingenting å gjere" },
     source: "HIS 80415:2012, errata 2019 (E35 only for EPIKRISE and SVAR_*)",
     incoming: Consequence::ByDesign,
+    outgoing: Consequence::ByDesign,
+    agreed: &[],
     enforced: Enforced::Path,
 };
 

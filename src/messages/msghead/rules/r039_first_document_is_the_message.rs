@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80603; HIS 80704; acceptance test 16",
     incoming: Consequence::Refuse(Reason::FormatOther),
+    outgoing: Consequence::Block,
+    agreed: &[],
     enforced: Enforced::Check,
 };
 

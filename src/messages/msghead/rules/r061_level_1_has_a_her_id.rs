@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 1153-1, AD2.2 and AD2.3; test 17",
     incoming: Consequence::Refuse(Reason::UnknownReceiver),
+    outgoing: Consequence::Block,
+    agreed: &[Consequence::Warn],
     enforced: Enforced::Routing,
 };
 

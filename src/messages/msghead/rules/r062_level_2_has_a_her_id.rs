@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 1153-1, AD2.2 and AD2.4; test 18",
     incoming: Consequence::Refuse(Reason::UnknownReceiver),
+    outgoing: Consequence::Block,
+    agreed: &[Consequence::Warn],
     enforced: Enforced::Routing,
 };
 

@@ -22,6 +22,8 @@ pub static RULE: Rule = Rule {
     },
     source: "HIS 80415:2012; HITS 1168; test 19",
     incoming: Consequence::Refuse(Reason::UnknownReceiver),
+    outgoing: Consequence::ByDesign,
+    agreed: &[Consequence::Warn],
     enforced: Enforced::Routing,
 };
 

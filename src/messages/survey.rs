@@ -1,0 +1,37 @@
+//! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
+
+use crate::xml::Node;
+
+/// The elements of a message by what they are.
+#[derive(Default)]
+pub struct Survey<'t> {
+    /// Every `Ident` (`Id` and `TypeId` inside), in the head, in felleskomponent1 and in the AppRec's `Id`-carrying kin.
+    pub idents: Vec<Node<'t>>,
+    /// Every element that carries an attribute `V`: CS, CV, TS, BL and the like (HIS 80117).
+    pub values: Vec<Node<'t>>,
+    /// Every element with neither text, nor child element, nor attribute.
+    pub empty: Vec<Node<'t>>,
+    /// Every `TeleAddress`.
+    pub tele_addresses: Vec<Node<'t>>,
+}
+
+impl<'t> Survey<'t> {
+    /// Walks the tree once.
+    pub fn of(root: Node<'t>) -> Self {
+        let mut survey = Survey::default();
+        for node in root.descendants() {
+            let mut attributes = node.attributes();
+            if attributes.any(|(name, _)| name.is("", "V")) {
+                survey.values.push(node);
+            } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
+                survey.empty.push(node);
+            }
+            match node.name().local {
+                "Ident" => survey.idents.push(node),
+                "TeleAddress" => survey.tele_addresses.push(node),
+                _ => {}
+            }
+        }
+        survey
+    }
+}

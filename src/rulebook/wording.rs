@@ -1,0 +1,25 @@
+//! Words made for one finding, in all languages. Only harmless things can be put in: our own words, and names of the schema.
+
+use crate::domain::Language;
+
+/// A sentence in the three languages. Whoever makes one sees to it that nothing of a message's content is in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wording {
+    /// English.
+    pub en: String,
+    /// Bokmål.
+    pub nb: String,
+    /// Nynorsk.
+    pub nn: String,
+}
+
+impl Wording {
+    /// The words in a language.
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Nb => &self.nb,
+            Language::Nn => &self.nn,
+        }
+    }
+}
