@@ -22,14 +22,20 @@ impl<'t> Survey<'t> {
     pub fn of(root: Node<'t>) -> Self {
         let mut survey = Survey::default();
         for node in root.descendants() {
-            let mut attributes = node.attributes();
-            if attributes.any(|(name, _)| name.is("", "V")) {
-                survey.values.push(node);
-            } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
-                survey.empty.push(node);
+            let (mut is_value, mut is_component, mut is_bare) = (false, false, true);
+            for (name, _) in node.attributes() {
+                is_bare = false;
+                is_value |= name.is("", "V");
+                is_component |= name.is("", "komponentID");
             }
-            if node.attribute("komponentID").is_some() {
+            if is_value {
+                survey.values.push(node);
+            }
+            if is_component {
                 survey.components.push(node);
+            }
+            if is_bare && node.children().next().is_none() && !node.has_text() {
+                survey.empty.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),

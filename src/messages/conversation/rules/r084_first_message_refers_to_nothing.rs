@@ -2,6 +2,7 @@
 
 use super::super::status;
 use super::super::{Conversation, Turn};
+use super::r091_only_some_types_are_changed::may_be_changed;
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;
@@ -38,9 +39,12 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     (to_itself && !changes).then(|| head.finding(&RULE, &["MsgInfo", "ConversationRef"]).found(found))
 }
 
-/// A new message that follows one of the same kind from the same sender would rather be a change.
+/// A new message that follows one of the same type from the same sender would rather be a change, where there are changes.
 pub fn compare(turn: &Turn, conversation: &Conversation) -> Option<Finding> {
     let parent = conversation.parent.as_ref().filter(|_| turn.status == "N")?;
-    let same = parent.type_code == turn.type_code && parent.came_from(turn.sender) && parent.status != "C";
+    let same = may_be_changed(&turn.type_code)
+        && parent.type_code == turn.type_code
+        && parent.came_from(turn.sender)
+        && parent.status != "C";
     same.then(|| turn.finding(&RULE).found(Detail::code(&turn.status)))
 }

@@ -38,3 +38,26 @@ fn are_of_two_persons(one: &[Ident], other: &[Ident]) -> bool {
     let pairs = || one.iter().filter(national).flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs().any(|(a, b)| a.type_code == b.type_code) && !pairs().any(|(a, b)| a.says_the_same_as(b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Private;
+
+    fn ident(kind: &str, id: &str) -> Ident {
+        let (type_system, type_name) = (String::new(), String::new());
+        Ident { id: Private::new(id.into()), type_code: kind.into(), type_system, type_name }
+    }
+
+    #[test]
+    fn only_numbers_of_the_same_kind_tell_two_persons_apart() {
+        let (fnr, other) = (ident("FNR", "14854131010"), ident("FNR", "08923822136"));
+        let (dnr, local) = (ident("DNR", "57867933397"), ident("HNR", "25436000305"));
+        assert!(are_of_two_persons(&[fnr.clone()], &[other.clone()]));
+        assert!(!are_of_two_persons(&[fnr.clone()], &[ident("FNR", " 14854131010 ")]));
+        assert!(!are_of_two_persons(&[dnr.clone()], &[fnr.clone()]), "a fødselsnummer may follow a D-number");
+        assert!(!are_of_two_persons(&[dnr, fnr.clone()], &[fnr.clone(), other]), "one in common is enough");
+        assert!(!are_of_two_persons(&[local], &[ident("HNR", "1")]), "a local number means nothing elsewhere");
+        assert!(!are_of_two_persons(&[], &[fnr]));
+    }
+}

@@ -31,6 +31,10 @@ pub static RULE: Rule = Rule {
 /// Checks the type of what is sent as a change.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let status = status(head.kind, head.content()).filter(|status| code(*status) == "M")?;
-    let may = matches!(head.type_code(), "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT");
-    (!may).then(|| place::finding_at(&RULE, status).found(Detail::code(head.type_code())))
+    (!may_be_changed(head.type_code())).then(|| place::finding_at(&RULE, status).found(Detail::code(head.type_code())))
+}
+
+/// Whether messages of this type are changed by sending them again with status M.
+pub fn may_be_changed(type_code: &str) -> bool {
+    matches!(type_code, "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT")
 }
