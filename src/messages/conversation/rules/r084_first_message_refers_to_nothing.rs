@@ -1,8 +1,6 @@
 //! the first message of a conversation refers to no other message of it.
 
-use super::super::status;
-use super::super::{Conversation, Turn};
-use super::r091_only_some_types_are_changed::may_be_changed;
+use super::super::{Conversation, Turn, may_be_changed, status};
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;

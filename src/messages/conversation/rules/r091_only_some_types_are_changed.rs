@@ -1,6 +1,6 @@
 //! only three types of message are changed by a new one.
 
-use super::super::status;
+use super::super::{may_be_changed, status};
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;
@@ -32,9 +32,4 @@ pub static RULE: Rule = Rule {
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let status = status(head.kind, head.content()).filter(|status| code(*status) == "M")?;
     (!may_be_changed(head.type_code())).then(|| place::finding_at(&RULE, status).found(Detail::code(head.type_code())))
-}
-
-/// Whether messages of this type are changed by sending them again with status M.
-pub fn may_be_changed(type_code: &str) -> bool {
-    matches!(type_code, "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT")
 }
