@@ -10,7 +10,7 @@ use bindeledd::domain::{PartnerName, Timestamp};
 use bindeledd::messages::all_types;
 use bindeledd::messages::apprec::rules::r099_version_follows_the_message::version;
 use bindeledd::messages::msghead::rules::r036_unknown_patient_is_accepted::may_be_answered_with_e35;
-use bindeledd::routing::AppRecVersion;
+use bindeledd::routing::{AppRecVersion, Directory};
 use bindeledd::rulebook::Direction;
 use bindeledd::transports::{Receipt, Reception, WhyTurnedAway};
 use fixtures::{Fixture, all};
@@ -446,4 +446,38 @@ fn an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned() {
     let got = shipped.deliver();
     assert!(got.iter().any(|(_, text)| text.as_bytes() == message.bytes), "byte for byte");
     assert_eq!(count(&shipped, "SELECT count(*) FROM finding"), 0);
+}
+
+/// R-093, where the change refers to a message before the cancellation.
+#[test]
+fn a_cancellation_is_remembered_whatever_a_later_change_refers_to() {
+    let shipped = Shipped::new();
+    let cancellation = fixture("plo/accepted/helseoppl-soknad-1.6-kansellering.xml");
+    let (hospital, reception) = shipped.bring(&cancellation);
+    reception.expect("no fault");
+    let later = changed(
+        "plo/accepted/helseoppl-soknad-1.6-endring.xml",
+        "MsgId>0f03d53d-2947-4425-b3fd-c81ac41d3efc",
+        "MsgId>3f1c2a52-6a0c-4d0e-9a53-7c2f0f6f1a10",
+    );
+    shipped.bring_as(&hospital, &later.bytes).expect("no fault");
+    assert_eq!(shipped.verdict(), (vec!["R-093".into()], "accepted".into()));
+}
+
+/// a system whose own messages are judged as outgoing.
+#[test]
+fn what_contradicts_the_log_is_not_sent() {
+    let contradictions =
+        ["conversation/warned/r089_another_patient.xml", "conversation/warned/r097_cancelled_by_its_receiver.xml"];
+    for path in contradictions {
+        let mut setup = shipped::installation().setup().expect("connects to nobody yet");
+        let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
+        partners.iter_mut().for_each(|partner| partner.judged_as = Direction::Outgoing);
+        setup.directory = Directory::new(partners).expect("as before");
+        let shipped = Shipped::with(setup);
+        match shipped.bring(&fixture(path)).1.expect("no fault") {
+            Reception::TurnedAway(turned_away) => assert_eq!(turned_away.why, WhyTurnedAway::NotFitToSend, "{path}"),
+            Reception::Receipt(receipt) => panic!("{path}: {}", receipt.state.as_str()),
+        }
+    }
 }
