@@ -133,7 +133,9 @@ impl Schema {
         // They name each other as if they lay in one folder, or at addresses that nobody shall ask.
         let folder = tempfile::tempdir().expect("a folder");
         let mut imports = String::new();
-        for from in ["felleskomponenter", "applikasjonskvittering", "dialogmelding", "plo/v1.5", "plo/v1.6", "w3c"] {
+        for from in
+            ["felleskomponenter", "applikasjonskvittering", "dialogmelding", "plo/v1.5", "plo/v1.6", "plo/v2.0", "w3c"]
+        {
             for file in files_below(&schemas.join(from), "xsd") {
                 let (name, text) = (file.file_name().expect("a name").to_string_lossy().into_owned(), near(&file));
                 let is_a_root = !["w3c", "felleskomponenter"].contains(&from)

@@ -11,7 +11,7 @@ use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, recognise};
+use super::{place, plo, recognise};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
 use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, decode};
@@ -26,6 +26,8 @@ pub struct Parsed {
     pub body: Body,
     /// What the message alone shows.
     pub findings: Vec<Finding>,
+    /// The patient objects to forwarding (rule R-158).
+    pub reserved: bool,
 }
 
 /// What was read into types.
@@ -81,6 +83,7 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
+    let reserved = plo::rules::r158_a_reservation_stops_forwarding::is_reserved(&view);
     let info = &head.info;
     let envelope = Envelope {
         msg_id: info.msg_id.clone(),
@@ -92,7 +95,7 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
         sender: info.sender.organisation.party(),
         receivers: msghead::rules::r067_copy_receivers_are_full_receivers::receivers(info),
     };
-    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings }
+    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings, reserved }
 }
 
 fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
@@ -108,7 +111,7 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
         sender: model.sender.hcp.party(),
         receivers: vec![Receiver { party: model.receiver.hcp.party(), role: Role::Primary }],
     };
-    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings }
+    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings, reserved: false }
 }
 
 /// What the reading layer found, under the rule that forbids it.

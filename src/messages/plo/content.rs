@@ -8,7 +8,7 @@ use crate::messages::coded::Coded;
 use crate::messages::fields::coded;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::rulebook::{Finding, Rule};
+use crate::rulebook::{Detail, Finding, Rule};
 use crate::xml::Node;
 
 /// The clinical message inside a PLO message.
@@ -83,6 +83,14 @@ impl<'t> Content<'t> {
             let code = coded_in(*text, "Overskriftskode");
             code.v.trim() == heading && is_of(&code, list) && has_words(child(*text, "Notat"))
         })
+    }
+
+    /// A finding when nobody is named who decided: `AnsvarForRapport` (HITS 1174).
+    pub fn wants_a_decider(&self, rule: &'static Rule) -> Option<Finding> {
+        let deciders = along(self.common(), &["AnsvarForRapport", "AnsvarligRapport", "FamilyName"]);
+        let steps = ["AnsvarForRapport", "AnsvarligRapport", "fk1:FamilyName"];
+        let found = Detail::words("no clinician who decided", "ikke noe beslutningsansvarlig helsepersonell");
+        (!deciders.into_iter().any(Node::has_text)).then(|| self.missing(rule, self.common(), &steps).found(found))
     }
 
     /// A finding about something that is not there: it points at the element it should stand in, and names the way to it.

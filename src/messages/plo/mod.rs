@@ -3,6 +3,7 @@
 mod catalogue;
 mod moment;
 mod content;
+mod profile;
 pub mod rules;
 
 pub use catalogue::TYPES;

@@ -16,7 +16,8 @@ impl<'t> Moment<'t> {
     pub fn read(text: &'t str) -> Option<Self> {
         let text = text.trim();
         let day = text.get(..DAY.len())?;
-        let is_a_day = DAY.iter().zip(day.bytes()).all(|(d, byte)| if *d == b'd' { byte.is_ascii_digit() } else { *d == byte });
+        let is_a_day =
+            DAY.iter().zip(day.bytes()).all(|(d, byte)| if *d == b'd' { byte.is_ascii_digit() } else { *d == byte });
         is_a_day.then(|| Self { day, instant: Timestamp::parse_xs_date_time(text) })
     }
 
@@ -30,12 +31,16 @@ impl<'t> Moment<'t> {
         self.day.get(..4)?.parse().ok()
     }
 
+    /// Whether its day is a later one. Four digits of year come first: the order of the letters is the order of the days.
+    pub fn is_of_a_later_day(self, other: Moment<'_>) -> bool {
+        self.day > other.day
+    }
+
     /// Whether it is later: by the clock where both have one, else by the day.
     pub fn is_after(self, other: Moment<'_>) -> bool {
         match (self.instant, other.instant) {
             (Some(this), Some(that)) => this > that,
-            // Four digits of year come first, so the order of the letters is the order of the days.
-            _ => self.day > other.day,
+            _ => self.is_of_a_later_day(other),
         }
     }
 }

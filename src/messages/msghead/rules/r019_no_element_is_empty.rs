@@ -26,8 +26,8 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
-/// Finds every element without text, child and attribute. `Content` is for.
+/// Finds every element without text, child and attribute. `Content` is for, `InfoTidligereSykdommer` for R-151.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
-    let empty = head.survey.empty.iter().filter(|node| node.name().local != "Content");
+    let empty = head.survey.empty.iter().filter(|node| !matches!(node.name().local, "Content" | "InfoTidligereSykdommer"));
     empty.map(|node| place::finding_at(&RULE, *node)).collect()
 }
