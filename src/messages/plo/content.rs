@@ -32,7 +32,14 @@ impl<'t> Content<'t> {
         (content.status() != Some("C")).then_some(content)
     }
 
-    /// The same, of version 1.6 only: to its profiles of 2014 and 2019 there is nothing like in 1.5, and 2.0 has none yet.
+    /// A logistics message that is what its type says, and what it tells. Where the two differ, that is for R-168 to say.
+    pub fn notice(head: &'t HeadView<'_>, code: &str, element: &str) -> Option<(Self, Node<'t>)> {
+        let content = Self::to_be_complete(head, &[code])?;
+        let notice = child(content.root, element)?;
+        Some((content, notice))
+    }
+
+    /// A message to be complete of version 1.6: to its profiles of 2014 and 2019 there is nothing like in 1.5, and 2.0 has none yet.
     pub fn of_profile(head: &'t HeadView<'_>, code: &str) -> Option<Self> {
         Self::to_be_complete(head, &[code]).filter(|content| content.version == "1.6")
     }

@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 
 /// Checks the event. HIS 1149 says `true` for a final time where it means `false`: HIS 80704 defines the word.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
-    Content::to_be_complete(head, &["LOG_INNLAGT"])?;
+    Content::notice(head, "LOG_INNLAGT", "MeldingInnlagtPasient")?;
     let events = Event::all(head);
     // How many there are is for the schema to say.
     let [event] = events[..] else { return None };

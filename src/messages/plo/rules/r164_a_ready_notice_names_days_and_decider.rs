@@ -2,7 +2,7 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, Event, child};
+use crate::messages::plo::content::{Content, Event};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.
@@ -28,10 +28,11 @@ pub static RULE: Rule = Rule {
 
 /// Checks the three.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
-    let Some(content) = Content::to_be_complete(head, &["LOG_UTSKRIVNINGSKLAR"]) else { return Vec::new() };
+    let Some((content, notice)) = Content::notice(head, "LOG_UTSKRIVNINGSKLAR", "MeldingUtskrivningsklarPasient") else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     let events = Event::all(head);
-    let notice = child(content.root, "MeldingUtskrivningsklarPasient").unwrap_or(content.root);
     let mut absent = |code, en, nb| {
         if events.iter().all(|event| event.code() != code) {
             findings.push(content.missing(&RULE, notice, &["TidsfestetHendelse"]).found(Detail::words(en, nb)));

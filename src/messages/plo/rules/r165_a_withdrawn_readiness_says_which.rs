@@ -2,7 +2,7 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, Event, child};
+use crate::messages::plo::content::{Content, Event};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.
@@ -28,11 +28,12 @@ pub static RULE: Rule = Rule {
 
 /// Checks the three. The official samples repeat the event instead of referring to the notice.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
-    let Some(content) = Content::to_be_complete(head, &["LOG_AVMELDING"]) else { return Vec::new() };
+    let Some((content, notice)) = Content::notice(head, "LOG_AVMELDING", "AvmeldingUtskrivningsklarPasient") else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     let events = Event::all(head);
     let has = |code| events.iter().any(|event| event.code() == code);
-    let notice = child(content.root, "AvmeldingUtskrivningsklarPasient").unwrap_or(content.root);
     if !has("4") {
         let found = Detail::words("no event with code 4", "ingen hendelse med kode 4");
         findings.push(content.missing(&RULE, notice, &["TidsfestetHendelse"]).found(found));

@@ -3,7 +3,7 @@
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, Event, along, child};
+use crate::messages::plo::content::{Content, Event, along};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 
 /// Checks the event and the place. HIS 1149 has the place on another path than the schema; the schema is right.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
-    let content = Content::to_be_complete(head, &["LOG_UTSKREVET"])?;
+    let (content, discharge) = Content::notice(head, "LOG_UTSKREVET", "MeldingOmUtskrevetPasient")?;
     let events = Event::all(head);
     // How many there are is for the schema to say.
     let [event] = events[..] else { return None };
@@ -39,7 +39,6 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     if event.moment().is_none() {
         return Some(place::finding_at(&RULE, event.time()).found(Detail::words("no date", "ingen dato")));
     }
-    let discharge = child(content.root, "MeldingOmUtskrevetPasient")?;
     let places = along(discharge, &["UtskrevetTil", "UtTil"]);
     let found = Detail::words("no place", "ikke noe sted");
     places.is_empty().then(|| content.missing(&RULE, discharge, &["UtskrevetTil", "UtTil"]).found(found))

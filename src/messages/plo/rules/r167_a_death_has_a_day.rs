@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 
 /// Checks the event.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
-    Content::to_be_complete(head, &["LOG_DOD"])?;
+    Content::notice(head, "LOG_DOD", "OrienteringOmDod")?;
     let events = Event::all(head);
     // How many there are is for the schema to say.
     let [event] = events[..] else { return None };

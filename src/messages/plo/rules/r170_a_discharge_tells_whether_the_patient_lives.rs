@@ -3,7 +3,7 @@
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, along, coded_in, is_of};
+use crate::messages::plo::content::{Content, child, coded_in, is_of};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.
@@ -29,8 +29,8 @@ pub static RULE: Rule = Rule {
 
 /// Checks that it is given, and that it agrees with what code 2 of the older list 7300 says (dead).
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
-    let content = Content::to_be_complete(head, &["LOG_UTSKREVET"])?;
-    let discharged = *along(content.root, &["MeldingOmUtskrevetPasient", "UtskrevetTil"]).first()?;
+    let (content, discharge) = Content::notice(head, "LOG_UTSKREVET", "MeldingOmUtskrevetPasient")?;
+    let discharged = child(discharge, "UtskrevetTil")?;
     let state = coded_in(discharged, "Uttilstand").v;
     if state.trim().is_empty() {
         return Some(content.missing(&RULE, discharged, &["Uttilstand"]));
