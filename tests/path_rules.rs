@@ -329,7 +329,10 @@ fn what_the_patient_does_not_want_forwarded_goes_to_its_receiver_only() {
 fn absence_is_a_known_message_in_version_1_5_and_in_no_other() {
     let absence = "plo/accepted/fravarsmelding-1.5.xml";
     let kind = |fixture: &Fixture| {
-        let read = bindeledd::messages::read(&fixture.bytes, &bindeledd::xml::Limits::default());
+        let read = bindeledd::messages::read(
+            &fixture.bytes,
+            &bindeledd::messages::Judging::incoming(bindeledd::xml::Limits::default()),
+        );
         read.map_or_else(|_| panic!("{absence} can be read"), |parsed| parsed.kind.label())
     };
     assert_eq!(kind(&fixture(absence)), "plo 1.5");

@@ -5,6 +5,7 @@ pub mod coded;
 mod fields;
 mod place;
 mod survey;
+mod judging;
 pub mod arrival_rules;
 pub mod msghead;
 pub mod apprec;
@@ -16,6 +17,7 @@ pub mod opaque;
 mod recognise;
 mod read;
 
+pub use judging::Judging;
 pub use kind::{MessageRole, MessageType};
 pub use read::{Body, Parsed, Unreadable, read, reread};
 pub use recognise::{all_rules, all_types};

@@ -7,7 +7,7 @@ use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
 use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
 use crate::messages::plo::rules::r158_a_reservation_stops_forwarding as r158;
 use crate::routing::{Selection, Standing, Traits, select};
-use crate::rulebook::{Consequence, Detail, Finding};
+use crate::rulebook::{Consequence, Detail, Direction, Finding};
 
 /// The fate of one receiver.
 pub struct Fate<'p> {
@@ -67,5 +67,15 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
     };
     findings.extend(kept_back.then(|| Finding::new(&r158::RULE).with(Consequence::Note).about_receiver(position)));
+    let findings = agreed(findings, facts);
     Fate { receiver, standing, selection, findings }
+}
+
+/// What was agreed with the partner that brought the message, on its addresses: an unknown service may be a warning (E21 is the
+/// customer's choice, HIS 80415:2012, test 20).
+fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
+    if let Some(partner) = facts.directory.partner(facts.partner) {
+        partner.severities.settle(&mut findings, Direction::Incoming);
+    }
+    findings
 }
