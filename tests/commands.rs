@@ -17,6 +17,8 @@ mod private_words;
 mod process;
 
 use bindeledd::domain::{Seeded, new_uuid};
+use bindeledd::messages::all_rules;
+use bindeledd::rulebook::{Consequence, Rule};
 use fixtures::all;
 use letters::{HOSPITAL, Letter, NOBODY, TILDELING};
 use plain_http::{Reply, get, post, receiver};
@@ -127,6 +129,10 @@ fn validate_accepts_what_is_good_and_refuses_what_is_not_without_any_configurati
         // These need to know who is ours, or what was sent before.
         let name = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
         let needs_more = ["r003", "r063", "r064", "r107", "r108", "r109"].iter().any(|rule| name.starts_with(rule));
+        // These matter only to who is about to send.
+        let for_senders =
+            |rule: &&Rule| rule.incoming == Consequence::ByDesign && name.starts_with(&rule.id.replace("R-", "r"));
+        let needs_more = needs_more || all_rules().iter().any(for_senders);
         let accepted = file.parent().is_some_and(|parent| parent.ends_with("accepted"));
         let findings = one["findings"].as_array().expect("a list");
         if accepted || needs_more {
