@@ -11,6 +11,8 @@ pub struct Survey<'t> {
     pub values: Vec<Node<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
+    /// Every component of a record: an element with a `komponentID`.
+    pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
     /// Every `TidsfestetHendelse` (PLO).
@@ -29,6 +31,9 @@ impl<'t> Survey<'t> {
                 survey.values.push(node);
             } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
                 survey.empty.push(node);
+            }
+            if node.attribute("komponentID").is_some() {
+                survey.components.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),

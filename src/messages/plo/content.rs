@@ -5,6 +5,7 @@
 
 use super::moment::Moment;
 use crate::messages::coded::Coded;
+use crate::messages::content::{child, has};
 use crate::messages::fields::coded;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
@@ -88,7 +89,7 @@ impl<'t> Content<'t> {
     pub fn tells(&self, head: &HeadView<'t>, list: &str, heading: &str) -> bool {
         head.survey.journal_texts.iter().any(|text| {
             let code = coded_in(*text, "Overskriftskode");
-            code.v.trim() == heading && is_of(&code, list) && has_words(child(*text, "Notat"))
+            code.v.trim() == heading && is_of(&code, list) && has(*text, "Notat")
         })
     }
 
@@ -148,26 +149,11 @@ impl<'t> Event<'t> {
     }
 }
 
-/// The first child of this name.
-pub fn child<'t>(node: Node<'t>, local: &str) -> Option<Node<'t>> {
-    node.children().find(|child| child.name().local == local)
-}
-
-/// The children of this name, in order.
-pub fn each<'t>(node: Node<'t>, local: &'static str) -> impl Iterator<Item = Node<'t>> + use<'t> {
-    node.children().filter(move |child| child.name().local == local)
-}
-
 /// The elements that can be reached by these steps, in order.
 pub fn along<'t>(node: Node<'t>, steps: &[&str]) -> Vec<Node<'t>> {
     steps.iter().fold(vec![node], |nodes, step| {
         nodes.into_iter().flat_map(|node| node.children().filter(|child| child.name().local == *step)).collect()
     })
-}
-
-/// Whether an element is there and says something.
-pub fn has_words(node: Option<Node<'_>>) -> bool {
-    node.is_some_and(Node::has_text)
 }
 
 /// Whether an element is there and says yes (`xs:boolean`).

@@ -5,6 +5,7 @@ pub mod r140_an_answer_names_its_request;
 pub mod r141_a_request_is_marked_as_answered;
 pub mod r142_a_request_says_what_was_asked;
 pub mod r143_unused_request_fields_are_left_out;
+pub mod r144_an_answer_picks_its_request;
 pub mod r145_an_event_says_what_happened;
 pub mod r146_an_expected_ready_day_has_no_clock;
 pub mod r147_an_estimate_lies_ahead;
@@ -39,6 +40,7 @@ pub mod r179_a_discharge_report_is_complete;
 pub mod r181_absence_is_told_in_1_5_only;
 pub mod r182_a_logistics_message_holds_no_health_information;
 
+use crate::messages::conversation::rules::ConversationCheck;
 use crate::messages::msghead::Check;
 use crate::rulebook::Rule;
 
@@ -49,6 +51,7 @@ pub static RULES: &[&Rule] = &[
     &r141_a_request_is_marked_as_answered::RULE,
     &r142_a_request_says_what_was_asked::RULE,
     &r143_unused_request_fields_are_left_out::RULE,
+    &r144_an_answer_picks_its_request::RULE,
     &r145_an_event_says_what_happened::RULE,
     &r146_an_expected_ready_day_has_no_clock::RULE,
     &r147_an_estimate_lies_ahead::RULE,
@@ -123,3 +126,6 @@ pub static CHECKS: &[Check] = &[
     Check::Each(r179_a_discharge_report_is_complete::check),
     Check::Each(r182_a_logistics_message_holds_no_health_information::check),
 ];
+
+/// The checks that need the messages it refers to.
+pub static CONVERSATION_CHECKS: &[ConversationCheck] = &[r144_an_answer_picks_its_request::compare];

@@ -2,9 +2,10 @@
 
 use crate::codelists::by_number;
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child};
+use crate::messages::plo::content::Content;
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.

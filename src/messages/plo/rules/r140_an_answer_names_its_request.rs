@@ -1,8 +1,9 @@
 //! what answers a request holds the request and refers to it.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, child, is_true};
+use crate::messages::plo::content::{Content, is_true};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.

@@ -1,9 +1,10 @@
 //! a message that repeats a request says that it answers it.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, is_true};
+use crate::messages::plo::content::{Content, is_true};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.

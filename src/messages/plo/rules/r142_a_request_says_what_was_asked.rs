@@ -1,9 +1,10 @@
 //! a repeated request has a type, and words where the type says nothing.
 
 use crate::domain::Text;
+use crate::messages::content::{child, has};
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, coded_in, has_words, is_of};
+use crate::messages::plo::content::{Content, coded_in, is_of};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.
@@ -38,7 +39,7 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
         let element = child(request, "TypeForesp").unwrap_or(request);
         place::finding_at(&RULE, element).found(Detail::code(&asked.s))
     });
-    let says_nothing = matches!(asked.v.trim(), "" | "99") && !has_words(child(request, "Sporsmal"));
+    let says_nothing = matches!(asked.v.trim(), "" | "99") && !has(request, "Sporsmal");
     let words = says_nothing.then(|| {
         let found =
             Detail::words("no question, and a type that says nothing", "ikke noe spørsmål, og en type som ikke sier noe");

@@ -1,9 +1,10 @@
 //! an event has a code or a description.
 
 use crate::domain::Text;
+use crate::messages::content::has;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Event, child, coded_in, has_words};
+use crate::messages::plo::content::{Event, coded_in};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
@@ -31,7 +32,7 @@ pub static RULE: Rule = Rule {
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let silent = |event: &Event<'_>| {
         let code = coded_in(event.0, "Hendelsekode");
-        code.v.trim().is_empty() && code.ot.trim().is_empty() && !has_words(child(event.0, "BeskrivelseAvHendelse"))
+        code.v.trim().is_empty() && code.ot.trim().is_empty() && !has(event.0, "BeskrivelseAvHendelse")
     };
     Event::all(head).into_iter().filter(silent).map(|event| place::finding_at(&RULE, event.0)).collect()
 }

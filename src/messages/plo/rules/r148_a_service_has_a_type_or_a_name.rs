@@ -1,9 +1,10 @@
 //! a service says which it is.
 
 use crate::domain::Text;
+use crate::messages::content::{each, has};
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, coded_in, each, has_words};
+use crate::messages::plo::content::{Content, coded_in};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 
@@ -34,7 +35,7 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let services = each(content.root, "EksisterendeTjeneste").chain(each(content.root, "TjenesteBehov"));
     let nameless = |service: &Node<'_>| {
         let code = coded_in(*service, "IPLOStjenestetype");
-        code.v.trim().is_empty() && code.ot.trim().is_empty() && !has_words(child(*service, "BetegnelseTjeneste"))
+        code.v.trim().is_empty() && code.ot.trim().is_empty() && !has(*service, "BetegnelseTjeneste")
     };
     services.filter(nameless).map(|service| place::finding_at(&RULE, service)).collect()
 }

@@ -1,9 +1,10 @@
 //! a service has a day when it began, and ends no earlier.
 
 use crate::domain::Text;
+use crate::messages::content::{child, each};
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, each};
+use crate::messages::plo::content::Content;
 use crate::messages::plo::moment::Moment;
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 

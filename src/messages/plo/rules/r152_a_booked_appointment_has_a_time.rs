@@ -1,8 +1,9 @@
 //! an appointment that is booked has a time.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, along, child, is_true};
+use crate::messages::plo::content::{Content, along, is_true};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 

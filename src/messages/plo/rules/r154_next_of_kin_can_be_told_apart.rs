@@ -1,9 +1,10 @@
 //! next of kin have a name or a number.
 
 use crate::domain::Text;
+use crate::messages::content::{child, has};
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, along, child, has_words};
+use crate::messages::plo::content::{Content, along};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 
@@ -32,7 +33,7 @@ pub static RULE: Rule = Rule {
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let Some(content) = Content::of(head) else { return Vec::new() };
     let nameless = |person: &Node<'_>| {
-        let named = ["FamilyName", "GivenName"].iter().any(|name| has_words(child(*person, name)));
+        let named = ["FamilyName", "GivenName"].iter().any(|name| has(*person, name));
         !named && child(*person, "Ident").is_none()
     };
     let persons = along(content.common(), &["ParorendeForesatt", "Referanseperson"]).into_iter();

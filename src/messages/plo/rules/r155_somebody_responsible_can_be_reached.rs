@@ -1,8 +1,9 @@
 //! the responsible unit or clinician is named and can be reached.
 
 use crate::domain::Text;
+use crate::messages::content::has;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, along, child, coded_in, has_words};
+use crate::messages::plo::content::{Content, along, coded_in};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 
@@ -36,11 +37,11 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
         numbers.iter().any(|number| number.attribute("V").is_some_and(|v| !v.trim().is_empty()))
     };
     let units = along(common, &["TilknyttetEnhet", "Kontaktenhet"]);
-    let unit = units.into_iter().any(|unit| has_words(child(unit, "OrganisationName")) && has_phone(unit));
+    let unit = units.into_iter().any(|unit| has(unit, "OrganisationName") && has_phone(unit));
     let clinicians = along(common, &["AnsvarForRapport", "AnsvarligRapport"]);
     let clinician = clinicians.into_iter().any(|person| {
         let told = ["TypeHealthcareProfessional", "RoleToPatient"].iter().all(|field| !coded_in(person, field).v.is_empty());
-        told && has_words(child(person, "FamilyName")) && has_phone(person)
+        told && has(person, "FamilyName") && has_phone(person)
     });
     (!unit && !clinician).then(|| content.missing(&RULE, common, &["TilknyttetEnhet", "Kontaktenhet"]))
 }

@@ -1,8 +1,9 @@
 //! what the patient does not want to be forwarded goes to its receiver and to nobody else.
 
 use crate::domain::{PartnerName, Text};
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, child, is_true};
+use crate::messages::plo::content::{Content, is_true};
 use crate::routing::Standing;
 use crate::rulebook::{Consequence, Enforced, Rule};
 

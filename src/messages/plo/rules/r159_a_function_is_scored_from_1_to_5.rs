@@ -1,9 +1,10 @@
 //! the score of an IPLOS variable is one of its scale.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, along, child, coded_in, is_of};
+use crate::messages::plo::content::{Content, along, coded_in, is_of};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 

@@ -1,9 +1,10 @@
 //! a heading stands once, and in a message it is made for.
 
 use crate::domain::Text;
+use crate::messages::content::{child, each};
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, coded_in, each, is_of};
+use crate::messages::plo::content::{Content, coded_in, is_of};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 use crate::xml::Node;
 

@@ -1,10 +1,11 @@
 //! headings that were taken out are not used.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::fields::coded;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, is_of};
+use crate::messages::plo::content::{Content, is_of};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 

@@ -1,9 +1,10 @@
 //! a notice of services says nothing about interpreters.
 
 use crate::domain::Text;
+use crate::messages::content::each;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, each};
+use crate::messages::plo::content::Content;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.

@@ -1,9 +1,10 @@
 //! a discharge notice tells whether the patient is alive.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
 use crate::messages::place;
-use crate::messages::plo::content::{Content, child, coded_in, is_of};
+use crate::messages::plo::content::{Content, coded_in, is_of};
 use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
 
 /// The rule.

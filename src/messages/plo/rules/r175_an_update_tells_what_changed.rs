@@ -1,8 +1,9 @@
 //! an update of health information tells what changed.
 
 use crate::domain::Text;
+use crate::messages::content::child;
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, along, child};
+use crate::messages::plo::content::{Content, along};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 use crate::xml::Node;
 

@@ -1,8 +1,9 @@
 //! a notice of services tells who provides each.
 
 use crate::domain::Text;
+use crate::messages::content::{each, has};
 use crate::messages::msghead::HeadView;
-use crate::messages::plo::content::{Content, along, child, each, has_words};
+use crate::messages::plo::content::{Content, along};
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
 /// The rule.
@@ -33,7 +34,6 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     if !along(content.root, &["TilknyttetEnhet", "Kontaktenhet"]).is_empty() {
         return Vec::new();
     }
-    let nobodys =
-        each(content.root, "EksisterendeTjeneste").filter(|service| !has_words(child(*service, "TjenestenLevertAv")));
+    let nobodys = each(content.root, "EksisterendeTjeneste").filter(|service| !has(*service, "TjenestenLevertAv"));
     nobodys.map(|service| content.missing(&RULE, service, &["TjenestenLevertAv"])).collect()
 }
