@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rules that no fixture breaks: which test proves them, and in which file.
-const PROVEN_BY_TEST: [(&str, &str, &str); 22] = [
+const PROVEN_BY_TEST: [(&str, &str, &str); 24] = [
     ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
     ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
@@ -38,6 +38,8 @@ const PROVEN_BY_TEST: [(&str, &str, &str); 22] = [
     ("R-118", PATH_RULES, "a_deviation_goes_back_as_a_message_and_the_apprec_stands"),
     ("R-123", PATH_RULES, "a_request_may_state_its_purpose_or_not"),
     ("R-187", PATH_RULES, "an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned"),
+    ("R-158", PATH_RULES, "what_the_patient_does_not_want_forwarded_goes_to_its_receiver_only"),
+    ("R-181", PATH_RULES, "absence_is_a_known_message_in_version_1_5_and_in_no_other"),
 ];
 const PATH_RULES: &str = "tests/path_rules.rs";
 

@@ -225,6 +225,8 @@ fn the_version_of_an_apprec_follows_the_message_or_what_was_agreed() {
         let expected = match (kind.family, kind.version) {
             ("plo", "1.5") | ("dialogmelding", "1.0") => AppRecVersion::V1_0,
             ("plo", "1.6") | ("dialogmelding", "1.1") => AppRecVersion::V1_1,
+            // A draft that HITS 1168 does not know: the newer one.
+            ("plo", "2.0") => AppRecVersion::V1_1,
             other => panic!("HITS 1168 says nothing about {other:?}; look it up"),
         };
         assert_eq!(version(kind, None), expected, "{}", kind.label());
@@ -344,11 +346,46 @@ fn a_wrong_code_is_no_reason_to_refuse() {
     for (from, to, rules) in wrong_codes {
         let shipped = Shipped::new();
         shipped.bring(&changed(INNLAGT, from, to)).1.expect("no fault");
-        assert_eq!(shipped.verdict(), (rules, "accepted".into()), "{to}");
+        let (found, state) = shipped.verdict();
+        assert_eq!(state, "accepted", "{to}: {found:?}");
+        assert!(rules.iter().all(|rule| found.contains(rule)), "{to}: {found:?}");
     }
     let shipped = Shipped::new();
     shipped.bring(&fixture("msghead/refused/r023_type_not_supported.xml")).1.expect("no fault");
     assert_eq!(shipped.verdict(), (vec!["R-023".into()], "accepted".into()), "a type that is not on the list is noted");
+}
+
+///
+#[test]
+fn what_the_patient_does_not_want_forwarded_goes_to_its_receiver_only() {
+    let ready = "plo/accepted/log-utskrivningsklar-1.6.xml";
+    let status = "<ns4:Forsendelsesstatus V=\"N\" DN=\"Ny\"/>";
+    let reservation = |value| format!("{status}<ns4:ForbeholdOmVideresending>{value}</ns4:ForbeholdOmVideresending>");
+    for (value, expected) in
+        [("false", vec!["fjellvik-tildeling", "fjellvik-kapasitet"]), ("true", vec!["fjellvik-tildeling"])]
+    {
+        let shipped = Shipped::new();
+        let message = changed(ready, status, &reservation(value));
+        shipped.bring(&message).1.expect("no fault");
+        let got = shipped.deliver().into_iter().filter(|(_, text)| text.contains("MsgHead")).map(|(partner, _)| partner);
+        assert_eq!(got.map(|partner| partner.to_string()).collect::<Vec<_>>(), expected, "with {value}");
+        assert_eq!(shipped.verdict().0.contains(&"R-158".to_string()), value == "true", "and it is written down");
+    }
+}
+
+///
+#[test]
+fn absence_is_a_known_message_in_version_1_5_and_in_no_other() {
+    let absence = "plo/accepted/fravarsmelding-1.5.xml";
+    let kind = |fixture: &Fixture| {
+        let read = bindeledd::messages::read(
+            &fixture.bytes,
+            &bindeledd::messages::Judging::incoming(bindeledd::xml::Limits::default()),
+        );
+        read.map_or_else(|_| panic!("{absence} can be read"), |parsed| parsed.kind.label())
+    };
+    assert_eq!(kind(&fixture(absence)), "plo 1.5");
+    assert_eq!(kind(&changed(absence, "/2009-06-30", "/2012-04-01")), "opaque");
 }
 
 /// R-023, for a receiver whose system says what it supports.

@@ -70,5 +70,10 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
 
 /// The checks of a message against what it refers to.
 pub(super) fn conversation_checks() -> impl Iterator<Item = &'static ConversationCheck> {
-    [conversation::rules::CONVERSATION_CHECKS, dialogmelding::rules::CONVERSATION_CHECKS].into_iter().flatten()
+    let checks = [
+        conversation::rules::CONVERSATION_CHECKS,
+        plo::rules::CONVERSATION_CHECKS,
+        dialogmelding::rules::CONVERSATION_CHECKS,
+    ];
+    checks.into_iter().flatten()
 }

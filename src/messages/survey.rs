@@ -20,6 +20,10 @@ pub struct Survey<'t> {
     pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
+    /// Every `TidsfestetHendelse` (PLO).
+    pub events: Vec<Node<'t>>,
+    /// Every `Journaltekst` (EPJ components, PLO).
+    pub journal_texts: Vec<Node<'t>>,
 }
 
 impl<'t> Survey<'t> {
@@ -49,6 +53,8 @@ impl<'t> Survey<'t> {
             match node.name().local {
                 "Ident" => survey.idents.push(node),
                 "TeleAddress" => survey.tele_addresses.push(node),
+                "TidsfestetHendelse" => survey.events.push(node),
+                "Journaltekst" => survey.journal_texts.push(node),
                 _ => {}
             }
         }
