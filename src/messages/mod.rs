@@ -4,6 +4,7 @@ pub mod kind;
 pub mod coded;
 mod fields;
 mod place;
+pub mod bindings;
 mod survey;
 pub mod arrival_rules;
 pub mod msghead;
