@@ -13,6 +13,7 @@ pub mod plo;
 pub mod dialogmelding;
 pub mod attachments;
 pub mod conversation;
+pub mod values;
 pub mod opaque;
 mod recognise;
 mod read;

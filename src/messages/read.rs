@@ -11,7 +11,7 @@ use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, recognise};
+use super::{place, recognise, values};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
 use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, decode};
@@ -81,6 +81,7 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
+    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey)));
     let info = &head.info;
     let envelope = Envelope {
         msg_id: info.msg_id.clone(),
@@ -97,7 +98,9 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
 
 fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
     let view = AppRecView { model: &model, root };
-    let findings = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let mut findings: Vec<Finding> = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let survey = Survey::of(root);
+    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&survey)));
     let envelope = Envelope {
         msg_id: model.id.clone(),
         type_code: "APPREC".into(),

@@ -4,7 +4,7 @@
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo};
+use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo, values};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -22,6 +22,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
         conversation::rules::RULES,
+        values::rules::RULES,
     ]
     .concat();
     rules.sort_by_key(|rule| rule.id);

@@ -1,5 +1,6 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
+use super::bindings::CodedValue;
 use crate::xml::Node;
 
 /// The elements of a message by what they are.
@@ -9,6 +10,8 @@ pub struct Survey<'t> {
     pub idents: Vec<Node<'t>>,
     /// Every element that carries an attribute `V`: CS, CV, TS, BL and the like (HIS 80117).
     pub values: Vec<Node<'t>>,
+    /// Every element with a code in it, with the lists that it may be of: CS, CV, and PQ for its unit.
+    pub coded: Vec<CodedValue<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
     /// Every `TeleAddress`.
@@ -26,6 +29,7 @@ impl<'t> Survey<'t> {
             } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
                 survey.empty.push(node);
             }
+            survey.coded.extend(CodedValue::of(node));
             match node.name().local {
                 "Ident" => survey.idents.push(node),
                 "TeleAddress" => survey.tele_addresses.push(node),

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::chars::is_blank;
 use super::limits::Limits;
@@ -216,6 +217,23 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// Where the value of an attribute in no namespace stands in the text, in bytes, without its quotes. `None` where it is
+    /// written with references or line ends, so that it does not stand there as it is read.
+    pub fn attribute_bytes(self, local: &str) -> Option<Range<usize>> {
+        let namespaces = &self.tree.namespaces;
+        let is_it =
+            |raw: &&RawAttribute| namespaces[raw.namespace as usize].is_empty() && raw.name.local(self.tree.text) == local;
+        let value = self.raw_attributes().iter().find(is_it)?.value;
+        let start = value.start as usize;
+        (!value.is_made(self.tree.text)).then_some(start..start + value.len as usize)
+    }
+
+    /// Where a further attribute can be put, in bytes: behind the name in the start tag.
+    pub fn behind_name(self) -> usize {
+        let span = self.slot().span;
+        (span.start + span.len) as usize
+    }
+
     /// The text directly in this element, child elements left out. Borrowed unless child elements divide it.
     pub fn text(self) -> Cow<'t, str> {
         let mut pieces = self.pieces();
@@ -371,6 +389,17 @@ mod tests {
         assert_eq!(root.attribute("id"), Some("7"));
         let all: Vec<_> = root.attributes().map(|(name, value)| (name.namespace, name.local, value)).collect();
         assert_eq!(all, [("", "id", "7"), ("urn:n", "id", "8")]);
+    }
+
+    #[test]
+    fn an_attribute_can_be_found_in_the_text_and_another_put_beside_it() {
+        let text = "<n:a xmlns:n='urn:n' b='' c=\"x&amp;y\" n:d='n' d = 'plain'/>";
+        let tree = read(text);
+        let root = tree.root().expect("root");
+        assert_eq!(root.attribute_bytes("d").map(|at| &text[at]), Some("plain"));
+        assert_eq!(root.attribute_bytes("b").map(|at| &text[at.start - 1..at.end + 1]), Some("''"));
+        assert_eq!(root.attribute_bytes("c"), None, "it stands there otherwise");
+        assert_eq!(&text[root.behind_name()..][..6], " xmlns");
     }
 
     #[test]

@@ -10,6 +10,8 @@ mod dialog;
 mod plo;
 mod epj;
 mod lookup;
+mod coded_value;
 
 pub use binding::{Aspect, Binding, Kind, Space};
+pub use coded_value::CodedValue;
 pub use lookup::{all, binding};
