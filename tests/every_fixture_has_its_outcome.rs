@@ -66,6 +66,7 @@ fn story(fixture: &Fixture) -> String {
         Reception::TurnedAway(turned_away) => match turned_away.why {
             WhyTurnedAway::Unreadable => "turned away: unreadable".into(),
             WhyTurnedAway::ForeignSender => "turned away: foreign sender".into(),
+            WhyTurnedAway::NotFitToSend => "turned away: not fit to send".into(),
             WhyTurnedAway::MsgIdReused { .. } => "turned away: MsgId reused".into(),
         },
     };

@@ -6,8 +6,9 @@ mod fixtures;
 #[path = "support/shipped.rs"]
 mod shipped;
 
-use bindeledd::messages::all_rules;
-use bindeledd::rulebook::{Consequence, Enforced, Rule};
+use bindeledd::messages::{Judging, all_rules};
+use bindeledd::rulebook::{Consequence, Direction, Enforced, Rule};
+use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use shipped::Shipped;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +111,8 @@ fn bring(fixture: &Fixture) -> Shipped {
 
 /// What the whole path finds, and what only a strict judge of outgoing messages would say.
 fn rules_broken_by(fixture: &Fixture) -> BTreeSet<String> {
-    let read = bindeledd::messages::read(&fixture.bytes, &bindeledd::xml::Limits::default());
+    let outgoing = Judging::of(Limits::default(), Direction::Outgoing);
+    let read = bindeledd::messages::read(&fixture.bytes, &outgoing);
     let alone = read.map_or_else(|unreadable| unreadable.findings, |parsed| parsed.findings);
     let alone = alone.iter().map(|finding| finding.rule.id.to_string());
     bring(fixture).verdict().0.into_iter().chain(alone).collect()

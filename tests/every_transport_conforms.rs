@@ -111,7 +111,12 @@ async fn a_fault_of_ours_leaves_the_message_with_the_peer_and_blames_nobody() {
 async fn what_is_turned_away_is_explained_to_the_peer() {
     for_each(async |transport| {
         let earlier = TrackingId::new(&Seeded::new(77));
-        for why in [WhyTurnedAway::Unreadable, WhyTurnedAway::ForeignSender, WhyTurnedAway::MsgIdReused { earlier }] {
+        for why in [
+            WhyTurnedAway::Unreadable,
+            WhyTurnedAway::ForeignSender,
+            WhyTurnedAway::NotFitToSend,
+            WhyTurnedAway::MsgIdReused { earlier },
+        ] {
             let book = Arc::new(Book::default());
             let way = (transport.open_in)(book.clone(), LIMIT).await;
             book.set(Mood::TurnsAway(why));

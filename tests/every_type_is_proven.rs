@@ -36,7 +36,8 @@ fn every_accepted_fixture_is_of_the_type_that_its_name_and_folder_say() {
 #[test]
 fn nothing_is_wrong_with_an_accepted_fixture() {
     for fixture in accepted() {
-        let parsed = read(&fixture.bytes, &Limits::default()).unwrap_or_else(|_| panic!("{} cannot be read", fixture.path));
+        let parsed = read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
+            .unwrap_or_else(|_| panic!("{} cannot be read", fixture.path));
         assert_eq!(parsed.findings.refusals().count() + parsed.findings.holds().count(), 0, "{}", fixture.path);
         let rules: Vec<_> = parsed.findings.iter().map(|finding| finding.rule.id).collect();
         assert_eq!(rules, [""; 0], "{}", fixture.path);
@@ -48,6 +49,7 @@ fn accepted() -> Vec<Fixture> {
 }
 
 fn kind_and_code(fixture: &Fixture) -> (&'static MessageType, String) {
-    let parsed = read(&fixture.bytes, &Limits::default()).unwrap_or_else(|_| panic!("{} cannot be read", fixture.path));
+    let parsed = read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
+        .unwrap_or_else(|_| panic!("{} cannot be read", fixture.path));
     (parsed.kind, parsed.envelope.type_code)
 }

@@ -196,7 +196,10 @@ impl Sim {
     /// As if the facts could not be had at the door: the judge must find it.
     fn store_without_judging(&mut self, at: usize) {
         let sent = &self.sent[at];
-        let Ok(parsed) = bindeledd::messages::read(sent.bytes.as_bytes(), &bindeledd::xml::Limits::default()) else {
+        let Ok(parsed) = bindeledd::messages::read(
+            sent.bytes.as_bytes(),
+            &bindeledd::messages::Judging::incoming(bindeledd::xml::Limits::default()),
+        ) else {
             return;
         };
         let new = NewMessage {

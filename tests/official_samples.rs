@@ -59,7 +59,7 @@ fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 fn parse(path: &Path) -> (Vec<u8>, Parsed) {
     let bytes = std::fs::read(path).expect("reads");
-    let parsed = read(&bytes, &Limits::default())
+    let parsed = read(&bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
         .unwrap_or_else(|unreadable| panic!("{}: {:?}", path.display(), unreadable.findings));
     (bytes, parsed)
 }
@@ -86,7 +86,9 @@ fn every_official_sample_is_the_same_when_it_has_been_written_and_read_again() {
         match parsed.body {
             Body::Business(head) => assert!(head_is_the_same(&bytes, &head), "{}", path.display()),
             Body::Receipt(receipt) => {
-                let again = read(apprec::write(&receipt).as_bytes(), &Limits::default()).expect("what we write can be read");
+                let again =
+                    read(apprec::write(&receipt).as_bytes(), &bindeledd::messages::Judging::incoming(Limits::default()))
+                        .expect("what we write can be read");
                 assert!(matches!(again.body, Body::Receipt(again) if again == receipt), "{}", path.display());
             }
         }
@@ -211,7 +213,8 @@ fn every_fixture_is_valid_with_its_content_unless_it_breaks_the_schema_itself() 
 fn a_message_that_we_write_is_valid() {
     let Some(schema) = Schema::new() else { return };
     for fixture in fixtures::all().into_iter().filter(Fixture::is_accepted) {
-        let parsed = read(&fixture.bytes, &Limits::default()).unwrap_or_else(|_| panic!("{}", fixture.path));
+        let parsed = read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
+            .unwrap_or_else(|_| panic!("{}", fixture.path));
         let Body::Business(head) = parsed.body else { continue };
         let text = decode(&fixture.bytes).expect("was read before");
         let (tree, _) = Tree::read(&text, &Limits::default());

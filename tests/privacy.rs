@@ -95,14 +95,16 @@ fn quick(installation: &mut bindeledd::config::Installation) {
 }
 
 fn is_receipt(fixture: &Fixture) -> bool {
-    let read = messages::read(&fixture.bytes, &Limits::default());
+    let read = messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()));
     read.is_ok_and(|parsed| matches!(parsed.body, Body::Receipt(_)))
 }
 
 /// By the partner that owns the sender: home care as a file, with a person in its name; the others over HTTP.
 async fn bring(live: &Live, fixture: &Fixture, said: &mut Said) {
     let directory = &live.service.gateway.setup.directory;
-    let sender = messages::read(&fixture.bytes, &Limits::default()).ok().map(|parsed| parsed.envelope.sender.address());
+    let sender = messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
+        .ok()
+        .map(|parsed| parsed.envelope.sender.address());
     let owner = directory
         .partners()
         .into_iter()

@@ -6,7 +6,7 @@ use bindeledd::xml::Limits;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Err(unreadable) = messages::read(bytes, &Limits::default()) {
+    if let Err(unreadable) = messages::read(bytes, &bindeledd::messages::Judging::incoming(Limits::default())) {
         assert!(!unreadable.findings.is_empty(), "what cannot be read is refused for a reason");
     }
 });

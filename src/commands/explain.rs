@@ -2,14 +2,14 @@
 //!
 //! Nothing is sent and nothing is stored. Parties are shown by HER-id only: the name of one may be a person's.
 
-use super::explained::{AppRecSent, Door, Explained, explain as decide};
+use super::explained::{AppRecSent, Door, Explained, explain as decide, owner};
 use super::files;
 use super::report::{Answer, Report, count};
 use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::config::Installation;
 use crate::domain::{Chance, Clock, Language, Level, MessageState, PartnerName};
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
-use crate::messages::{self, Body, MessageRole, Unreadable};
+use crate::messages::{self, Body, Judging, MessageRole, Unreadable};
 use crate::pipeline::Fate;
 use crate::routing::{Acknowledges, Considered, Standing};
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Ok(bytes) => bytes,
         Err(trouble) => return Report::trouble(format!("{name} {trouble}")),
     };
-    let parsed = match messages::read(&bytes, &installation.limits) {
+    let parsed = match messages::read(&bytes, &judging(&bytes, question.from, &installation)) {
         Ok(parsed) => parsed,
         Err(unreadable) => return unreadable_message(&name, &unreadable, question.language),
     };
@@ -50,6 +50,13 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }
+}
+
+/// As agreed with the partner that brings it, who is the owner of its sender unless another is named.
+fn judging(bytes: &[u8], from: Option<&PartnerName>, installation: &Installation) -> Judging {
+    let sender = || messages::reread(bytes, &installation.limits).map(|parsed| parsed.envelope.sender.address());
+    let partner = from.cloned().or_else(|| owner(sender()?, installation));
+    Judging::agreed_with(installation.limits, partner.and_then(|name| installation.directory.partner(&name)))
 }
 
 fn unreadable_message(name: &str, unreadable: &Unreadable, language: Language) -> Report {
@@ -129,6 +136,9 @@ impl Shown<'_> {
             Door::Open { partner, named: false } => format!("open for {partner}, the partner that owns the sender"),
             Door::ForeignSender(partner) => {
                 format!("closed for {partner}: it does not own the sender; HTTP answers 403, and there is no AppRec")
+            }
+            Door::NotFitToSend(partner) => {
+                format!("closed for {partner}: it may not be sent as it is; HTTP answers 422, and there is no AppRec")
             }
             Door::NobodyOwns(sender) => format!("closed: no partner may send as {sender}"),
             Door::NoSender => "closed: the sender has no HER-id (R-004), so nobody can be answered".into(),
@@ -222,7 +232,7 @@ impl Shown<'_> {
         let envelope = &parsed.envelope;
         let (open, partner) = match door {
             Door::Open { partner, .. } => (true, Some(partner)),
-            Door::ForeignSender(partner) => (false, Some(partner)),
+            Door::ForeignSender(partner) | Door::NotFitToSend(partner) => (false, Some(partner)),
             Door::NobodyOwns(_) | Door::NoSender => (false, None),
         };
         json!({

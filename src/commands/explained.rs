@@ -21,6 +21,8 @@ pub(super) enum Door {
     NobodyOwns(Address),
     /// The sender has no HER-id.
     NoSender,
+    /// The partner's own system is about to send it, and it may not be sent as it is.
+    NotFitToSend(PartnerName),
 }
 
 /// A message, explained.
@@ -56,7 +58,7 @@ pub(super) fn explain<'p>(
 ) -> Result<Explained<'p>, Fault> {
     let door = door(parsed, from, installation);
     let partner = match &door {
-        Door::Open { partner, .. } | Door::ForeignSender(partner) => partner.clone(),
+        Door::Open { partner, .. } | Door::ForeignSender(partner) | Door::NotFitToSend(partner) => partner.clone(),
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
     };
     let original = original(parsed, &partner, installation)?;
@@ -77,17 +79,22 @@ pub(super) fn explain<'p>(
     Ok(Explained { parsed, door, original, fates, outcome, apprecs })
 }
 
-fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation) -> Door {
-    let sender = parsed.envelope.sender.address();
-    let named = from.is_some();
-    let owner = || match installation.directory.standing(sender) {
+/// The partner that owns a sender.
+pub(super) fn owner(sender: Address, installation: &Installation) -> Option<PartnerName> {
+    match installation.directory.standing(sender) {
         Standing::Ours(owner) => Some(owner),
         // A sender that names only its organisation may come from any partner that owns a party there.
         Standing::UnknownParty | Standing::NotOurs => {
             let may = |partner: &&crate::config::PartnerLink| installation.directory.may_send_as(&partner.name, sender);
             installation.partners.iter().find(may).map(|partner| partner.name.clone())
         }
-    };
+    }
+}
+
+fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation) -> Door {
+    let sender = parsed.envelope.sender.address();
+    let named = from.is_some();
+    let owner = || owner(sender, installation);
     if sender.most_exact().is_none() {
         return Door::NoSender;
     }
@@ -95,6 +102,7 @@ fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation)
     match admit(parsed, &partner, &installation.directory) {
         Ok(()) => Door::Open { partner, named },
         Err(NotAdmitted::NoSender(_)) => Door::NoSender,
+        Err(NotAdmitted::NotFitToSend(_)) => Door::NotFitToSend(partner),
         Err(NotAdmitted::ForeignSender) if named => Door::ForeignSender(partner),
         Err(NotAdmitted::ForeignSender) => Door::NobodyOwns(sender),
     }

@@ -7,7 +7,7 @@ use super::check::{complaint_as_json, complaints_as_text};
 use super::report::{Answer, Report, count};
 use crate::config::{Installation, RouteTest, TestMessage, TestTraits, load};
 use crate::domain::{PartnerName, Role};
-use crate::messages::{self, MessageRole};
+use crate::messages::{self, Judging, MessageRole};
 use crate::routing::{Considered, Directory, Partner, Selection, Standing, select};
 use crate::xml::Limits;
 use serde_json::{Value, json};
@@ -115,7 +115,7 @@ fn nobody(traits: &TestTraits, selection: &Selection, directory: &Directory) -> 
 
 fn traits_of_file(path: &Path, limits: &Limits) -> Result<Vec<TestTraits>, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
-    let parsed = messages::read(&bytes, limits).map_err(|unreadable| {
+    let parsed = messages::read(&bytes, &Judging::incoming(*limits)).map_err(|unreadable| {
         let rules: Vec<_> = unreadable.findings.iter().map(|finding| finding.rule.id).collect();
         format!("{} is not a message that can be read ({})", path.display(), rules.join(", "))
     })?;

@@ -9,9 +9,9 @@ use crate::domain::{HerId, Language, Level, PartnerName};
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
 use crate::messages::msghead::rules::RECEIVER_CHECKS;
-use crate::messages::{self, MessageRole, MessageType, Parsed};
+use crate::messages::{self, Judging, MessageRole, MessageType, Parsed};
 use crate::routing::{Acknowledges, AppRecVersion, Directory, OwnedParty, Partner};
-use crate::rulebook::{Consequence, Finding};
+use crate::rulebook::{Consequence, Direction, Finding};
 use crate::xml::Limits;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -78,7 +78,7 @@ pub fn validate(paths: &[PathBuf], language: Language) -> Report {
 }
 
 fn judge(name: String, bytes: &[u8]) -> Judged {
-    let parsed = match messages::read(bytes, &Limits::default()) {
+    let parsed = match messages::read(bytes, &Judging::incoming(Limits::default())) {
         Ok(parsed) => parsed,
         Err(unreadable) => {
             return Judged { name, verdict: Verdict::TurnedAway, kind: None, findings: unreadable.findings };
@@ -131,6 +131,8 @@ fn as_if_all_receivers_were_ours(parsed: &Parsed) -> Option<Directory> {
         acknowledges: Acknowledges::Receiver,
         apprec: None,
         accepts: Vec::new(),
+        judged_as: Direction::Incoming,
+        severities: std::sync::Arc::default(),
     };
     Directory::new([receiver]).ok()
 }

@@ -10,6 +10,7 @@ use crate::routing::{Destination, Directory, DirectoryConflict, LegSpec, OwnedPa
 use crate::transports::directory;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Builds the installation; `None` when something is missing that `check` should have complained about.
 pub(super) fn build(
@@ -81,6 +82,8 @@ fn partner(file: &PartnerFile) -> Partner {
         acknowledges: file.acknowledges,
         apprec: file.apprec,
         accepts: file.accepts.clone(),
+        judged_as: file.judged_as,
+        severities: Arc::new(file.severities.clone()),
     }
 }
 

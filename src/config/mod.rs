@@ -9,6 +9,7 @@ mod ways;
 mod installation;
 mod folder;
 mod gateway_file;
+mod severity;
 mod partner_file;
 mod route_file;
 mod check;

@@ -1,11 +1,13 @@
 //! `partners/<name>.toml` as written.
 
 use super::installation::Receives;
+use super::severity::severities;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
 use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
 use crate::routing::{Acknowledges, AppRecVersion, Pattern};
+use crate::rulebook::{Direction, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,6 +23,8 @@ pub(super) struct PartnerFile {
     pub acknowledges: Acknowledges,
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
+    pub judged_as: Direction,
+    pub severities: Severities,
     pub organisations: Vec<Organisation>,
     pub sends: Vec<Configured<Inbound>>,
     pub receives: Option<Receives>,
@@ -51,6 +55,9 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
+    let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
+    let judged_as = judged_as.unwrap_or_default();
+    let severities = root.within("severity", |section| Some(severities(section, judged_as))).unwrap_or_default();
     let organisations = root.each("organisation", organisation);
     let has_way_in = root.has("sends");
     let has_way_out = root.has("receives");
@@ -76,6 +83,8 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         acknowledges: acknowledges.unwrap_or_default(),
         apprec,
         accepts,
+        judged_as,
+        severities,
         organisations,
         sends,
         receives,

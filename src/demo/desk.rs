@@ -6,7 +6,7 @@ use crate::domain::{Chance, Clock, HerId, MsgId, new_uuid};
 use crate::messages::apprec::model::AppRec;
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::apprec::{Answer, compose, write};
-use crate::messages::{Body, Parsed, read};
+use crate::messages::{Body, Parsed, reread};
 use crate::routing::AppRecVersion;
 use crate::xml::Limits;
 use bytes::Bytes;
@@ -68,7 +68,7 @@ pub struct Desk {
 impl Desk {
     /// Opens a parcel and tells of it. What comes back are the AppRecs to send.
     pub async fn open(&self, parcel: &[u8]) -> Vec<Bytes> {
-        let Ok(parsed) = read(parcel, &Limits::default()) else {
+        let Some(parsed) = reread(parcel, &Limits::default()) else {
             self.tell(What::Trouble("got something that cannot be read")).await;
             return Vec::new();
         };

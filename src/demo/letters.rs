@@ -72,7 +72,7 @@ impl Letters {
 mod tests {
     use super::*;
     use crate::domain::{Seeded, Timestamp};
-    use crate::messages::{Parsed, read};
+    use crate::messages::{Parsed, reread};
 
     struct Noon;
 
@@ -83,7 +83,7 @@ mod tests {
     }
 
     fn written(letters: &mut Letters, fixture: &str) -> Parsed {
-        read(&letters.write(fixture).unwrap().bytes, &Limits::default()).expect("it can be read again")
+        reread(&letters.write(fixture).unwrap().bytes, &Limits::default()).expect("it can be read again")
     }
 
     #[test]

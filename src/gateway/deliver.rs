@@ -80,7 +80,7 @@ impl Gateway {
         if !wanted || partner.acknowledges != Acknowledges::Gateway {
             return None;
         }
-        let parsed = messages::read(&claimed.bytes, &self.setup.limits).ok()?;
+        let parsed = messages::reread(&claimed.bytes, &self.setup.limits)?;
         let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
         let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
         let agreed = self.setup.directory.partner(&claimed.from).and_then(|sender| sender.apprec);

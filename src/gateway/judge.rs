@@ -44,7 +44,7 @@ impl Gateway {
     }
 
     async fn judge(&self, unjudged: &Unjudged) -> Result<(), Fault> {
-        let outcome = match messages::read(&unjudged.bytes, &self.setup.limits) {
+        let outcome = match messages::read(&unjudged.bytes, &self.setup.judging(&unjudged.partner)) {
             Ok(parsed) => decide(self, &parsed, &unjudged.partner)?.unwrap_or_else(broken_down),
             // It was readable when it was let in; if limits were lowered since, a person must look.
             Err(unreadable) => Outcome { findings: unreadable.findings, ..broken_down() },

@@ -19,13 +19,13 @@ const DECISIONS: usize = 4;
 impl Inbox for Gateway {
     fn receive(&self, arrival: Arrival) -> BoxFuture<'_, Result<Reception, Fault>> {
         Box::pin(async move {
-            let limits = self.setup.limits;
+            let judging = self.setup.judging(&arrival.partner);
             let bytes = arrival.bytes.clone();
             let read = if bytes.len() > READ_ASIDE_BYTES {
-                let read = tokio::task::spawn_blocking(move || messages::read(&bytes, &limits));
+                let read = tokio::task::spawn_blocking(move || messages::read(&bytes, &judging));
                 read.await.map_err(|_| Fault::passing("reading a large message was interrupted"))?
             } else {
-                messages::read(&bytes, &limits)
+                messages::read(&bytes, &judging)
             };
             self.receive_read(arrival, read).await
         })
@@ -46,6 +46,9 @@ impl Gateway {
             }
             Err(NotAdmitted::ForeignSender) => {
                 self.turn_away(&arrival, Some(&parsed), WhyTurnedAway::ForeignSender, Vec::new()).await
+            }
+            Err(NotAdmitted::NotFitToSend(findings)) => {
+                self.turn_away(&arrival, Some(&parsed), WhyTurnedAway::NotFitToSend, findings).await
             }
         }
     }
@@ -82,7 +85,11 @@ impl Gateway {
         findings: Vec<Finding>,
     ) -> Result<Reception, Fault> {
         let new = self.new_message(arrival, TrackingId::new(&*self.chance), parsed);
-        let recorded = if why == WhyTurnedAway::ForeignSender { Why::ForeignSender } else { Why::Unreadable };
+        let recorded = match why {
+            WhyTurnedAway::ForeignSender => Why::ForeignSender,
+            WhyTurnedAway::NotFitToSend => Why::NotFitToSend,
+            WhyTurnedAway::Unreadable | WhyTurnedAway::MsgIdReused { .. } => Why::Unreadable,
+        };
         let tracking = self.store.turn_away(new, recorded, findings.clone()).await?;
         let rules: Vec<_> = findings.iter().map(|finding| finding.rule.id).collect();
         info!(message.tracking = %tracking, partner = %arrival.partner, rules = ?rules, "turned away: {why:?}");

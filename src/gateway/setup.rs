@@ -2,6 +2,7 @@
 
 use crate::delivery::RetryPolicy;
 use crate::domain::PartnerName;
+use crate::messages::Judging;
 use crate::routing::{Directory, RouteTable};
 use crate::transports::Outbound;
 use crate::xml::Limits;
@@ -19,6 +20,13 @@ pub struct Setup {
     pub connections: HashMap<PartnerName, Connection>,
     /// Limits on a message.
     pub limits: Limits,
+}
+
+impl Setup {
+    /// How the messages of a partner are judged.
+    pub fn judging(&self, partner: &PartnerName) -> Judging {
+        Judging::agreed_with(self.limits, self.directory.partner(partner))
+    }
 }
 
 /// How to reach one partner.

@@ -6,6 +6,7 @@ mod fields;
 mod place;
 pub mod bindings;
 mod survey;
+mod judging;
 pub mod arrival_rules;
 pub mod msghead;
 pub mod apprec;
@@ -18,6 +19,7 @@ pub mod opaque;
 mod recognise;
 mod read;
 
+pub use judging::Judging;
 pub use kind::{MessageRole, MessageType};
 pub use read::{Body, Parsed, Unreadable, read, reread};
 pub use recognise::{all_rules, all_types};

@@ -7,6 +7,7 @@ use super::arrival_rules::{
     r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
     r013_head_has_its_parts as r013,
 };
+use super::judging::Judging;
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
@@ -44,7 +45,20 @@ pub struct Unreadable {
 }
 
 /// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
+    match read_unsettled(bytes, &judging.limits) {
+        Ok(mut parsed) => {
+            judging.settle(&mut parsed.findings);
+            Ok(parsed)
+        }
+        Err(mut unreadable) => {
+            judging.settle(&mut unreadable.findings);
+            Err(unreadable)
+        }
+    }
+}
+
+fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
     let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
     let (tree, trouble) = Tree::read(&text, limits);
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
@@ -73,7 +87,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
 
 /// Reads a stored message again; it was readable when it was stored.
 pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
-    read(bytes, limits).ok()
+    read_unsettled(bytes, limits).ok()
 }
 
 fn business(root: Node<'_>, head: MsgHead) -> Parsed {

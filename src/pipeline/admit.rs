@@ -3,8 +3,9 @@
 use crate::domain::PartnerName;
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r004_sender_can_be_determined as r004;
+use crate::messages::msghead::rules::RECEIVER_CHECKS;
 use crate::routing::Directory;
-use crate::rulebook::Finding;
+use crate::rulebook::{Direction, Finding, Findings};
 
 /// Why a message is not let in.
 #[derive(Clone, Debug)]
@@ -13,6 +14,8 @@ pub enum NotAdmitted {
     NoSender(Vec<Finding>),
     /// The partner does not own the sender's HER-id.
     ForeignSender,
+    /// Its sender's own system is about to send it, and it may not be sent as it is.
+    NotFitToSend(Vec<Finding>),
 }
 
 /// Lets a message in when its sender is one of the partner's own.
@@ -23,5 +26,21 @@ pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory) -> R
         let findings = parsed.findings.iter().filter(about_sender).cloned().collect();
         return Err(NotAdmitted::NoSender(findings));
     }
-    if directory.may_send_as(partner, sender) { Ok(()) } else { Err(NotAdmitted::ForeignSender) }
+    if !directory.may_send_as(partner, sender) {
+        return Err(NotAdmitted::ForeignSender);
+    }
+    let findings = before_sending(parsed, partner, directory);
+    if findings.blocks().next().is_some() { Err(NotAdmitted::NotFitToSend(findings)) } else { Ok(()) }
+}
+
+/// What is said to a partner whose own system is about to send: every finding of the message and of its addresses.
+fn before_sending(parsed: &Parsed, partner: &PartnerName, directory: &Directory) -> Vec<Finding> {
+    let Some(partner) = directory.partner(partner).filter(|partner| partner.judged_as == Direction::Outgoing) else {
+        return Vec::new();
+    };
+    let receivers = parsed.envelope.receivers.iter().enumerate();
+    let of_one = |(position, receiver)| RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, directory));
+    let mut of_receivers: Vec<Finding> = receivers.filter_map(of_one).collect();
+    partner.severities.settle(&mut of_receivers, Direction::Outgoing);
+    parsed.findings.iter().cloned().chain(of_receivers).collect()
 }

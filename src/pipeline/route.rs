@@ -6,7 +6,7 @@ use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
 use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
 use crate::routing::{Selection, Standing, Traits, select};
-use crate::rulebook::{Consequence, Detail, Finding};
+use crate::rulebook::{Consequence, Detail, Direction, Finding};
 
 /// The fate of one receiver.
 pub struct Fate<'p> {
@@ -64,5 +64,15 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));
         partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
     };
+    let findings = agreed(findings, facts);
     Fate { receiver, standing, selection, findings }
+}
+
+/// What was agreed with the partner that brought the message, on its addresses: an unknown service may be a warning (E21 is the
+/// customer's choice, HIS 80415:2012, test 20).
+fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
+    if let Some(partner) = facts.directory.partner(facts.partner) {
+        partner.severities.settle(&mut findings, Direction::Incoming);
+    }
+    findings
 }

@@ -2,7 +2,9 @@
 
 use super::table::Pattern;
 use crate::domain::{Address, HerId, Level, PartnerName};
+use crate::rulebook::{Direction, Severities};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A partner: one system at the other end of a connection.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +21,10 @@ pub struct Partner {
     pub apprec: Option<AppRecVersion>,
     /// The types its system supports; empty means all. Others are refused with T10 (rule R-023).
     pub accepts: Vec<Pattern>,
+    /// How its messages are judged: as received from elsewhere, or as about to be sent by a system connected to us.
+    pub judged_as: Direction,
+    /// What was agreed with it instead of what the rules say.
+    pub severities: Arc<Severities>,
 }
 
 /// A service or a professional, or a whole organisation without services, that a partner's system serves.

@@ -73,9 +73,9 @@ impl Detail {
         }
     }
 
-    /// Takes back what was stored, which is the English one; it was harmless when it was made.
-    pub fn from_store(text: String) -> Self {
-        Self::same(text)
+    /// Takes back what was stored; it was harmless when it was made.
+    pub fn from_store(en: String, nb: String) -> Self {
+        Self { en, nb }
     }
 
     /// The detail in a language.

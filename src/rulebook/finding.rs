@@ -3,6 +3,7 @@
 use super::{Consequence, Detail, Fix, Rule, Wording};
 use crate::domain::{Language, Reason};
 use crate::xml::Place;
+use std::borrow::Cow;
 
 /// What a finding is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +44,7 @@ pub struct Says {
     /// What to do.
     pub hint: Wording,
     /// The clause that it breaks, beside the rule's source: `cvc-complex-type.2.4.a`.
-    pub clause: &'static str,
+    pub clause: Cow<'static, str>,
 }
 
 impl PartialEq for Rule {

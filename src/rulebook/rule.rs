@@ -80,7 +80,16 @@ impl Rule {
     /// reason to (HIS 80415:2012, 3.3.2). What blocks a sending may be lowered to a warning, and a warning raised to a block.
     pub fn allows(&self, direction: Direction, wanted: Consequence) -> bool {
         use Consequence::{Block, Note, Warn};
-        if self.agreed.contains(&wanted) || self.follows(direction) == wanted {
+        let usual = self.follows(direction);
+        if usual == wanted || usual == Consequence::ByDesign {
+            return usual == wanted;
+        }
+        let is_for_the_other_direction = match wanted {
+            Consequence::Refuse(_) => direction == Direction::Outgoing,
+            Block => direction == Direction::Incoming,
+            _ => false,
+        };
+        if self.agreed.contains(&wanted) && !is_for_the_other_direction {
             return true;
         }
         match (direction, self.incoming) {

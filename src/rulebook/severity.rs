@@ -28,13 +28,16 @@ impl Severities {
     /// Gives every finding what follows from it. Checks make findings as of an incoming message; where one gave another
     /// consequence than its rule's own, it knew more of the case, and that stays: what stops an incoming message blocks an
     /// outgoing one.
-    pub fn settle(&self, findings: &mut [Finding], direction: Direction) {
-        for finding in findings {
+    ///
+    /// A finding that means nothing in this direction is dropped: a rule may be for senders only.
+    pub fn settle(&self, findings: &mut Vec<Finding>, direction: Direction) {
+        for finding in findings.iter_mut() {
             finding.consequence = match (finding.consequence == finding.rule.incoming, direction) {
                 (true, _) => self.follows(finding.rule, direction),
                 (false, Direction::Outgoing) if finding.consequence.stops() => Consequence::Block,
                 (false, _) => finding.consequence,
             };
         }
+        findings.retain(|finding| finding.consequence != Consequence::ByDesign);
     }
 }

@@ -4,7 +4,7 @@ use crate::delivery::State;
 use crate::domain::{Fault, PartnerName, TrackingId};
 use crate::messages::{self, Body, all_rules};
 use crate::rulebook::{About, Detail, Finding};
-use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, Store};
+use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, Store, told_again};
 use crate::transports::BoxFuture;
 use crate::transports::http::FindingView;
 use crate::web::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
@@ -39,7 +39,7 @@ impl StoreReader {
             State::Behind | State::Queued | State::Sending | State::Delivered | State::Dead => return Ok(None),
         };
         let bytes = row.answered_by.map(|message| self.0.bytes(message)).transpose()?.flatten();
-        let parsed = bytes.and_then(|bytes| messages::read(&bytes, &Limits::default()).ok());
+        let parsed = bytes.and_then(|bytes| messages::reread(&bytes, &Limits::default()));
         let errors = match parsed.map(|parsed| parsed.body) {
             Some(Body::Receipt(apprec)) => apprec.errors.iter().map(|error| code_shown(&error.v)).collect(),
             Some(Body::Business(_)) | None => Vec::new(),
@@ -89,8 +89,7 @@ pub fn stored_finding(row: &FindingRow) -> Option<Finding> {
     finding.about = row.receiver.map_or(About::Message, |receiver| About::Receiver(receiver as usize));
     finding.place = row.place.map(|(line, column)| Place { line, column });
     finding.path = row.path.clone();
-    finding.found = row.found.clone().map(Detail::from_store);
-    Some(finding)
+    Some(told_again(finding, row.found.as_deref(), row.words.as_deref()))
 }
 
 fn delivery(row: &DeliveryRow, apprec: Option<AppRecView>) -> DeliveryView {

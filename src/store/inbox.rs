@@ -32,6 +32,8 @@ pub enum Why {
     Unreadable,
     /// The partner does not own the sender.
     ForeignSender,
+    /// The partner's own system is about to send it, and it may not be sent as it is.
+    NotFitToSend,
 }
 
 impl Why {
@@ -39,6 +41,7 @@ impl Why {
         match self {
             Self::Unreadable => "unreadable",
             Self::ForeignSender => "foreign-sender",
+            Self::NotFitToSend => "not-fit-to-send",
         }
     }
 }

@@ -14,8 +14,10 @@ pub(super) struct Migration {
 }
 
 /// All steps, in order. A step that is released is never changed.
-pub(super) static MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "first light", sql: include_str!("schema/0001_first_light.sql"), readable_from: 1 }];
+pub(super) static MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "first light", sql: include_str!("schema/0001_first_light.sql"), readable_from: 1 },
+    Migration { number: 2, name: "validation", sql: include_str!("schema/0002_validation.sql"), readable_from: 1 },
+];
 
 /// Applies what is missing, each step in one transaction.
 pub(super) fn migrate(connection: &mut Connection, migrations: &[Migration], now: Timestamp) -> Result<(), Fault> {
@@ -27,14 +29,29 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[Migration], now
              release with migration {readable_from} on"
         )));
     }
-    for migration in migrations.iter().filter(|migration| migration.number > applied) {
+    let missing: Vec<_> = migrations.iter().filter(|migration| migration.number > applied).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    // A table that is made anew is dropped first, with all that refers to it still there.
+    let keys: bool = connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0)).or_fault()?;
+    connection.pragma_update(None, "foreign_keys", false).or_fault()?;
+    for migration in missing {
         let transaction = connection.transaction().or_fault()?;
         transaction.execute_batch(migration.sql).or_fault()?;
         let row = params![migration.number, migration.name, now.as_millis(), migration.readable_from];
         transaction.execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", row).or_fault()?;
+        let broken: i64 =
+            transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).or_fault()?;
+        if broken > 0 {
+            let (number, name) = (migration.number, migration.name);
+            return Err(Fault::lasting(format!(
+                "migration {number} ({name}) would leave {broken} rows that refer to nothing"
+            )));
+        }
         transaction.commit().or_fault()?;
     }
-    Ok(())
+    connection.pragma_update(None, "foreign_keys", keys).or_fault()
 }
 
 /// The newest step that is applied, and the oldest release that may work on it.
@@ -53,12 +70,13 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp::from_millis(0);
+    const NEWEST: i64 = MIGRATIONS.len() as i64;
     const NEXT: &str = "ALTER TABLE message ADD COLUMN colour TEXT;";
 
     fn next(readable_from: i64) -> Vec<Migration> {
-        let first = &MIGRATIONS[0];
-        let first = Migration { number: 1, name: first.name, sql: first.sql, readable_from: 1 };
-        vec![first, Migration { number: 2, name: "next", sql: NEXT, readable_from }]
+        let again = |m: &Migration| Migration { number: m.number, name: m.name, sql: m.sql, readable_from: m.readable_from };
+        let next = Migration { number: NEWEST + 1, name: "next", sql: NEXT, readable_from };
+        MIGRATIONS.iter().map(again).chain([next]).collect()
     }
 
     #[test]
@@ -67,7 +85,24 @@ mod tests {
         for _ in 0..2 {
             migrate(&mut connection, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&connection).expect("reads"), (1, 1));
+        assert_eq!(applied(&connection).expect("reads"), (NEWEST, 1));
+    }
+
+    #[test]
+    fn data_of_every_earlier_release_is_kept_and_nothing_refers_to_what_is_gone() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        migrate(&mut connection, &MIGRATIONS[..1], NOW).expect("the first release");
+        let rows = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
+                    VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held');
+                    INSERT INTO content VALUES (1, x'00');
+                    INSERT INTO finding VALUES (1, 0, 'R-030', 'refuse', NULL, 1, 2, '/', 'two');";
+        connection.execute_batch(rows).expect("rows of the first release");
+        migrate(&mut connection, MIGRATIONS, NOW).expect("migrates");
+        let kept = "SELECT m.state || f.found FROM message m JOIN content c ON c.message_id = m.id JOIN finding f
+                    ON f.message_id = m.id";
+        assert_eq!(connection.query_row(kept, [], |row| row.get::<_, String>(0)).expect("kept"), "heldtwo");
+        let stray = connection.execute("INSERT INTO content VALUES (99, x'00')", []);
+        assert!(stray.is_err(), "foreign keys hold again, and mean the new table");
     }
 
     #[test]
@@ -80,7 +115,7 @@ mod tests {
     #[test]
     fn newer_data_that_does_not_allow_it_is_refused_with_a_reason() {
         let mut connection = Connection::open_in_memory().expect("memory");
-        migrate(&mut connection, &next(2), NOW).expect("the next release migrates");
+        migrate(&mut connection, &next(NEWEST + 1), NOW).expect("the next release migrates");
         let fault = migrate(&mut connection, MIGRATIONS, NOW).expect_err("refused");
         assert!(fault.inner().contains("newer release"), "{}", fault.inner());
     }

@@ -1,7 +1,7 @@
 //! Writes one outcome: verdict, findings, parcels, what is answered, history. All of it, in the caller's transaction.
 
 use super::columns::{OrFault, her_id_column, level_word};
-use super::{history, line};
+use super::{history, line, words};
 use crate::delivery::{Happening, State};
 use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
 use crate::pipeline::{Answered, Content, Outcome, Parcel};
@@ -40,7 +40,7 @@ fn set_message_state(connection: &Connection, message: MessageId, outcome: &Outc
 }
 
 pub(super) fn findings(connection: &Connection, message: MessageId, findings: &[Finding]) -> Result<(), Fault> {
-    let sql = "INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    let sql = "INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     for (position, finding) in findings.iter().enumerate() {
         let receiver = match finding.about {
             About::Message => None,
@@ -57,7 +57,8 @@ pub(super) fn findings(connection: &Connection, message: MessageId, findings: &[
             line,
             column,
             finding.path,
-            found
+            found,
+            words::column(finding)
         ];
         connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()?;
     }

@@ -67,6 +67,8 @@ pub struct FindingRow {
     pub path: Option<String>,
     /// What was found.
     pub found: Option<String>,
+    /// Its own words, for [`told_again`](super::told_again).
+    pub words: Option<String>,
 }
 
 /// One delivery.
@@ -207,7 +209,7 @@ impl Store {
 
 fn detail(connection: &Connection, row: MessageRow) -> Result<MessageDetail, Fault> {
     let id = params![row.message.0];
-    let findings = "SELECT rule, consequence, receiver, line_number, column_number, path, found FROM finding
+    let findings = "SELECT rule, consequence, receiver, line_number, column_number, path, found, says FROM finding
                     WHERE message_id = ?1 ORDER BY position";
     let deliveries = format!("SELECT {DELIVERY_COLUMNS} WHERE d.message_id = ?1 ORDER BY d.id");
     let history = "SELECT at, delivery_id, what, why FROM history WHERE message_id = ?1 ORDER BY id";
@@ -281,6 +283,7 @@ fn finding_row(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
         place: line.zip(column),
         path: row.get(5)?,
         found: row.get(6)?,
+        words: row.get(7)?,
     })
 }
 

@@ -58,6 +58,8 @@ pub enum WhyTurnedAway {
     Unreadable,
     /// The message names a sender that this partner does not own.
     ForeignSender,
+    /// The partner's own system is about to send it, and it may not be sent as it is; no receiver has seen it.
+    NotFitToSend,
     /// The MsgId belongs to an earlier message with other content.
     MsgIdReused {
         /// The earlier message.

@@ -92,6 +92,7 @@ async fn a_message_that_is_turned_away_is_answered_with_all_that_was_found() {
     for (why, kind) in [
         (WhyTurnedAway::Unreadable, ProblemKind::MessageUnreadable),
         (WhyTurnedAway::ForeignSender, ProblemKind::SenderNotYours),
+        (WhyTurnedAway::NotFitToSend, ProblemKind::NotFitToSend),
         (WhyTurnedAway::MsgIdReused { earlier }, ProblemKind::MsgIdReused),
     ] {
         here.book.set(Mood::TurnsAway(why));

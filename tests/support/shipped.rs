@@ -80,7 +80,7 @@ impl Shipped {
             self.bring(&original).1.expect("the original is received");
             self.deliver();
         }
-        let read = messages::read(&fixture.bytes, &Limits::default()).ok();
+        let read = messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default())).ok();
         let generated = read.as_ref().and_then(|parsed| parsed.envelope.generated_at);
         self.be_at(generated.map_or(Timestamp::from_millis(SOME_DAY_MILLIS), |at| at.plus(ON_THE_WAY)));
         let owner = |parsed: &messages::Parsed| {
@@ -157,11 +157,13 @@ pub fn installation() -> Installation {
 
 /// The accepted message that an AppRec answers, if there is one.
 fn original_of(fixture: &Fixture) -> Option<Fixture> {
-    let Ok(messages::Parsed { body: Body::Receipt(apprec), .. }) = messages::read(&fixture.bytes, &Limits::default()) else {
+    let Ok(messages::Parsed { body: Body::Receipt(apprec), .. }) =
+        messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default()))
+    else {
         return None;
     };
     let has_the_id = |message: &Fixture| {
-        let read = messages::read(&message.bytes, &Limits::default());
+        let read = messages::read(&message.bytes, &bindeledd::messages::Judging::incoming(Limits::default()));
         read.is_ok_and(|parsed| matches!(parsed.body, Body::Business(_)) && parsed.envelope.msg_id == apprec.original.id)
     };
     all().into_iter().filter(Fixture::is_accepted).find(has_the_id)

@@ -6,6 +6,7 @@ use bindeledd::delivery::{Cause, DeliveryFailure, Evidence, RetryPolicy};
 use bindeledd::domain::{Chance, Clock, HerId, Level, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Connection, Gateway, Setup};
 use bindeledd::routing::{Acknowledges, Criteria, Destination, Directory, LegSpec, OwnedParty, Partner, Route, RouteTable};
+use bindeledd::rulebook::Direction;
 use bindeledd::store::{Crash, CrashPlan, Store};
 use bindeledd::transports::{BoxFuture, Counters, Outbound, Shipment};
 use std::collections::HashMap;
@@ -191,6 +192,8 @@ pub fn directory() -> Directory {
         acknowledges,
         apprec: None,
         accepts: Vec::new(),
+        judged_as: Direction::Incoming,
+        severities: std::sync::Arc::default(),
     };
     Directory::new(PARTNERS.map(partner)).expect("nobody owns what another owns")
 }

@@ -93,7 +93,7 @@ fn found(note: &mut String, number: usize, finding: &Finding, language: Language
     if let Some(path) = &finding.path {
         labelled(note, PATH, path);
     }
-    labelled(note, HINT, &rule.hint.in_language(language));
+    labelled(note, HINT, &finding.hint(language));
     labelled(note, SOURCE, &rule.source);
 }
 
@@ -120,6 +120,11 @@ fn reason(why: &Why<'_>) -> Text {
                 en: "The message names a sender that is not registered for the system that put the file here.",
                 nb: "Meldingen oppgir en avsender som ikke er registrert på systemet som la filen her.",
                 nn: "Meldinga oppgir ein avsendar som ikkje er registrert på systemet som la fila her.",
+            },
+            WhyTurnedAway::NotFitToSend => Text {
+                en: "The message may not be sent as it is. It is sent to nobody.",
+                nb: "Meldingen kan ikke sendes slik den er. Den er ikke sendt til noen.",
+                nn: "Meldinga kan ikkje sendast slik ho er. Ho er ikkje send til nokon.",
             },
             WhyTurnedAway::MsgIdReused { .. } => Text {
                 en: "An earlier message with other content has the same MsgId.",

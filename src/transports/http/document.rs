@@ -62,7 +62,7 @@ impl From<&Finding> for FindingView {
             column: finding.place.map(|place| place.column),
             path: finding.path.clone(),
             message: Words::of(|language| finding.sentence(language)),
-            hint: finding.rule.hint.into(),
+            hint: Words::of(|language| finding.hint(language).to_string()),
             source: finding.rule.source,
         }
     }

@@ -32,6 +32,8 @@ pub enum ProblemKind {
     MessageUnreadable,
     /// The message names a sender that the partner does not own.
     SenderNotYours,
+    /// The partner's own system is about to send the message, and it may not be sent as it is.
+    NotFitToSend,
     /// The MsgId belongs to an earlier message with other content.
     MsgIdReused,
     /// There is no such message, or it is not the asker's to see.
@@ -54,7 +56,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::TokenMissing,
         Self::TokenUnknown,
         Self::ContentTypeNotXml,
@@ -66,6 +68,7 @@ impl ProblemKind {
         Self::TooBusy,
         Self::MessageUnreadable,
         Self::SenderNotYours,
+        Self::NotFitToSend,
         Self::MsgIdReused,
         Self::MessageUnknown,
         Self::TrackingIdMisread,
@@ -91,6 +94,7 @@ impl ProblemKind {
             Self::TooBusy => "too-busy",
             Self::MessageUnreadable => "message-unreadable",
             Self::SenderNotYours => "sender-not-yours",
+            Self::NotFitToSend => "not-fit-to-send",
             Self::MsgIdReused => "msgid-reused",
             Self::MessageUnknown => "message-unknown",
             Self::TrackingIdMisread => "tracking-id-misread",
@@ -120,7 +124,7 @@ impl ProblemKind {
             Self::MsgIdReused => 409,
             Self::MessageTooLarge => 413,
             Self::ContentTypeNotXml | Self::ContentEncoded => 415,
-            Self::MessageUnreadable => 422,
+            Self::MessageUnreadable | Self::NotFitToSend => 422,
             Self::FaultLasting => 500,
             Self::TooBusy | Self::NotReady | Self::FaultPassing | Self::StorageFull => 503,
         }
@@ -142,6 +146,7 @@ impl ProblemKind {
             | Self::MessageTooSlow
             | Self::MessageUnreadable
             | Self::SenderNotYours
+            | Self::NotFitToSend
             | Self::MsgIdReused
             | Self::MessageUnknown
             | Self::TrackingIdMisread
@@ -154,7 +159,7 @@ impl ProblemKind {
     /// What it counts as when it answers an arrival.
     pub fn counts_as(self) -> Answer {
         match self {
-            Self::MessageUnreadable | Self::SenderNotYours | Self::MsgIdReused => Answer::TurnedAway,
+            Self::MessageUnreadable | Self::SenderNotYours | Self::NotFitToSend | Self::MsgIdReused => Answer::TurnedAway,
             Self::FaultPassing | Self::StorageFull | Self::FaultLasting => Answer::Fault,
             Self::TokenMissing
             | Self::TokenUnknown
@@ -216,6 +221,7 @@ impl From<TurnedAway> for Problem {
         let (kind, earlier) = match turned_away.why {
             WhyTurnedAway::Unreadable => (ProblemKind::MessageUnreadable, None),
             WhyTurnedAway::ForeignSender => (ProblemKind::SenderNotYours, None),
+            WhyTurnedAway::NotFitToSend => (ProblemKind::NotFitToSend, None),
             WhyTurnedAway::MsgIdReused { earlier } => (ProblemKind::MsgIdReused, Some(earlier)),
         };
         Self { kind, detail: None, tracking: Some(turned_away.tracking), earlier, findings: turned_away.findings }

@@ -18,6 +18,7 @@ impl ProblemKind {
             Self::TooBusy => "Too much is being received at this moment",
             Self::MessageUnreadable => "No message could be read out of the body",
             Self::SenderNotYours => "The message names a sender that is not registered for your system",
+            Self::NotFitToSend => "The message may not be sent as it is",
             Self::MsgIdReused => "An earlier message with other content has the same MsgId",
             Self::MessageUnknown => "There is no such message that you may see",
             Self::TrackingIdMisread => "That is no tracking id",
@@ -44,6 +45,7 @@ impl ProblemKind {
             Self::TooBusy => TOO_BUSY,
             Self::MessageUnreadable => MESSAGE_UNREADABLE,
             Self::SenderNotYours => SENDER_NOT_YOURS,
+            Self::NotFitToSend => NOT_FIT_TO_SEND,
             Self::MsgIdReused => MSG_ID_REUSED,
             Self::MessageUnknown => MESSAGE_UNKNOWN,
             Self::TrackingIdMisread => TRACKING_ID_MISREAD,
@@ -121,6 +123,12 @@ const SENDER_NOT_YOURS: Text = Text {
     en: "You may send only as the HER-ids registered for your system. Correct the sender, or have the HER-id registered.",
     nb: "Dere kan bare sende som de HER-id-ene som er registrert på systemet. Rett avsenderen, eller få HER-id-en registrert.",
     nn: "De kan berre sende som dei HER-id-ane som er registrerte på systemet. Rett avsendaren, eller få HER-id-en registrert.",
+};
+
+const NOT_FIT_TO_SEND: Text = Text {
+    en: "Your system's messages are judged as a sender's must be. It is sent to nobody. 'findings' say what and where; mend it and send it with a new MsgId.",
+    nb: "Meldingene fra deres system vurderes etter avsenders krav. Den er ikke sendt til noen. 'findings' sier hva og hvor; rett den og send med ny MsgId.",
+    nn: "Meldingane frå systemet dykkar blir vurderte etter avsendars krav. Ho er ikkje send til nokon. 'findings' seier kva og kvar; rett ho og send med ny MsgId.",
 };
 
 const MSG_ID_REUSED: Text = Text {

@@ -1,0 +1,42 @@
+//! How a message is judged: within which limits, in which direction, and with what was agreed.
+
+use crate::routing::Partner;
+use crate::rulebook::{Direction, Finding, Severities};
+use crate::xml::Limits;
+use std::sync::Arc;
+
+/// What reading and judging one message needs to know beside its bytes. Cheap to clone.
+#[derive(Clone)]
+pub struct Judging {
+    /// Limits on what is in a message.
+    pub limits: Limits,
+    /// As received, or as about to be sent.
+    pub direction: Direction,
+    /// What was agreed with the partner.
+    pub severities: Arc<Severities>,
+}
+
+impl Judging {
+    /// As received by somebody who has agreed on nothing.
+    pub fn incoming(limits: Limits) -> Self {
+        Self::of(limits, Direction::Incoming)
+    }
+
+    /// In a direction, with nothing agreed.
+    pub fn of(limits: Limits, direction: Direction) -> Self {
+        Self { limits, direction, severities: Arc::default() }
+    }
+
+    /// As agreed with the partner whose system brought the message.
+    pub fn agreed_with(limits: Limits, partner: Option<&Partner>) -> Self {
+        match partner {
+            Some(partner) => Self { limits, direction: partner.judged_as, severities: Arc::clone(&partner.severities) },
+            None => Self::incoming(limits),
+        }
+    }
+
+    /// Gives every finding its consequence.
+    pub fn settle(&self, findings: &mut Vec<Finding>) {
+        self.severities.settle(findings, self.direction);
+    }
+}
