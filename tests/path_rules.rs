@@ -291,19 +291,39 @@ fn a_signer_under_a_service_is_not_mirrored_and_a_gp_is() {
 #[test]
 fn a_wrong_code_is_no_reason_to_refuse() {
     let wrong_codes = [
-        changed(INNLAGT, "Hendelsekode V=\"1\"", "Hendelsekode V=\"finnes ikke\""),
-        changed(INNLAGT, "RoleToPatient V=\"3\"", "RoleToPatient V=\"99\""),
-        changed(INNLAGT, "TypeId V=\"ENH\"", "TypeId V=\"XYZ\""),
-        changed(INNLAGT, "14854131010", "14854131011"),
+        ("Hendelsekode V=\"1\"", "Hendelsekode V=\"finnes ikke\"", true),
+        ("RoleToPatient V=\"3\"", "RoleToPatient V=\"99\"", true),
+        ("TypeId V=\"ENH\"", "TypeId V=\"XYZ\"", true),
+        ("14854131010", "14854131011", false),
     ];
-    for message in wrong_codes {
+    for (from, to, is_a_code) in wrong_codes {
         let shipped = Shipped::new();
-        shipped.bring(&message).1.expect("no fault");
-        assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+        shipped.bring(&changed(INNLAGT, from, to)).1.expect("no fault");
+        let (rules, state) = shipped.verdict();
+        assert_eq!((rules.contains(&"R-074".into()), state.as_str()), (is_a_code, "accepted"), "{to}");
     }
     let shipped = Shipped::new();
     shipped.bring(&fixture("msghead/refused/r023_type_not_supported.xml")).1.expect("no fault");
     assert_eq!(shipped.verdict(), (vec!["R-023".into()], "accepted".into()), "a type that is not on the list is noted");
+}
+
+///
+#[test]
+fn the_text_of_a_code_may_be_any() {
+    let shipped = Shipped::new();
+    shipped.bring(&changed(INNLAGT, "DN=\"Pasient innlagt\"", "DN=\"Innlagt på sykehus\"")).1.expect("no fault");
+    assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+}
+
+///
+#[test]
+fn a_point_in_time_without_a_zone_is_norwegian_in_winter_and_summer() {
+    let instant = |text| bindeledd::domain::Timestamp::parse_xs_date_time(text).expect("a point in time");
+    assert_eq!(instant("2026-03-02T10:15:00"), instant("2026-03-02T10:15:00+01:00"));
+    assert_eq!(instant("2026-07-02T10:15:00"), instant("2026-07-02T10:15:00+02:00"));
+    let shipped = Shipped::new();
+    shipped.bring(&changed(INNLAGT, "T10:15:00+01:00</GenDate>", "T10:15:00</GenDate>")).1.expect("no fault");
+    assert_eq!(shipped.verdict().1, "accepted");
 }
 
 /// R-023, for a receiver whose system says what it supports.

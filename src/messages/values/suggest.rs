@@ -6,9 +6,10 @@ use crate::rulebook::Wording;
 /// So many codes can be read in one line.
 const SHOWN_MAX: usize = 12;
 
-/// The nearest code, or the whole list where it is short, or where to look.
-pub(super) fn codes_of(lists: &[&'static CodeList], written: &str) -> Wording {
-    if let Some(code) = lists.iter().find_map(|list| list.nearest(written)) {
+/// The code that is nearest to what stands in `V` or else in `DN`, or the whole list where it is short, or where to look.
+pub(super) fn codes_of(lists: &[&'static CodeList], written: &str, dn: &str) -> Wording {
+    let nearest = |text| lists.iter().find_map(|list| list.nearest(text));
+    if let Some(code) = nearest(written).or_else(|| nearest(dn)) {
         let code = shown(code);
         return Wording {
             en: format!("Did you mean {code}?"),
@@ -28,9 +29,9 @@ pub(super) fn codes_of(lists: &[&'static CodeList], written: &str) -> Wording {
     }
     let named = names(lists);
     Wording {
-        en: format!("Take a code of {named}; docs/codelists.md has them all"),
-        nb: format!("Velg en kode fra {named}; docs/codelists.md har alle"),
-        nn: format!("Vel ein kode frå {named}; docs/codelists.md har alle"),
+        en: format!("Take a code of list {named}; docs/codelists.md has them all"),
+        nb: format!("Velg en kode fra kodeverk {named}; docs/codelists.md har alle"),
+        nn: format!("Vel ein kode frå kodeverk {named}; docs/codelists.md har alle"),
     }
 }
 

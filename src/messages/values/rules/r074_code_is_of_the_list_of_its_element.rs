@@ -51,11 +51,11 @@ fn wrong_list(value: &CodedValue<'_>) -> Option<Finding> {
             nn: format!("{element} hentar ikkje kodane sine frå kodeverk {}", found.in_language(Language::Nn)),
         },
         hint: Wording {
-            en: format!("Take a code of {wanted}, and its OID in S"),
-            nb: format!("Velg en kode fra {wanted}, og skriv OID-en i S"),
-            nn: format!("Vel ein kode frå {wanted}, og skriv OID-en i S"),
+            en: format!("Take a code of list {wanted}, and its OID in S"),
+            nb: format!("Velg en kode fra kodeverk {wanted}, og skriv OID-en i S"),
+            nn: format!("Vel ein kode frå kodeverk {wanted}, og skriv OID-en i S"),
         },
-        clause: "",
+        clause: "".into(),
     };
     Some(place::finding_at(&RULE, value.node).found(found).saying(says))
 }
@@ -69,12 +69,12 @@ fn wrong_code(value: &CodedValue<'_>) -> Option<Finding> {
     let (found, named) = (Detail::code(value.code), names(&lists));
     let says = Says {
         message: Wording {
-            en: format!("{} is not a code of {named}", found.in_language(Language::En)),
-            nb: format!("{} er ikke en kode i {named}", found.in_language(Language::Nb)),
-            nn: format!("{} er ikkje ein kode i {named}", found.in_language(Language::Nn)),
+            en: format!("{} is not a code of list {named}", found.in_language(Language::En)),
+            nb: format!("{} er ikke en kode i kodeverk {named}", found.in_language(Language::Nb)),
+            nn: format!("{} er ikkje ein kode i kodeverk {named}", found.in_language(Language::Nn)),
         },
-        hint: codes_of(&lists, value.code),
-        clause: "",
+        hint: codes_of(&lists, value.code, value.dn),
+        clause: "".into(),
     };
     let finding = place::finding_at(&RULE, value.node).found(found).saying(says);
     Some(match slip(value, &lists) {

@@ -2,20 +2,21 @@
 
 use super::many;
 use crate::codelists::Membership;
-use crate::domain::Text;
+use crate::domain::{Language, Text};
 use crate::messages::bindings::CodedValue;
 use crate::messages::place;
 use crate::messages::survey::Survey;
-use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule};
+use crate::messages::values::suggest::names;
+use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule, Says, Wording};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "R-075",
     name: "new_code_of_a_growing_list_is_accepted",
     holds: Text {
-        en: "A code of a list that grows is in our edition of it; a newer one is accepted",
-        nb: "En kode fra et kodeverk som vokser, er i vår utgave av det; en nyere kode blir godtatt",
-        nn: "Ein kode frå eit kodeverk som veks, er i vår utgåve av det; ein nyare kode blir godteken",
+        en: "A code that is newer than our edition of a list that grows is accepted",
+        nb: "En kode som er nyere enn vår utgave av et kodeverk som vokser, blir godtatt",
+        nn: "Ein kode som er nyare enn vår utgåve av eit kodeverk som veks, blir godteken",
     },
     hint: Text {
         en: "Nothing has to be done if the code is right; look it up at Volven, and in the file of the list under codelists/",
@@ -31,8 +32,30 @@ pub static RULE: Rule = Rule {
 
 /// Lists whose codes are kept elsewhere altogether say nothing about any code.
 pub fn check(survey: &Survey<'_>) -> Vec<Finding> {
-    let new = survey.coded.iter().filter(|value| !value.code.is_empty() && is_new(value));
-    many(new.map(|value| place::finding_at(&RULE, value.node).found(Detail::code(value.code))))
+    many(survey.coded.iter().filter(|value| !value.code.is_empty() && is_new(value)).map(finding))
+}
+
+fn finding(value: &CodedValue<'_>) -> Finding {
+    let (found, named) = (Detail::code(value.code), names(&value.lists()));
+    let says = Says {
+        message: Wording {
+            en: format!(
+                "{} is not in our edition of list {named}, which grows; it is accepted",
+                found.in_language(Language::En)
+            ),
+            nb: format!(
+                "{} er ikke i vår utgave av kodeverk {named}, som vokser; den er godtatt",
+                found.in_language(Language::Nb)
+            ),
+            nn: format!(
+                "{} er ikkje i vår utgåve av kodeverk {named}, som veks; han er godteken",
+                found.in_language(Language::Nn)
+            ),
+        },
+        hint: Wording { en: RULE.hint.en.into(), nb: RULE.hint.nb.into(), nn: RULE.hint.nn.into() },
+        clause: "".into(),
+    };
+    place::finding_at(&RULE, value.node).found(found).saying(says)
 }
 
 fn is_new(value: &CodedValue<'_>) -> bool {
