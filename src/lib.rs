@@ -9,6 +9,7 @@
 // ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 pub mod domain;
 pub mod xml;
+pub mod schema;
 pub mod codelists;
 pub mod rulebook;
 

@@ -46,9 +46,11 @@ mod differential;
 
 pub use decode::decode;
 pub use limits::{Limit, Limits};
+pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name};
 pub use namespaces::Name;
 pub use place::Place;
 pub use reader::{Attribute, Event, Reader, Start, Watch};
 pub use tree::{Node, Tree};
 pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
+pub(crate) use uri::is_reference as is_uri_reference;
 pub use write::Writer;

@@ -87,11 +87,13 @@ fn is_among(ranges: &[(u16, u16)], c: char) -> bool {
     next > 0 && code <= ranges[next - 1].1
 }
 
-fn may_begin(c: char) -> bool {
+/// Whether a name (without colons) may begin so.
+pub(crate) fn may_begin(c: char) -> bool {
     if c.is_ascii() { ASCII[c as usize] & START != 0 } else { is_among(START_RANGES, c) }
 }
 
-fn may_follow(c: char) -> bool {
+/// Whether a name (without colons) may go on so.
+pub(crate) fn may_follow(c: char) -> bool {
     if c.is_ascii() { ASCII[c as usize] != 0 } else { is_among(START_RANGES, c) || is_among(MORE_RANGES, c) }
 }
 
@@ -109,7 +111,7 @@ pub(super) fn ncname_len(text: &str) -> usize {
 }
 
 /// Whether the whole text is an NCName.
-pub(super) fn is_ncname(text: &str) -> bool {
+pub(crate) fn is_ncname(text: &str) -> bool {
     !text.is_empty() && ncname_len(text) == text.len()
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::trouble::Malformed;
 use super::uri;
 
-const XML_NAME: &str = "http://www.w3.org/XML/1998/namespace";
+pub(super) const XML_NAME: &str = "http://www.w3.org/XML/1998/namespace";
 const XMLNS_NAME: &str = "http://www.w3.org/2000/xmlns/";
 
 /// The number of "no namespace".

@@ -190,6 +190,17 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reads to the end while a watcher sees every event; gives the trouble that came before the end.
+    pub fn watched(&mut self, watch: &mut impl Watch) -> Option<Trouble> {
+        loop {
+            match self.advance() {
+                Ok(Step::Eof) => return None,
+                Ok(step) => self.show(step, watch),
+                Err(trouble) => return Some(trouble),
+            }
+        }
+    }
+
     /// Tells a watcher of the step that was just taken.
     pub(super) fn show(&self, step: Step, watch: &mut impl Watch) {
         match step {

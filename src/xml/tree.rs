@@ -234,6 +234,16 @@ impl<'t> Node<'t> {
         (span.start + span.len) as usize
     }
 
+    /// What a prefix means here, for qualified names in content; the empty prefix is the default namespace.
+    pub fn namespace_of(self, prefix: &str) -> Option<&'t str> {
+        let declared = |node: Node<'t>| node.declarations().find(|(known, _)| *known == prefix);
+        let found = std::iter::successors(Some(self), |node| node.parent()).find_map(declared);
+        match prefix {
+            "xml" => Some(super::namespaces::XML_NAME),
+            _ => found.map(|(_, namespace)| namespace).or_else(|| prefix.is_empty().then_some("")),
+        }
+    }
+
     /// The text directly in this element, child elements left out. Borrowed unless child elements divide it.
     pub fn text(self) -> Cow<'t, str> {
         let mut pieces = self.pieces();

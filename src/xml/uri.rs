@@ -4,7 +4,7 @@
 //! errors as fatal (lxml is one) refuse the document: so it is checked here.
 
 /// RFC 3986, `URI-reference`, section 4.1.
-pub(super) fn is_reference(text: &str) -> bool {
+pub(crate) fn is_reference(text: &str) -> bool {
     let (text, fragment) = split_before(text, '#');
     let (hierarchy, query) = split_before(text, '?');
     let has = |c| matches!(c, b'/' | b'?' | b':' | b'@');

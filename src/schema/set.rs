@@ -1,0 +1,227 @@
+//! Schemas ready for use: declarations, types and content automata as flat tables. Immutable; shared between threads.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::simple::SimpleType;
+use super::source::syntax::{NamespaceSet, Process, Ways, Wildcard};
+use super::trouble::SchemaNote;
+use super::vocabulary::{ABSENT, NameKey, SchemaName, UNKNOWN, Vocabulary};
+
+/// The number of a type in its set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct TypeId(pub u32);
+
+impl TypeId {
+    /// `xs:anyType`, which everything is.
+    pub const ANY: TypeId = TypeId(0);
+}
+
+/// The number of an element declaration in its set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct ElementId(pub u32);
+
+/// A set of schemas, compiled.
+pub struct SchemaSet {
+    pub(super) vocabulary: Vocabulary,
+    pub(super) types: Vec<Type>,
+    pub(super) elements: Vec<Element>,
+    pub(super) global_types: HashMap<NameKey, TypeId>,
+    pub(super) global_elements: HashMap<NameKey, ElementId>,
+    pub(super) global_attributes: HashMap<NameKey, Attribute>,
+    pub(super) notes: Vec<SchemaNote>,
+}
+
+/// An element declaration.
+pub(super) struct Element {
+    pub name: NameKey,
+    pub of: TypeId,
+    pub nillable: bool,
+    pub is_abstract: bool,
+    pub block: Ways,
+    pub preset: Option<Value>,
+}
+
+/// The value of an element or attribute when nothing is written, or the only one that it can have.
+pub(super) struct Value {
+    pub text: Box<str>,
+    pub is_fixed: bool,
+}
+
+pub(super) struct Type {
+    pub name: Option<NameKey>,
+    pub base: TypeId,
+    /// How it comes from its base.
+    pub way: Ways,
+    /// The members, if it is a union.
+    pub members: Vec<TypeId>,
+    pub is_abstract: bool,
+    pub block: Ways,
+    pub attributes: Attributes,
+    pub content: Content,
+}
+
+/// What may stand in an element.
+pub(super) enum Content {
+    Empty,
+    Simple(Arc<SimpleType>),
+    Model(Model),
+    All(All),
+}
+
+/// A content model as a deterministic automaton; it begins in state 0.
+pub(super) struct Model {
+    pub mixed: bool,
+    pub states: Vec<State>,
+    /// The steps of all states, each state's own by name.
+    pub steps: Vec<Step>,
+    pub gates: Vec<Gate>,
+}
+
+/// A state: what may come next, as ranges of [`Model::steps`] and [`Model::gates`].
+#[derive(Clone, Copy)]
+pub(super) struct State {
+    pub is_final: bool,
+    pub steps: (u32, u32),
+    pub gates: (u32, u32),
+}
+
+/// An element that may come next.
+#[derive(Clone, Copy)]
+pub(super) struct Step {
+    pub name: NameKey,
+    pub target: u32,
+    pub element: ElementId,
+    /// Its place among the particles of the type, from 0.
+    pub particle: u32,
+}
+
+/// A wildcard that may come next.
+pub(super) struct Gate {
+    pub wildcard: Wildcard,
+    pub target: u32,
+    pub particle: u32,
+}
+
+/// Elements in any order, each at most once.
+pub(super) struct All {
+    pub mixed: bool,
+    /// Whether it may be left out as a whole.
+    pub is_optional: bool,
+    /// At most 64.
+    pub members: Vec<Member>,
+}
+
+pub(super) struct Member {
+    pub name: NameKey,
+    pub element: ElementId,
+    /// Its place, which its substitutes share.
+    pub place: u32,
+    pub required: bool,
+}
+
+/// The attributes of a type.
+#[derive(Clone)]
+pub(super) struct Attributes {
+    /// At most 128.
+    pub uses: Vec<Attribute>,
+    /// Bits of those uses that must be there.
+    pub required: u128,
+    pub wildcard: Option<Wildcard>,
+}
+
+#[derive(Clone)]
+pub(super) struct Attribute {
+    pub name: NameKey,
+    pub text: Arc<SimpleType>,
+    pub preset: Option<Arc<Value>>,
+}
+
+impl SchemaSet {
+    /// What was done with the files that an operator may want to know.
+    pub fn notes(&self) -> &[SchemaNote] {
+        &self.notes
+    }
+
+    /// Every element that may be the root of a document, by name.
+    pub fn roots(&self) -> impl Iterator<Item = SchemaName> {
+        let mut names: Vec<NameKey> = self.global_elements.keys().copied().collect();
+        names.sort_unstable();
+        names.into_iter().map(|name| self.vocabulary.name(name))
+    }
+
+    pub(super) fn element(&self, id: ElementId) -> &Element {
+        &self.elements[id.0 as usize]
+    }
+
+    pub(super) fn of(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// Whether a type may stand for another when the ways in `block` are barred (3.4.6, cos-ct-derived-ok; 3.14.6,
+    /// cos-st-derived-ok).
+    pub(super) fn derives(&self, from: TypeId, to: TypeId, block: Ways) -> bool {
+        let mut at = from;
+        loop {
+            let here = self.of(at);
+            if at == to {
+                return true;
+            }
+            // A union can be stood for by any of its members.
+            if self.of(to).members.contains(&at) {
+                return !block.meet(Ways::RESTRICTION);
+            }
+            if at == TypeId::ANY || block.meet(here.way) {
+                return false;
+            }
+            at = here.base;
+        }
+    }
+}
+
+impl Model {
+    pub fn steps_of(&self, state: u32) -> &[Step] {
+        let (start, end) = self.states[state as usize].steps;
+        &self.steps[start as usize..end as usize]
+    }
+
+    pub fn gates_of(&self, state: u32) -> &[Gate] {
+        let (start, end) = self.states[state as usize].gates;
+        &self.gates[start as usize..end as usize]
+    }
+
+    /// The step that an element takes.
+    pub fn step(&self, state: u32, name: NameKey) -> Option<&Step> {
+        /// Up to here, looking at each is faster than halving.
+        const FEW: usize = 8;
+        let steps = self.steps_of(state);
+        if steps.len() <= FEW {
+            return steps.iter().find(|step| step.name == name);
+        }
+        steps.binary_search_by_key(&name, |step| step.name).ok().map(|at| &steps[at])
+    }
+
+    /// The wildcard that lets an element of a namespace in.
+    pub fn gate(&self, state: u32, namespace: u32) -> Option<&Gate> {
+        self.gates_of(state).iter().find(|gate| gate.wildcard.lets_in(namespace))
+    }
+}
+
+impl Wildcard {
+    /// Everything, looked at only if it is declared.
+    pub(super) const LAX: Wildcard = Wildcard { namespaces: NamespaceSet::Any, process: Process::Lax };
+
+    pub(super) fn lets_in(&self, namespace: u32) -> bool {
+        self.namespaces.contain(namespace)
+    }
+}
+
+impl NamespaceSet {
+    pub(super) fn contain(&self, namespace: u32) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Other(target) => namespace != *target && namespace != ABSENT,
+            Self::Listed(list) => namespace != UNKNOWN && list.contains(&namespace),
+        }
+    }
+}

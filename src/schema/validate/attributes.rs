@@ -1,0 +1,107 @@
+//! The attributes of an element that begins (3.4.4, cvc-complex-type.3 and 4).
+
+use super::super::problem::{Found, ProblemKind, Written};
+use super::super::set::{Attribute as Rule, Attributes, TypeId};
+use super::super::source::syntax::Process;
+use super::super::vocabulary::{INSTANCE, NameKey};
+use super::frame::Arrival;
+use super::spelling::distance;
+use super::validator::Validator;
+use crate::xml::{Attribute, Start};
+
+/// What every element may have (2.6).
+const INSTANCE_ATTRIBUTES: [&str; 4] = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"];
+
+impl Validator<'_> {
+    pub(super) fn attributes(&mut self, of: TypeId, arrival: Arrival, start: &Start<'_>) {
+        let set = self.set;
+        let rules = &set.of(of).attributes;
+        let mut present: u128 = 0;
+        for attribute in start.attributes() {
+            let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
+            if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name.local) {
+                continue;
+            }
+            let name = set.vocabulary.key_in(namespace, attribute.name.local);
+            match rules.uses.iter().position(|rule| rule.name == name) {
+                Some(number) => {
+                    present |= 1 << number;
+                    self.attribute(&rules.uses[number], attribute, arrival, start);
+                }
+                None => self.other_attribute(rules, name, namespace, attribute, arrival, start),
+            }
+        }
+        let mut missing = rules.required & !present;
+        while missing != 0 {
+            let rule = &rules.uses[missing.trailing_zeros() as usize];
+            let fixed = rule.preset.as_ref().filter(|preset| preset.is_fixed).map(|preset| preset.text.clone());
+            let element = self.found(arrival.name, arrival.offset);
+            let kind = ProblemKind::MissingAttribute { element, attribute: set.vocabulary.name(rule.name), fixed };
+            self.record.add(arrival.offset, arrival.offset, kind);
+            missing &= missing - 1;
+        }
+    }
+
+    fn attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, arrival: Arrival, start: &Start<'_>) {
+        let checked = if rule.text.has_prefixes() {
+            rule.text.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some())
+        } else {
+            rule.text.check(attribute.value)
+        };
+        let name = || self.set.vocabulary.name(rule.name);
+        let element = || self.found(arrival.name, arrival.offset);
+        let kind = match (checked, &rule.preset) {
+            (Err(unfit), _) => ProblemKind::BadAttribute { element: element(), attribute: name(), unfit },
+            (Ok(()), Some(preset)) if preset.is_fixed && !rule.text.same_value(attribute.value, &preset.text) => {
+                let fixed = preset.text.clone();
+                ProblemKind::NotTheFixedValue { element: element(), attribute: name(), fixed }
+            }
+            (Ok(()), _) => {
+                return self.note_identity(&rule.text, attribute.value, attribute.offset, arrival.offset, arrival.name);
+            }
+        };
+        self.record.add(attribute.offset, arrival.offset, kind);
+    }
+
+    fn other_attribute(
+        &mut self,
+        rules: &Attributes,
+        name: NameKey,
+        namespace: u32,
+        attribute: Attribute<'_>,
+        arrival: Arrival,
+        start: &Start<'_>,
+    ) {
+        let set = self.set;
+        let found = |validator: &Self| match name {
+            NameKey::NOBODY => Found::Written(Written { offset: attribute.offset }),
+            known => Found::Known(validator.set.vocabulary.name(known)),
+        };
+        let wildcard = rules.wildcard.as_ref().filter(|wildcard| wildcard.lets_in(namespace));
+        let kind = match (wildcard.map(|wildcard| wildcard.process), set.global_attributes.get(&name)) {
+            (Some(Process::Skip), _) | (Some(Process::Lax), None) => return,
+            (Some(_), Some(rule)) => return self.attribute(rule, attribute, arrival, start),
+            (Some(Process::Strict), None) => {
+                ProblemKind::UndeclaredAttribute { element: self.found(arrival.name, arrival.offset), found: found(self) }
+            }
+            (None, _) => ProblemKind::UnknownAttribute {
+                element: self.found(arrival.name, arrival.offset),
+                found: found(self),
+                meant: self.attribute_meant(rules, attribute.name.local, start),
+            },
+        };
+        self.record.add(attribute.offset, arrival.offset, kind);
+    }
+
+    /// The attribute whose name is nearest, of those that are not there.
+    fn attribute_meant(&self, rules: &Attributes, written: &str, start: &Start<'_>) -> Option<super::super::SchemaName> {
+        let vocabulary = &self.set.vocabulary;
+        let is_there = |rule: &&Rule| {
+            let name = vocabulary.name(rule.name);
+            start.attributes().any(|attribute| attribute.name.is(&name.namespace, &name.local))
+        };
+        let open = rules.uses.iter().filter(|rule| !is_there(rule));
+        let near = open.filter_map(|rule| Some((distance(written, vocabulary.local_name(rule.name))?, rule.name)));
+        near.min_by_key(|(distance, _)| *distance).map(|(_, name)| vocabulary.name(name))
+    }
+}

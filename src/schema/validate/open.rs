@@ -1,0 +1,114 @@
+//! An element begins that is looked at: its type, `xsi:type` and `xsi:nil`.
+
+use super::super::problem::ProblemKind;
+use super::super::set::{Content, ElementId, TypeId};
+use super::super::simple::{Builtin, SimpleType};
+use super::super::source::syntax::Ways;
+use super::super::vocabulary::INSTANCE;
+use super::frame::{Arrival, Frame};
+use super::validator::Validator;
+use crate::xml::Start;
+
+impl Validator<'_> {
+    /// Without a declaration an element may have anything in it (lax assessment).
+    pub(super) fn open(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) {
+        let set = self.set;
+        let declared = declaration.map(|id| set.element(id));
+        let mut of = declared.map_or(TypeId::ANY, |element| element.of);
+        let mut is_nil = false;
+        // A name that was misspelled or in a wrong namespace is known by its declaration.
+        let name = declared.map_or(arrival.name, |element| element.name);
+        let arrival = Arrival { name, ..arrival };
+        if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
+            of = self.type_by_name(of, declaration, arrival, start);
+            is_nil = self.nil(declaration, arrival, start);
+        }
+        if declared.is_some_and(|element| element.is_abstract) {
+            let element = self.found(name, arrival.offset);
+            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractElement { element });
+        } else if set.of(of).is_abstract {
+            let element = self.found(name, arrival.offset);
+            let of = set.of(of).name.map(|of| set.vocabulary.name(of));
+            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractType { element, of });
+        }
+        self.attributes(of, arrival, start);
+        let is_fixed = declared.and_then(|element| element.preset.as_ref()).is_some_and(|preset| preset.is_fixed);
+        let is_mixed = match &set.of(of).content {
+            Content::Model(model) => model.mixed,
+            Content::All(all) => all.mixed,
+            Content::Empty | Content::Simple(_) => false,
+        };
+        self.frames.push(Frame {
+            offset: arrival.offset,
+            name,
+            met: 0,
+            declaration,
+            of,
+            state: 0,
+            is_nil,
+            has_text: false,
+            stray_text_told: false,
+            excused: false,
+            is_fixed_mixed: is_fixed && is_mixed,
+        });
+    }
+
+    fn is_instance(&mut self, number: usize, namespace: &str) -> bool {
+        number != 0 && self.namespace(number, namespace) == INSTANCE
+    }
+
+    /// The value of an attribute of the namespace of instances, and where it stands.
+    fn instance_attribute<'r>(&mut self, local: &str, start: &Start<'r>) -> Option<(&'r str, usize)> {
+        let found = start.attributes().find(|attribute| {
+            attribute.name.local == local && self.is_instance(attribute.namespace_number, attribute.name.namespace)
+        });
+        found.map(|attribute| (attribute.value, attribute.offset))
+    }
+
+    /// The type that `xsi:type` names, if it names one that may stand for the declared one (3.3.4, cvc-elt.4).
+    fn type_by_name(
+        &mut self,
+        declared: TypeId,
+        declaration: Option<ElementId>,
+        arrival: Arrival,
+        start: &Start<'_>,
+    ) -> TypeId {
+        let Some((written, offset)) = self.instance_attribute("type", start) else { return declared };
+        let set = self.set;
+        let written = written.trim_matches([' ', '\t', '\n', '\r']);
+        let (prefix, local) = written.split_once(':').unwrap_or(("", written));
+        let key = start.namespace_of(prefix).map(|namespace| set.vocabulary.key(namespace, local));
+        let element = self.found(arrival.name, arrival.offset);
+        let is_name = SimpleType::builtin(Builtin::QName).check(written).is_ok();
+        let Some((key, named)) = key.filter(|_| is_name).and_then(|key| Some((key, *set.global_types.get(&key)?))) else {
+            self.record.add(offset, arrival.offset, ProblemKind::UnknownType { element });
+            return declared;
+        };
+        let block = declaration.map_or(Ways::NONE, |id| set.element(id).block).with(set.of(declared).block);
+        if set.derives(named, declared, block) {
+            return named;
+        }
+        let of = set.of(declared).name.map(|of| set.vocabulary.name(of));
+        let named = set.vocabulary.name(key);
+        self.record.add(offset, arrival.offset, ProblemKind::WrongType { element, named, declared: of });
+        declared
+    }
+
+    /// Whether `xsi:nil` says that the element is nil (3.3.4, cvc-elt.3).
+    fn nil(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) -> bool {
+        let Some((written, offset)) = self.instance_attribute("nil", start) else { return false };
+        let element = self.found(arrival.name, arrival.offset);
+        let Some(declared) = declaration.map(|id| self.set.element(id)) else { return false };
+        let trouble = match written.trim_matches([' ', '\t', '\n', '\r']) {
+            "true" | "1" | "false" | "0" if !declared.nillable => ProblemKind::NotNillable { element },
+            "true" | "1" if declared.preset.as_ref().is_some_and(|preset| preset.is_fixed) => {
+                ProblemKind::NilButFixed { element }
+            }
+            "true" | "1" => return true,
+            "false" | "0" => return false,
+            _ => ProblemKind::BadNil { element },
+        };
+        self.record.add(offset, arrival.offset, trouble);
+        false
+    }
+}
