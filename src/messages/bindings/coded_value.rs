@@ -43,11 +43,12 @@ impl<'t> CodedValue<'t> {
 
     /// The lists that the code may be of: the one that `S` names, if it names one that we know, or those of the element.
     /// A CV without `S` has none.
-    pub fn lists(&self) -> Vec<&'static CodeList> {
-        match self.row.kind {
-            Kind::Cs | Kind::Unit => self.bound_lists().collect(),
-            Kind::Cv => by_oid(self.s).into_iter().collect(),
-        }
+    pub fn lists(&self) -> impl Iterator<Item = &'static CodeList> + use<> {
+        let (named, bound) = match self.row.kind {
+            Kind::Cs | Kind::Unit => (None, self.row.lists),
+            Kind::Cv => (by_oid(self.s), [].as_slice()),
+        };
+        named.into_iter().chain(bound.iter().filter_map(|number| by_number(*number)))
     }
 
     /// The lists of the element.

@@ -31,8 +31,10 @@ pub(super) fn completed(value: &CodedValue<'_>) -> Option<Fix> {
 
 /// The one code that `V`, or else `DN`, can stand for.
 fn meant(value: &CodedValue<'_>) -> Option<(&'static CodeList, &'static Code)> {
-    let named = value.lists();
-    let lists = if named.is_empty() && value.s.is_empty() { value.bound_lists().collect() } else { named };
+    let mut lists: Vec<_> = value.lists().collect();
+    if lists.is_empty() && value.s.is_empty() {
+        lists.extend(value.bound_lists());
+    }
     let dn = value.dn.trim().to_lowercase();
     let fits = |code: &&Code| match value.code {
         "" => !dn.is_empty() && code.dn.to_lowercase() == dn,

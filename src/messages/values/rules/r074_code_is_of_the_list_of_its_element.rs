@@ -1,7 +1,7 @@
 //! a code is of the list that the standard gives its element.
 
 use super::many;
-use crate::codelists::{CodeList, Membership};
+use crate::codelists::{CodeList, Membership, by_oid};
 use crate::domain::{Language, Text};
 use crate::messages::bindings::{Aspect, CodedValue};
 use crate::messages::place;
@@ -39,10 +39,10 @@ pub fn check(survey: &Survey<'_>) -> Vec<Finding> {
 fn wrong_list(value: &CodedValue<'_>) -> Option<Finding> {
     let row = value.row;
     let judged = row.judges(Aspect::List) && !row.lists.is_empty() && !value.s.is_empty() && value.s_is_an_oid();
-    let bound: Vec<&CodeList> = value.bound_lists().collect();
-    if !judged || bound.iter().any(|list| list.oid() == value.s) {
+    if !judged || by_oid(value.s).is_some_and(|list| row.lists.contains(&list.number)) {
         return None;
     }
+    let bound: Vec<&CodeList> = value.bound_lists().collect();
     let (element, wanted, found) = (row.element, names(&bound), Detail::oid(value.s));
     let says = Says {
         message: Wording {
@@ -61,9 +61,14 @@ fn wrong_list(value: &CodedValue<'_>) -> Option<Finding> {
 }
 
 fn wrong_code(value: &CodedValue<'_>) -> Option<Finding> {
-    let lists = value.lists();
-    let judged = value.row.judges(Aspect::Value) && !value.code.is_empty() && !lists.is_empty();
-    if !judged || lists.iter().any(|list| list.membership(value.code) != Membership::Stranger) {
+    if !value.row.judges(Aspect::Value) || value.code.is_empty() {
+        return None;
+    }
+    if value.lists().any(|list| list.membership(value.code) != Membership::Stranger) {
+        return None;
+    }
+    let lists: Vec<&CodeList> = value.lists().collect();
+    if lists.is_empty() {
         return None;
     }
     let (found, named) = (Detail::code(value.code), names(&lists));

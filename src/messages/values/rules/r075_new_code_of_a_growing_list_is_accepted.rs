@@ -36,7 +36,7 @@ pub fn check(survey: &Survey<'_>) -> Vec<Finding> {
 }
 
 fn finding(value: &CodedValue<'_>) -> Finding {
-    let (found, named) = (Detail::code(value.code), names(&value.lists()));
+    let (found, named) = (Detail::code(value.code), names(&value.lists().collect::<Vec<_>>()));
     let says = Says {
         message: Wording {
             en: format!(
@@ -59,8 +59,7 @@ fn finding(value: &CodedValue<'_>) -> Finding {
 }
 
 fn is_new(value: &CodedValue<'_>) -> bool {
-    let lists = value.lists();
-    let memberships = || lists.iter().map(|list| (list, list.membership(value.code)));
+    let memberships = || value.lists().map(|list| (list, list.membership(value.code)));
     let known = memberships().any(|(list, membership)| match membership {
         Membership::Member(_) => true,
         Membership::Possible => list.codes().is_empty(),
