@@ -22,6 +22,9 @@ mod sentence;
 mod validate;
 
 #[cfg(test)]
+mod promises;
+
+#[cfg(test)]
 mod official;
 
 pub use problem::{Childless, Choice, Choices, Found, Problem, ProblemKind, Written};

@@ -169,10 +169,10 @@ impl<'c> Builder<'c> {
         let built = if self.building.contains(&id) {
             let name = name.map_or_else(|| "without a name".to_owned(), |name| self.vocabulary.shown(name));
             self.raise(asked_at, SchemaTroubleKind::Circular { what: "type", name });
-            self.any_type()
+            self.anything_like(origin)
         } else if self.building.len() == CHAIN {
             self.raise(asked_at, SchemaTroubleKind::TooLarge { what: "types derived from each other", allowed: CHAIN });
-            self.any_type()
+            self.anything_like(origin)
         } else {
             self.building.push(id);
             let built = match origin {
@@ -185,6 +185,14 @@ impl<'c> Builder<'c> {
             built
         };
         self.types[id.0 as usize].built = Some(built);
+    }
+
+    /// After a complaint: something of the same kind, so that no other complaint follows from it.
+    fn anything_like(&self, origin: Origin<'c>) -> Built {
+        match origin {
+            Origin::Builtin(_) | Origin::Defined(TypeDef::Simple(_)) => self.builtin_type(Builtin::AnySimpleType),
+            Origin::Any | Origin::Defined(TypeDef::Complex(_)) => self.any_type(),
+        }
     }
 
     pub fn slot(&self, id: TypeId) -> &TypeSlot<'c> {
