@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rules that no fixture breaks: which test proves them, and in which file.
-const PROVEN_BY_TEST: [(&str, &str, &str); 17] = [
+const PROVEN_BY_TEST: [(&str, &str, &str); 21] = [
     ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
     ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
@@ -33,6 +33,10 @@ const PROVEN_BY_TEST: [(&str, &str, &str); 17] = [
     ("R-115", PATH_RULES, "a_duplicate_gets_no_apprec_even_when_the_first_was_refused"),
     ("R-116", PATH_RULES, "what_is_refused_stays_in_the_log_and_is_delivered_to_nobody"),
     ("R-117", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
+    ("R-095", PATH_RULES, "a_cancellation_that_comes_first_is_delivered_and_so_is_what_it_cancels"),
+    ("R-118", PATH_RULES, "a_deviation_goes_back_as_a_message_and_the_apprec_stands"),
+    ("R-123", PATH_RULES, "a_request_may_state_its_purpose_or_not"),
+    ("R-187", PATH_RULES, "an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned"),
 ];
 const PATH_RULES: &str = "tests/path_rules.rs";
 

@@ -358,3 +358,66 @@ fn what_is_refused_stays_in_the_log_and_is_delivered_to_nobody() {
     }
     assert!(refused >= 14, "only {refused} fixtures are refused");
 }
+
+///
+#[test]
+fn a_cancellation_that_comes_first_is_delivered_and_so_is_what_it_cancels() {
+    let shipped = Shipped::new();
+    let (new, cancellation) =
+        (fixture("plo/accepted/log-innlagt-1.6-latin1.xml"), fixture("plo/accepted/log-innlagt-1.6-kansellering.xml"));
+    let hospital = partner("storfjell-sykehus");
+    for (message, rules) in [(&cancellation, vec!["R-088".to_string()]), (&new, vec![])] {
+        shipped.bring_as(&hospital, &message.bytes).expect("no fault");
+        assert_eq!(shipped.verdict(), (rules, "accepted".into()), "{}", message.path);
+        let got = shipped.deliver();
+        assert!(
+            got.iter()
+                .any(|(to, text)| to.as_str() == "fjellvik-hjemmetjeneste"
+                    && *text == String::from_utf8_lossy(&message.bytes))
+        );
+    }
+    assert_eq!(
+        count(&shipped, "SELECT count(*) FROM finding WHERE consequence <> 'note'"),
+        0,
+        "what is unknown is no fault"
+    );
+}
+
+///
+#[test]
+fn a_deviation_goes_back_as_a_message_and_the_apprec_stands() {
+    let shipped = Shipped::new();
+    let deviation = fixture("dialogmelding/accepted/dialog-avvik-1.0.xml");
+    shipped.bring(&deviation).1.expect("no fault");
+    let answered =
+        "SELECT count(*) FROM delivery WHERE own_content IS NOT NULL AND message_id < (SELECT max(id) FROM message)";
+    assert_eq!(count(&shipped, answered), 1, "what it is about has its AppRec");
+    let got = shipped.deliver();
+    let went_back = |(to, text): &(PartnerName, String)| to.as_str() == "storfjell-sykehus" && text.contains("DIALOG_AVVIK");
+    assert!(got.iter().any(went_back), "{got:?}");
+    assert_eq!(count(&shipped, answered), 1, "and no other");
+}
+
+///
+#[test]
+fn a_request_may_state_its_purpose_or_not() {
+    let request = "dialogmelding/accepted/dialog-foresporsel-1.0.xml";
+    let purpose =
+        "</p1:Sporsmal><p1:Formål V=\"2\" S=\"2.16.578.1.12.4.1.1.9068\" DN=\"Helsehjelp til pasient som har journal\"/>";
+    for message in [fixture(request), changed(request, "</p1:Sporsmal>", purpose)] {
+        let shipped = Shipped::new();
+        shipped.bring(&message).1.expect("no fault");
+        assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+    }
+}
+
+///
+#[test]
+fn an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned() {
+    let shipped = Shipped::new();
+    let message = fixture("plo/accepted/utskrivningsrapport-1.6-attachment.xml");
+    shipped.bring(&message).1.expect("no fault");
+    let got = shipped.deliver();
+    assert!(got.iter().any(|(_, text)| text.as_bytes() == message.bytes), "byte for byte");
+    assert_eq!(count(&shipped, "SELECT count(*) FROM finding"), 0);
+}

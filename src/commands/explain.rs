@@ -7,11 +7,12 @@ use super::files;
 use super::report::{Answer, Report, count};
 use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::config::Installation;
-use crate::domain::{Chance, Clock, Language, Level, MessageState, PartnerName};
+use crate::domain::{Chance, Clock, Fault, Language, Level, MessageState, PartnerName};
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
-use crate::messages::{self, Body, Judging, MessageRole, Unreadable};
+use crate::messages::{self, Body, Judging, MessageRole, Parsed, Unreadable};
 use crate::pipeline::Fate;
 use crate::routing::{Acknowledges, Considered, Standing};
+use crate::store::Store;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -42,14 +43,27 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Ok(bytes) => bytes,
         Err(trouble) => return Report::trouble(format!("{name} {trouble}")),
     };
-    let parsed = match messages::read(&bytes, &judging(&bytes, question.from, &installation)) {
+    let judging = judging(&bytes, question.from, &installation);
+    let mut parsed = match messages::read(&bytes, &judging) {
         Ok(parsed) => parsed,
         Err(unreadable) => return unreadable_message(&name, &unreadable, question.language),
     };
+    if let Err(fault) = compare(&mut parsed, &judging, &installation) {
+        return Report::fault(&fault);
+    }
     match decide(&parsed, question.from.cloned(), &installation, clock, chance) {
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }
+}
+
+/// Judges it by what it refers to, where there is a log.
+fn compare(parsed: &mut Parsed, judging: &Judging, installation: &Installation) -> Result<(), Fault> {
+    if let Some(turn) = parsed.turn.as_ref().filter(|_| Store::is_in(&installation.data)) {
+        let conversation = Store::open_beside(&installation.data)?.conversation(turn, &judging.limits)?;
+        parsed.compare_with(&conversation, judging);
+    }
+    Ok(())
 }
 
 /// As agreed with the partner that brings it, who is the owner of its sender unless another is named.

@@ -17,6 +17,11 @@ pub struct Ident {
 }
 
 impl Ident {
+    /// Whether it is the same identifier, of the same type.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.type_code == other.type_code && self.id.expose().trim() == other.id.expose().trim()
+    }
+
     /// The HER-id, if this is one.
     pub fn her_id(&self) -> Option<HerId> {
         (self.type_code == "HER").then(|| HerId::parse(self.id.expose()))?

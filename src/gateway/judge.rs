@@ -43,9 +43,21 @@ impl Gateway {
         Ok(waiting.len())
     }
 
+    /// Judges a message by what it refers to, as far as the log knows of that.
+    pub(super) fn compare(&self, parsed: &mut Parsed, partner: &PartnerName) -> Result<(), Fault> {
+        if let Some(turn) = &parsed.turn {
+            let conversation = self.store.conversation(turn, &self.setup.limits)?;
+            parsed.compare_with(&conversation, &self.setup.judging(partner));
+        }
+        Ok(())
+    }
+
     async fn judge(&self, unjudged: &Unjudged) -> Result<(), Fault> {
         let outcome = match messages::read(&unjudged.bytes, &self.setup.judging(&unjudged.partner)) {
-            Ok(parsed) => decide(self, &parsed, &unjudged.partner)?.unwrap_or_else(broken_down),
+            Ok(mut parsed) => {
+                self.compare(&mut parsed, &unjudged.partner)?;
+                decide(self, &parsed, &unjudged.partner)?.unwrap_or_else(broken_down)
+            }
             // It was readable when it was let in; if limits were lowered since, a person must look.
             Err(unreadable) => Outcome { findings: unreadable.findings, ..broken_down() },
         };

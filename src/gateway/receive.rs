@@ -35,10 +35,11 @@ impl Inbox for Gateway {
 impl Gateway {
     /// Takes in what has been read.
     pub async fn receive_read(&self, arrival: Arrival, read: Result<Parsed, Unreadable>) -> Result<Reception, Fault> {
-        let parsed = match read {
+        let mut parsed = match read {
             Ok(parsed) => parsed,
             Err(unreadable) => return self.turn_away(&arrival, None, WhyTurnedAway::Unreadable, unreadable.findings).await,
         };
+        self.compare(&mut parsed, &arrival.partner)?;
         match admit(&parsed, &arrival.partner, &self.setup.directory) {
             Ok(()) => self.take_in(&arrival, &parsed).await,
             Err(NotAdmitted::NoSender(findings)) => {

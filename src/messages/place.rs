@@ -18,6 +18,8 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("epj1", "http://www.kith.no/xmlstds/epj/epj1/2008-02-20"),
     ("epj2", "http://www.kith.no/xmlstds/epj/epj2/2008-02-20"),
     ("epj3", "http://www.kith.no/xmlstds/epj/epj3/2008-02-20"),
+    ("epjs", "http://www.kith.no/xmlstds/epj/EPJEkstrakt/2008-02-20"),
+    ("html", "http://www.w3.org/1999/xhtml"),
     ("po", "http://www.kith.no/xmlstds/po/poKomponent/2012-04-01"),
     ("po15", "http://www.kith.no/xmlstds/po/poKomponent/2009-06-30"),
 ];

@@ -7,6 +7,7 @@ use super::arrival_rules::{
     r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
     r013_head_has_its_parts as r013,
 };
+use super::conversation::{Conversation, Turn};
 use super::judging::Judging;
 use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
@@ -27,6 +28,21 @@ pub struct Parsed {
     pub body: Body,
     /// What the message alone shows.
     pub findings: Vec<Finding>,
+    /// What its conversation sees of it, if it refers to other messages.
+    pub turn: Option<Box<Turn>>,
+}
+
+impl Parsed {
+    /// Adds what is wrong with it, given what the log knows of the messages that it refers to. Before the door: a sender's own
+    /// system is to hear of it before anything is sent.
+    pub fn compare_with(&mut self, conversation: &Conversation, judging: &Judging) {
+        let Some(turn) = &self.turn else { return };
+        let mut more: Vec<Finding> =
+            recognise::conversation_checks().filter_map(|check| check(turn, conversation)).collect();
+        judging.settle(&mut more);
+        self.findings.extend(more);
+        self.findings.sort_by_key(|finding| finding.rule.id);
+    }
 }
 
 /// What was read into types.
@@ -90,12 +106,25 @@ pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
     read_unsettled(bytes, limits).ok()
 }
 
+/// What a conversation needs of a stored message, unjudged. `None` for what is no business message.
+pub fn recall(bytes: &[u8], limits: &Limits) -> Option<Turn> {
+    let text = decode(bytes).ok()?;
+    let (tree, _) = Tree::read(&text, limits);
+    let root = tree.root().filter(|root| root.is(NAMESPACE, "MsgHead"))?;
+    let head = msghead::read(root).ok()?;
+    let kind = recognise::type_of(&head);
+    let view = HeadView { model: &head, kind, root, survey: Survey::default() };
+    Some(Turn::of(&head, kind, root, view.content()))
+}
+
 fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let kind = recognise::type_of(&head);
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
     findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey)));
+    let refers = head.info.conversation.is_some();
+    let turn = refers.then(|| Box::new(Turn::of(&head, kind, root, view.content())));
     let info = &head.info;
     let envelope = Envelope {
         msg_id: info.msg_id.clone(),
@@ -107,7 +136,7 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
         sender: info.sender.organisation.party(),
         receivers: msghead::rules::r067_copy_receivers_are_full_receivers::receivers(info),
     };
-    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings }
+    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings, turn }
 }
 
 fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
@@ -125,7 +154,7 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
         sender: model.sender.hcp.party(),
         receivers: vec![Receiver { party: model.receiver.hcp.party(), role: Role::Primary }],
     };
-    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings }
+    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings, turn: None }
 }
 
 /// What the reading layer found, under the rule that forbids it.

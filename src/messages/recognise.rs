@@ -1,10 +1,11 @@
 //! The catalogue of types and rules, and how a message is told from the others: namespace, root and type code, never a prefix,
 //! a file name or a schema location.
 
+use super::conversation::rules::ConversationCheck;
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, msghead, opaque, plo, values};
+use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, epj, msghead, opaque, plo, values};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -23,6 +24,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         attachments::rules::RULES,
         conversation::rules::RULES,
         values::rules::RULES,
+        epj::rules::RULES,
     ]
     .concat();
     rules.sort_by_key(|rule| rule.id);
@@ -47,5 +49,11 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         "dialogmelding" => dialogmelding::rules::CHECKS,
         _ => &[],
     };
-    [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, family].into_iter().flatten()
+    let all = [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, epj::rules::CHECKS, family];
+    all.into_iter().flatten()
+}
+
+/// The checks of a message against what it refers to.
+pub(super) fn conversation_checks() -> impl Iterator<Item = &'static ConversationCheck> {
+    [conversation::rules::CONVERSATION_CHECKS, dialogmelding::rules::CONVERSATION_CHECKS].into_iter().flatten()
 }

@@ -14,6 +14,8 @@ pub struct Survey<'t> {
     pub coded: Vec<CodedValue<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
+    /// Every component of a record: an element with a `komponentID`.
+    pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
 }
@@ -30,6 +32,9 @@ impl<'t> Survey<'t> {
                 survey.empty.push(node);
             }
             survey.coded.extend(CodedValue::of(node));
+            if node.attribute("komponentID").is_some() {
+                survey.components.push(node);
+            }
             match node.name().local {
                 "Ident" => survey.idents.push(node),
                 "TeleAddress" => survey.tele_addresses.push(node),

@@ -15,6 +15,7 @@ mod outcome;
 mod inbox;
 mod queue;
 mod original;
+mod conversation;
 mod numbers;
 mod views;
 mod operator;

@@ -3,7 +3,7 @@
 use super::fixtures::{Fixture, all};
 use bindeledd::config::{Installation, load};
 use bindeledd::delivery::{Cause, Evidence};
-use bindeledd::domain::{Clock, Fault, PartnerName, Seeded, Timestamp};
+use bindeledd::domain::{Clock, Fault, MsgId, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Gateway, Setup};
 use bindeledd::messages::{self, Body};
 use bindeledd::routing::{Acknowledges, Directory};
@@ -74,8 +74,14 @@ impl Shipped {
     }
 
     /// The fixture arrives soon after it was generated, brought by the partner that owns its sender. An AppRec comes after the
-    /// message that it answers.
+    /// message that it answers, and a message after those that it refers to.
     pub fn bring(&self, fixture: &Fixture) -> (PartnerName, Result<Reception, Fault>) {
+        for earlier in referred_to_by(fixture) {
+            if !self.has(&earlier) {
+                self.bring(&earlier).1.expect("the earlier message is received");
+                self.deliver();
+            }
+        }
         if let Some(original) = original_of(fixture) {
             self.bring(&original).1.expect("the original is received");
             self.deliver();
@@ -91,6 +97,12 @@ impl Shipped {
         let somebody = || PartnerName::parse(SOMEBODY).expect("a good name");
         let partner = read.as_ref().and_then(owner).unwrap_or_else(somebody);
         (partner.clone(), self.bring_as(&partner, &fixture.bytes))
+    }
+
+    fn has(&self, fixture: &Fixture) -> bool {
+        let disk = self.disk.lock().expect("lock");
+        let sql = "SELECT count(*) > 0 FROM content WHERE bytes = ?1";
+        disk.query_row(sql, [&fixture.bytes], |row| row.get(0)).expect("reads")
     }
 
     /// The rules that were found broken by the message that came last, and the state that it came to.
@@ -167,6 +179,19 @@ fn original_of(fixture: &Fixture) -> Option<Fixture> {
         read.is_ok_and(|parsed| matches!(parsed.body, Body::Business(_)) && parsed.envelope.msg_id == apprec.original.id)
     };
     all().into_iter().filter(Fixture::is_accepted).find(has_the_id)
+}
+
+/// The accepted messages that a message refers to, the first of the conversation first.
+fn referred_to_by(fixture: &Fixture) -> Vec<Fixture> {
+    let Some(parsed) = messages::reread(&fixture.bytes, &Limits::default()) else { return Vec::new() };
+    let Some(reference) = parsed.envelope.conversation else { return Vec::new() };
+    let find = |id: MsgId| {
+        let names_it = |f: &Fixture| String::from_utf8_lossy(&f.bytes).to_ascii_lowercase().contains(&id.key());
+        let is_it =
+            |f: &Fixture| messages::reread(&f.bytes, &Limits::default()).is_some_and(|parsed| parsed.envelope.msg_id == id);
+        all().into_iter().filter(Fixture::is_accepted).find(|f| f.path != fixture.path && names_it(f) && is_it(f))
+    };
+    [reference.conversation, reference.parent].into_iter().filter_map(find).collect()
 }
 
 /// Here nothing ever waits: every future is ready at once.

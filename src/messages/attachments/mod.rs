@@ -1,3 +1,5 @@
-//! Attachments and EPJ components, in whatever type of message they stand (HIS 1036, HIS 1150).
+//! Attachments of a message (HIS 1036).
 
+mod attachment;
+mod file_type;
 pub mod rules;

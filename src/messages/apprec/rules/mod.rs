@@ -19,6 +19,7 @@ pub mod r114_a_refusal_reaches_the_sender;
 pub mod r115_a_duplicate_gets_no_apprec;
 pub mod r116_a_refused_message_is_not_delivered;
 pub mod r117_an_apprec_is_never_answered;
+pub mod r118_errors_found_later_are_sent_as_deviation;
 
 use super::AppRecView;
 use crate::rulebook::{Finding, Rule};
@@ -44,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &r115_a_duplicate_gets_no_apprec::RULE,
     &r116_a_refused_message_is_not_delivered::RULE,
     &r117_an_apprec_is_never_answered::RULE,
+    &r118_errors_found_later_are_sent_as_deviation::RULE,
 ];
 
 /// The checks on an AppRec by itself.
