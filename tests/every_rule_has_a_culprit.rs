@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rules that no fixture breaks: which test proves them, and in which file.
-const PROVEN_BY_TEST: [(&str, &str, &str); 24] = [
+const PROVEN_BY_TEST: [(&str, &str, &str); 26] = [
     ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
     ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
@@ -24,6 +24,8 @@ const PROVEN_BY_TEST: [(&str, &str, &str); 24] = [
     ("R-027", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-036", PATH_RULES, "a_patient_without_a_number_is_no_reason_to_refuse_and_e35_is_never_written"),
     ("R-067", PATH_RULES, "a_copy_receiver_is_delivered_to_and_answered_for_on_its_own"),
+    ("R-076", PATH_RULES, "the_text_of_a_code_may_be_any"),
+    ("R-078", PATH_RULES, "a_point_in_time_without_a_zone_is_norwegian_in_winter_and_summer"),
     ("R-099", PATH_RULES, "the_version_of_an_apprec_follows_the_message_or_what_was_agreed"),
     ("R-100", PATH_RULES, "a_second_apprec_for_the_same_receiver_is_ignored"),
     ("R-101", PATH_RULES, "an_apprec_after_96_hours_is_noted_as_late_and_counts"),

@@ -388,6 +388,25 @@ fn absence_is_a_known_message_in_version_1_5_and_in_no_other() {
     assert_eq!(kind(&changed(absence, "/2009-06-30", "/2012-04-01")), "opaque");
 }
 
+///
+#[test]
+fn the_text_of_a_code_may_be_any() {
+    let shipped = Shipped::new();
+    shipped.bring(&changed(INNLAGT, "DN=\"Pasient innlagt\"", "DN=\"Innlagt på sykehus\"")).1.expect("no fault");
+    assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+}
+
+///
+#[test]
+fn a_point_in_time_without_a_zone_is_norwegian_in_winter_and_summer() {
+    let instant = |text| bindeledd::domain::Timestamp::parse_xs_date_time(text).expect("a point in time");
+    assert_eq!(instant("2026-03-02T10:15:00"), instant("2026-03-02T10:15:00+01:00"));
+    assert_eq!(instant("2026-07-02T10:15:00"), instant("2026-07-02T10:15:00+02:00"));
+    let shipped = Shipped::new();
+    shipped.bring(&changed(INNLAGT, "T10:15:00+01:00</GenDate>", "T10:15:00</GenDate>")).1.expect("no fault");
+    assert_eq!(shipped.verdict().1, "accepted");
+}
+
 /// R-023, for a receiver whose system says what it supports.
 #[test]
 fn a_type_that_a_receiver_does_not_support_is_refused_with_t10() {

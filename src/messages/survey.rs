@@ -1,6 +1,7 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
-use crate::xml::{Name, Node};
+use super::bindings::CodedValue;
+use crate::xml::Node;
 
 /// With this the national namespaces begin.
 const NATIONAL: &str = "http://www.kith.no/xmlstds";
@@ -12,6 +13,8 @@ pub struct Survey<'t> {
     pub idents: Vec<Node<'t>>,
     /// Every element that carries an attribute `V`: CS, CV, TS, BL and the like (HIS 80117).
     pub values: Vec<Node<'t>>,
+    /// Every element with a code in it, with the lists that it may be of: CS, CV, and PQ for its unit.
+    pub coded: Vec<CodedValue<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
     /// Every element of a national namespace with an attribute that ends with a blank.
@@ -38,6 +41,7 @@ impl<'t> Survey<'t> {
                 is_component |= name.is("", "komponentID");
                 ends_blank |= name.namespace.is_empty() && value.ends_with(char::is_whitespace);
             }
+            survey.coded.extend(CodedValue::of(node));
             if ends_blank && node.name().namespace.starts_with(NATIONAL) {
                 survey.blank_ended.push(node);
             }
