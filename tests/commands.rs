@@ -17,8 +17,6 @@ mod private_words;
 mod process;
 
 use bindeledd::domain::{Seeded, new_uuid};
-use bindeledd::messages::all_rules;
-use bindeledd::rulebook::{Consequence, Rule};
 use fixtures::all;
 use letters::{HOSPITAL, Letter, NOBODY, TILDELING};
 use plain_http::{Reply, get, post, receiver};

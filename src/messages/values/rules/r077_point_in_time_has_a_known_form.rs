@@ -57,13 +57,15 @@ const ELEMENTS: [(Space, &str); 11] = [
 
 /// Judges every element of type TS.
 pub fn check(survey: &Survey<'_>) -> Vec<Finding> {
-    let is_ts = |node: &&Node<'_>| {
-        let name = node.name();
-        let so_called = || ELEMENTS.iter().filter(|(_, element)| *element == name.local);
-        so_called().next().is_some()
-            && Space::of(name.namespace).is_some_and(|space| so_called().any(|(known, _)| *known == space))
-    };
-    many(survey.values.iter().filter(is_ts).filter_map(|node| finding(*node)))
+    many(survey.values.iter().filter(|node| is_point_in_time(**node)).filter_map(|node| finding(*node)))
+}
+
+/// Whether an element is of type TS.
+pub fn is_point_in_time(node: Node<'_>) -> bool {
+    let name = node.name();
+    let so_called = || ELEMENTS.iter().filter(|(_, element)| *element == name.local);
+    so_called().next().is_some()
+        && Space::of(name.namespace).is_some_and(|space| so_called().any(|(known, _)| *known == space))
 }
 
 fn finding(node: Node<'_>) -> Option<Finding> {
