@@ -51,6 +51,7 @@ pub struct Attribute<'r> {
 
 impl<'r> Start<'r> {
     /// The element's name.
+    #[inline]
     pub fn name(&self) -> Name<'r> {
         let now = self.now;
         Name { namespace: now.namespaces.name(now.namespace), local: now.name.local(now.text) }
@@ -68,6 +69,7 @@ impl<'r> Start<'r> {
     }
 
     /// The attributes in document order, without namespace declarations.
+    #[inline]
     pub fn attributes(&self) -> impl Iterator<Item = Attribute<'r>> + use<'r> {
         let now = self.now;
         now.attributes.iter().map(move |raw| Attribute {
