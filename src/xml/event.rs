@@ -1,6 +1,6 @@
 //! What a reader tells: events, and the beginning of an element with its names resolved. It knows no rule and moves nothing.
 
-use super::namespaces::{Name, Namespaces};
+use super::namespaces::{NONE, Name, Namespaces};
 use super::run::Run;
 use super::tag::{RawAttribute, RawName, Span};
 
@@ -78,6 +78,11 @@ impl<'r> Start<'r> {
             namespace_number: raw.namespace as usize,
             offset: raw.name.start as usize,
         })
+    }
+
+    /// Whether an attribute has a prefix: all others are in no namespace.
+    pub fn has_prefixed_attributes(&self) -> bool {
+        self.now.attributes.iter().any(|raw| raw.namespace != NONE)
     }
 
     /// What a prefix means here, for qualified names in content such as the value of `xsi:type`.
