@@ -37,6 +37,10 @@ pub(super) fn language(text: &str) -> Result<(), Slip> {
 /// 3.2.17: what is a URI reference once the characters that no URI has are escaped (XLink 5.4). Only a text that has such
 /// characters is copied.
 pub(super) fn any_uri(text: &str) -> Result<(), Slip> {
+    // The usual one has nothing to escape; only of brackets the rule there is another.
+    if !text.bytes().any(|byte| matches!(byte, b'[' | b']')) && xml::is_uri_reference(text) {
+        return Ok(());
+    }
     let fragment = text.find('#').unwrap_or(text.len());
     let must_be_escaped = |(at, c): (usize, char)| match c {
         // RFC 2732 lets brackets stand in a query and a fragment; libxml2 takes them in a fragment.
