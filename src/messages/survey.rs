@@ -2,6 +2,9 @@
 
 use crate::xml::Node;
 
+/// With this the national namespaces begin.
+const NATIONAL: &str = "http://www.kith.no/xmlstds";
+
 /// The elements of a message by what they are.
 #[derive(Default)]
 pub struct Survey<'t> {
@@ -11,6 +14,8 @@ pub struct Survey<'t> {
     pub values: Vec<Node<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
+    /// Every element of a national namespace with an attribute that ends with a blank.
+    pub blank_ended: Vec<Node<'t>>,
     /// Every component of a record: an element with a `komponentID`.
     pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
@@ -22,14 +27,24 @@ impl<'t> Survey<'t> {
     pub fn of(root: Node<'t>) -> Self {
         let mut survey = Survey::default();
         for node in root.descendants() {
-            let mut attributes = node.attributes();
-            if attributes.any(|(name, _)| name.is("", "V")) {
-                survey.values.push(node);
-            } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
-                survey.empty.push(node);
+            let (mut is_value, mut is_component, mut is_bare, mut ends_blank) = (false, false, true, false);
+            for (name, value) in node.attributes() {
+                is_bare = false;
+                ends_blank |= name.namespace.is_empty() && value.ends_with(char::is_whitespace);
+                is_value |= name.is("", "V");
+                is_component |= name.is("", "komponentID");
             }
-            if node.attribute("komponentID").is_some() {
+            if is_value {
+                survey.values.push(node);
+            }
+            if ends_blank && node.name().namespace.starts_with(NATIONAL) {
+                survey.blank_ended.push(node);
+            }
+            if is_component {
                 survey.components.push(node);
+            }
+            if is_bare && node.children().next().is_none() && !node.has_text() {
+                survey.empty.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),
