@@ -71,13 +71,7 @@ impl<'r> Start<'r> {
     /// The attributes in document order, without namespace declarations.
     #[inline]
     pub fn attributes(&self) -> impl Iterator<Item = Attribute<'r>> + use<'r> {
-        let now = self.now;
-        now.attributes.iter().map(move |raw| Attribute {
-            name: Name { namespace: now.namespaces.name(raw.namespace), local: raw.name.local(now.text) },
-            value: raw.value.of(now.text, &now.run.made),
-            namespace_number: raw.namespace as usize,
-            offset: raw.name.start as usize,
-        })
+        Attributes { now: self.now, left: self.now.attributes.iter() }
     }
 
     /// Whether an attribute has a prefix: all others are in no namespace.
@@ -89,6 +83,28 @@ impl<'r> Start<'r> {
     pub fn namespace_of(&self, prefix: &str) -> Option<&'r str> {
         let now = self.now;
         now.namespaces.meaning(prefix).map(|number| now.namespaces.name(number))
+    }
+}
+
+/// The attributes of an element.
+struct Attributes<'r> {
+    now: &'r Now<'r>,
+    left: std::slice::Iter<'r, RawAttribute>,
+}
+
+impl<'r> Iterator for Attributes<'r> {
+    type Item = Attribute<'r>;
+
+    // Inside its caller, what the caller does not look at costs nothing.
+    #[inline(always)]
+    fn next(&mut self) -> Option<Attribute<'r>> {
+        let (now, raw) = (self.now, self.left.next()?);
+        Some(Attribute {
+            name: Name { namespace: now.namespaces.name(raw.namespace), local: raw.name.local(now.text) },
+            value: raw.value.of(now.text, &now.run.made),
+            namespace_number: raw.namespace as usize,
+            offset: raw.name.start as usize,
+        })
     }
 }
 
