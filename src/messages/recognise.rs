@@ -7,7 +7,7 @@ use super::msghead::Check;
 use super::msghead::model::MsgHead;
 use super::{
     addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
-    schemas,
+    schemas, values,
 };
 use crate::rulebook::Rule;
 
@@ -30,6 +30,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
         conversation::rules::RULES,
+        values::rules::RULES,
         epj::rules::RULES,
     ]
     .concat();
@@ -70,5 +71,10 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
 
 /// The checks of a message against what it refers to.
 pub(super) fn conversation_checks() -> impl Iterator<Item = &'static ConversationCheck> {
-    [conversation::rules::CONVERSATION_CHECKS, dialogmelding::rules::CONVERSATION_CHECKS].into_iter().flatten()
+    let checks = [
+        conversation::rules::CONVERSATION_CHECKS,
+        plo::rules::CONVERSATION_CHECKS,
+        dialogmelding::rules::CONVERSATION_CHECKS,
+    ];
+    checks.into_iter().flatten()
 }

@@ -1,5 +1,6 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
+use super::bindings::CodedValue;
 use crate::xml::Node;
 
 /// With this the national namespaces begin.
@@ -12,6 +13,8 @@ pub struct Survey<'t> {
     pub idents: Vec<Node<'t>>,
     /// Every element that carries an attribute `V`: CS, CV, TS, BL and the like (HIS 80117).
     pub values: Vec<Node<'t>>,
+    /// Every element with a code in it, with the lists that it may be of: CS, CV, and PQ for its unit.
+    pub coded: Vec<CodedValue<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
     /// Every element of a national namespace with an attribute that ends with a blank.
@@ -20,6 +23,10 @@ pub struct Survey<'t> {
     pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
     pub tele_addresses: Vec<Node<'t>>,
+    /// Every `TidsfestetHendelse` (PLO).
+    pub events: Vec<Node<'t>>,
+    /// Every `Journaltekst` (EPJ components, PLO).
+    pub journal_texts: Vec<Node<'t>>,
 }
 
 impl<'t> Survey<'t> {
@@ -30,15 +37,16 @@ impl<'t> Survey<'t> {
             let (mut is_value, mut is_component, mut is_bare, mut ends_blank) = (false, false, true, false);
             for (name, value) in node.attributes() {
                 is_bare = false;
-                ends_blank |= name.namespace.is_empty() && value.ends_with(char::is_whitespace);
                 is_value |= name.is("", "V");
                 is_component |= name.is("", "komponentID");
+                ends_blank |= name.namespace.is_empty() && value.ends_with(char::is_whitespace);
+            }
+            survey.coded.extend(CodedValue::of(node));
+            if ends_blank && node.name().namespace.starts_with(NATIONAL) {
+                survey.blank_ended.push(node);
             }
             if is_value {
                 survey.values.push(node);
-            }
-            if ends_blank && node.name().namespace.starts_with(NATIONAL) {
-                survey.blank_ended.push(node);
             }
             if is_component {
                 survey.components.push(node);
@@ -49,6 +57,8 @@ impl<'t> Survey<'t> {
             match node.name().local {
                 "Ident" => survey.idents.push(node),
                 "TeleAddress" => survey.tele_addresses.push(node),
+                "TidsfestetHendelse" => survey.events.push(node),
+                "Journaltekst" => survey.journal_texts.push(node),
                 _ => {}
             }
         }

@@ -34,11 +34,12 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     empty.take(MANY).map(|node| place::finding_at(&RULE, *node)).collect()
 }
 
-/// `Content`; `Organisation`: R-020; `Address`: R-046; `TypeId` and `Id` of an `Ident`.
+/// `Content`; `Organisation`: R-020; `Address`: R-046; `TypeId` and `Id` of an `Ident`;
+/// `InfoTidligereSykdommer`: R-151.
 fn has_its_own_rule(node: Node<'_>) -> bool {
     let is_in_an_ident = || node.parent().is_some_and(|parent| parent.name().local == "Ident");
     match node.name().local {
-        "Content" | "Address" => true,
+        "Content" | "Address" | "InfoTidligereSykdommer" => true,
         "Organisation" => node.name().namespace == NAMESPACE,
         "Id" | "TypeId" => is_in_an_ident(),
         _ => false,
