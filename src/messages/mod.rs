@@ -6,16 +6,17 @@ mod fields;
 mod place;
 mod content;
 mod survey;
-mod judging;
 pub mod arrival_rules;
 pub mod msghead;
 pub mod apprec;
+pub mod schemas;
 pub mod conversation;
 pub mod plo;
 pub mod dialogmelding;
 pub mod attachments;
 pub mod epj;
 pub mod opaque;
+mod judging;
 mod recognise;
 mod read;
 

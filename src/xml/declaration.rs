@@ -68,7 +68,7 @@ impl<'a> Scan<'a> {
     }
 
     fn skip_blank(&mut self) -> usize {
-        let len = blank_len(self.rest());
+        let len = blank_len(self.rest().as_bytes());
         self.at += len;
         len
     }

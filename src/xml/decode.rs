@@ -71,8 +71,12 @@ fn is_utf16_or_32(bytes: &[u8]) -> bool {
 /// The encoding the XML declaration names, if it names one. A malformed declaration is refused here already:
 /// what it would have said about the bytes is unknown.
 fn declared(body: &[u8]) -> Result<Option<Encoding>, Trouble> {
+    if !body.starts_with(b"<?xml") {
+        return Ok(None);
+    }
     // A declaration is ASCII; what cannot be read yet becomes a character that no declaration has.
-    let head = String::from_utf8_lossy(&body[..body.len().min(DECLARATION_BYTES)]);
+    let head = &body[..body.len().min(DECLARATION_BYTES)];
+    let head = std::str::from_utf8(head).map_or_else(|_| String::from_utf8_lossy(head), Cow::Borrowed);
     let declaration = declaration::read(&head).map_err(|fail| fail.in_text(&head))?;
     let Some(name) = declaration.and_then(|d| d.encoding) else { return Ok(None) };
     match name.to_ascii_lowercase().as_str() {

@@ -1,9 +1,10 @@
 //! What quick-xml lets pass and a conforming parser refuses: every such gap as a case with its cause and place.
 //! Tests of the reader only; it knows no file and no other program.
 
+use super::event::Event;
 use super::limits::{Limit, Limits};
 use super::place::Place;
-use super::reader::{Event, Reader};
+use super::reader::Reader;
 use super::trouble::{Malformed, Trouble, TroubleKind};
 
 /// The events in a short notation, such as `<{urn:a}b x=1|text|>`.
@@ -142,7 +143,12 @@ fn comments_have_no_double_hyphen() {
 
 #[test]
 fn markup_is_closed_and_known() {
-    refused("<a", Malformed::UnclosedMarkup, 1);
+    for end in
+        ["<", "<a", "<a ", "<a:", "<a b", "<a b=", "<a b='", "<a b='1", "<a b='1'", "<a b='1' ", "<a /", "<a xmlns='u' "]
+    {
+        refused(end, Malformed::UnclosedMarkup, 1);
+        refused(&format!("<a>{}", end.replace("<a", "</a")), Malformed::UnclosedMarkup, 4);
+    }
     refused("<a><b x='></a>", Malformed::UnclosedMarkup, 4);
     refused("<a><!-- ", Malformed::UnclosedMarkup, 4);
     refused("<a><!-->", Malformed::UnclosedMarkup, 4);

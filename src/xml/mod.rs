@@ -12,15 +12,23 @@ mod trouble;
 
 mod chars;
 
+mod landmarks;
+
 mod names;
 
 mod references;
 
 mod declaration;
 
+mod token;
+
 mod decode;
 
 mod tag;
+
+mod run;
+
+mod plain;
 
 mod markup;
 
@@ -29,6 +37,8 @@ mod uri;
 mod namespaces;
 
 mod ids;
+
+mod event;
 
 mod reader;
 
@@ -45,11 +55,12 @@ mod gaps;
 mod differential;
 
 pub use decode::decode;
+pub use event::{Attribute, Event, Start, Watch};
 pub use limits::{Limit, Limits};
 pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name};
 pub use namespaces::Name;
 pub use place::Place;
-pub use reader::{Attribute, Event, Reader, Start, Watch};
+pub use reader::Reader;
 pub use tree::{Node, Tree};
 pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
 pub(crate) use uri::is_reference as is_uri_reference;

@@ -3,14 +3,16 @@
 //! The fourth edition of XML 1.0 lists the characters of names one by one (appendix B), the fifth allows nearly all. Xerces,
 //! expat and .NET hold to the fourth, libxml2 to the fifth. What both allow is what the fourth allows: so does this file.
 
+use super::chars::run_len;
 use super::trouble::Malformed;
 
 const START: u8 = 1;
 const NAME: u8 = 2;
 
+/// What an ASCII byte may be in a name; bytes beyond ASCII are nothing here and looked up as characters.
 /// The colon is left out: names here are NCNames, and a qualified name is put together in [`qualified_name`].
-const ASCII: [u8; 128] = {
-    let mut classes = [0; 128];
+const ASCII: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut b = 0;
     while b < 128 {
         let c = b as u8;
@@ -103,10 +105,47 @@ pub(super) fn ncname_len(text: &str) -> usize {
         return 0;
     }
     // Nearly every name is ASCII to its end.
-    let ascii = text.bytes().take_while(|&b| b < 128 && ASCII[usize::from(b)] != 0).count();
+    let ascii = run_len(text.as_bytes(), &PLAIN);
     match text.as_bytes().get(ascii) {
         Some(128..) => text.find(|c| !may_follow(c)).unwrap_or(text.len()),
         _ => ascii,
+    }
+}
+
+/// Whether an ASCII byte may stand in a name; the colon may not.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = ASCII[byte] != 0;
+        byte += 1;
+    }
+    plain
+};
+
+/// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; length 0 for every other.
+#[inline]
+pub(super) fn plain_name(bytes: &[u8]) -> (usize, usize) {
+    let first = plain_ncname(bytes);
+    let behind = bytes.get(first).copied();
+    if behind.is_some_and(|b| b.is_ascii() && b != b':') {
+        return (0, first);
+    }
+    if behind != Some(b':') || first == 0 {
+        return (0, 0);
+    }
+    let second = plain_ncname(&bytes[first + 1..]);
+    let len = first + 1 + second;
+    let ends = second > 0 && bytes.get(len).is_some_and(|b| b.is_ascii() && *b != b':');
+    if ends { (first, len) } else { (0, 0) }
+}
+
+/// Length of the name at the head as far as it is ASCII; 0 when none begins there.
+#[inline]
+fn plain_ncname(bytes: &[u8]) -> usize {
+    match bytes.first() {
+        Some(&first) if ASCII[usize::from(first)] & START != 0 => run_len(bytes, &PLAIN),
+        _ => 0,
     }
 }
 

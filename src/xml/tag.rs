@@ -53,6 +53,17 @@ impl RawName {
         &text[start..start + usize::from(self.len)]
     }
 
+    pub fn bytes(self, text: &[u8]) -> &[u8] {
+        let start = self.start as usize;
+        &text[start..start + usize::from(self.len)]
+    }
+
+    /// The local part, where only whether it is the same matters.
+    pub fn local_bytes(self, text: &[u8]) -> &[u8] {
+        let skip = if self.prefix_len == 0 { 0 } else { usize::from(self.prefix_len) + 1 };
+        &self.bytes(text)[skip..]
+    }
+
     pub fn prefix(self, text: &str) -> &str {
         &self.qualified(text)[..usize::from(self.prefix_len)]
     }
@@ -71,6 +82,18 @@ pub(super) struct RawAttribute {
     pub namespace: u32,
 }
 
+/// Bytes of an attribute value that need a second look: the others stand for themselves.
+pub(super) const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let bytes = b"<&\t\n\r";
+    let mut index = 0;
+    while index < bytes.len() {
+        special[bytes[index] as usize] = true;
+        index += 1;
+    }
+    special
+};
+
 /// Reads one start tag. The buffers belong to the reader and are used again for the next.
 pub(super) struct TagScan<'a, 'b> {
     pub text: &'a str,
@@ -79,6 +102,8 @@ pub(super) struct TagScan<'a, 'b> {
     pub limits: &'b Limits,
     pub attributes: &'b mut Vec<RawAttribute>,
     pub made: &'b mut String,
+    /// Whether an attribute may be a namespace declaration.
+    pub declares: bool,
 }
 
 impl TagScan<'_, '_> {
@@ -88,7 +113,10 @@ impl TagScan<'_, '_> {
         let name = self.name(start)?;
         let mut at = start + usize::from(name.len);
         loop {
-            let blank = blank_len(&self.text[at..self.end]);
+            if at == self.end {
+                return Ok(name);
+            }
+            let blank = blank_len(&self.text.as_bytes()[at..self.end]);
             if at + blank == self.end {
                 return Ok(name);
             }
@@ -118,13 +146,13 @@ impl TagScan<'_, '_> {
         }
         let name = self.name(start)?;
         let mut at = start + usize::from(name.len);
-        at += blank_len(&self.text[at..self.end]);
         let bytes = &self.text.as_bytes()[..self.end];
+        at += blank_len(&bytes[at..]);
         if bytes.get(at) != Some(&b'=') {
             return Err(Fail::malformed(Malformed::AttributeWithoutValue, start));
         }
         at += 1;
-        at += blank_len(&self.text[at..self.end]);
+        at += blank_len(&bytes[at..]);
         let quote = match bytes.get(at) {
             Some(&quote @ (b'"' | b'\'')) => quote,
             _ => return Err(Fail::malformed(Malformed::UnquotedAttributeValue, start)),
@@ -132,6 +160,7 @@ impl TagScan<'_, '_> {
         at += 1;
         let len = memchr::memchr(quote, &bytes[at..]).ok_or(Fail::malformed(Malformed::UnclosedMarkup, start))?;
         let value = self.value(at, len)?;
+        self.declares |= bytes[start..].starts_with(b"xmlns");
         self.attributes.push(RawAttribute { name, value, namespace: 0 });
         Ok(at + len + 1)
     }
@@ -141,12 +170,10 @@ impl TagScan<'_, '_> {
         if len > allowed {
             return Err(Fail::too_much(Limit::AttributeValueBytes, allowed, start));
         }
-        let raw = &self.text[start..start + len];
-        let plain = |b: &u8| !matches!(b, b'<' | b'&' | b'\t' | b'\n' | b'\r');
-        if raw.as_bytes().iter().all(plain) {
+        if self.text.as_bytes()[start..start + len].iter().all(|&b| !SPECIAL[usize::from(b)]) {
             return Ok(Span::new(start, len));
         }
-        self.normalised(raw, start)
+        self.normalised(&self.text[start..start + len], start)
     }
 
     /// Attribute-value normalisation of 3.3.3 for an undeclared (CDATA) attribute: literal white space becomes a space,
@@ -154,7 +181,7 @@ impl TagScan<'_, '_> {
     fn normalised(&mut self, raw: &str, start: usize) -> Result<Span, Fail> {
         let begin = self.made.len();
         let mut rest = raw;
-        while let Some(len) = rest.bytes().position(|b| matches!(b, b'<' | b'&' | b'\t' | b'\n' | b'\r')) {
+        while let Some(len) = rest.bytes().position(|b| SPECIAL[usize::from(b)]) {
             self.made.push_str(&rest[..len]);
             let at = start + raw.len() - rest.len() + len;
             rest = &rest[len..];
@@ -185,8 +212,10 @@ mod tests {
     fn scan(tag: &str) -> Result<Vec<(String, String)>, Fail> {
         let (mut attributes, mut made) = (Vec::new(), String::new());
         let limits = Limits { attribute_value_bytes: 100, attributes_per_element: 3, name_bytes: 10, ..Limits::default() };
+        let (attributes_of, made_of) = (&mut attributes, &mut made);
+        let end = tag.len() - 1;
         let mut scan =
-            TagScan { text: tag, end: tag.len() - 1, limits: &limits, attributes: &mut attributes, made: &mut made };
+            TagScan { text: tag, end, limits: &limits, attributes: attributes_of, made: made_of, declares: false };
         let name = scan.read(1)?;
         let named = (name.qualified(tag).to_owned(), String::new());
         let values = attributes.iter().map(|a| (a.name.qualified(tag).to_owned(), a.value.of(tag, &made).to_owned()));

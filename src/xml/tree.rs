@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::chars::is_blank;
+use super::event::{RawDeclaration, Step, Watch};
 use super::limits::Limits;
 use super::namespaces::Name;
 use super::place::Place;
-use super::reader::{RawDeclaration, Reader, Step, Watch};
+use super::reader::Reader;
 use super::tag::{RawAttribute, RawName, Span};
 use super::trouble::Trouble;
 
