@@ -6,11 +6,12 @@ mod fixtures;
 #[path = "support/shipped.rs"]
 mod shipped;
 
-use bindeledd::domain::PartnerName;
+use bindeledd::domain::{PartnerName, Timestamp};
 use bindeledd::messages::all_types;
 use bindeledd::messages::apprec::rules::r099_version_follows_the_message::version;
 use bindeledd::messages::msghead::rules::r036_unknown_patient_is_accepted::may_be_answered_with_e35;
 use bindeledd::routing::AppRecVersion;
+use bindeledd::rulebook::Direction;
 use bindeledd::transports::{Receipt, Reception, WhyTurnedAway};
 use fixtures::{Fixture, all};
 use shipped::Shipped;
@@ -56,7 +57,7 @@ const REFUSED: &str = "msghead/refused/r030_no_patient.xml";
 const APPREC: &str = "apprec/accepted/apprec-1.1-positive.xml";
 const COPY_TO_GP: &str = "plo/accepted/log-innlagt-1.6-copy-to-gp.xml";
 
-///
+///
 #[test]
 fn the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away() {
     let shipped = Shipped::new();
@@ -72,6 +73,50 @@ fn the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_tur
         Reception::Receipt(_) => panic!("two messages under one MsgId"),
     }
     assert_eq!(shipped.deliver().iter().filter(|(_, text)| text.contains("<MsgHead")).count(), 1);
+}
+
+///
+#[test]
+fn where_a_schema_is_said_to_lie_makes_no_difference() {
+    let xsi = "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
+    for location in ["http://127.0.0.1:9/nowhere.xsd", "file:///etc/hostname", "MsgHead-v1_2.xsd", ""] {
+        let hint =
+            format!("<MsgHead {xsi} xsi:schemaLocation=\"{} {location}\" ", "http://www.kith.no/xmlstds/msghead/2006-05-24");
+        let shipped = Shipped::new();
+        shipped.bring(&changed(INNLAGT, "<MsgHead ", &hint)).1.expect("no fault");
+        assert_eq!(shipped.verdict(), (vec![], "accepted".into()), "{location}");
+    }
+}
+
+///
+#[test]
+fn a_message_of_another_time_is_accepted_with_a_warning_and_kept_from_being_sent() {
+    let minute = HOUR / 60;
+    let generated = Timestamp::parse_xs_date_time("2026-03-02T10:15:00+01:00").expect("a time");
+    let ago =
+        |span: Duration| Timestamp::from_millis(generated.as_millis() - i64::try_from(span.as_millis()).expect("short"));
+    let late = |span: Duration| generated.plus(span);
+    let cases =
+        [(ago(6 * minute), false), (ago(4 * minute), true), (late(96 * HOUR), true), (late(96 * HOUR + minute), false)];
+    for (now, in_time) in cases {
+        for outgoing in [false, true] {
+            let judged_as = if outgoing { Direction::Outgoing } else { Direction::Incoming };
+            let shipped = Shipped::where_partners(|partner| partner.judged_as = judged_as);
+            shipped.be_at(now);
+            let reception = shipped.bring_as(&partner("storfjell-sykehus"), &fixture(INNLAGT).bytes).expect("no fault");
+            match (reception, in_time, outgoing) {
+                (Reception::Receipt(_), true, _) => assert_eq!(shipped.verdict(), (vec![], "accepted".into()), "{now}"),
+                (Reception::Receipt(_), false, false) => {
+                    assert_eq!(shipped.verdict(), (vec!["R-025".into()], "accepted".into()), "{now}");
+                }
+                (Reception::TurnedAway(turned_away), false, true) => {
+                    assert_eq!(turned_away.why, WhyTurnedAway::NotFitToSend, "{now}");
+                }
+                (Reception::Receipt(_), false, true) => panic!("{now}: it was sent"),
+                (Reception::TurnedAway(_), ..) => panic!("{now}: it was turned away"),
+            }
+        }
+    }
 }
 
 ///
@@ -118,8 +163,8 @@ fn what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing() 
 #[test]
 fn a_patient_without_a_number_is_no_reason_to_refuse_and_e35_is_never_written() {
     let shipped = Shipped::new();
-    shipped.bring(&fixture("plo/accepted/log-innlagt-1.6-without-number.xml")).1.expect("no fault");
-    assert_eq!(shipped.verdict(), (vec![], "accepted".into()));
+    shipped.bring(&fixture("plo/warned/r034_patient_without_number.xml")).1.expect("no fault");
+    assert_eq!(shipped.verdict(), (vec!["R-034".into()], "accepted".into()));
     for fixture in all() {
         let shipped = Shipped::new();
         shipped.bring(&fixture).1.expect("no fault");
@@ -293,15 +338,15 @@ fn a_signer_under_a_service_is_not_mirrored_and_a_gp_is() {
 #[test]
 fn a_wrong_code_is_no_reason_to_refuse() {
     let wrong_codes = [
-        changed(INNLAGT, "Hendelsekode V=\"1\"", "Hendelsekode V=\"finnes ikke\""),
-        changed(INNLAGT, "RoleToPatient V=\"3\"", "RoleToPatient V=\"99\""),
-        changed(INNLAGT, "TypeId V=\"ENH\"", "TypeId V=\"XYZ\""),
-        changed(INNLAGT, "14854131010", "14854131011"),
+        ("Hendelsekode V=\"1\"", "Hendelsekode V=\"finnes ikke\"", vec!["R-163".to_string()]),
+        ("RoleToPatient V=\"3\"", "RoleToPatient V=\"99\"", vec![]),
+        ("TypeId V=\"ENH\"", "TypeId V=\"XYZ\"", vec!["R-055".to_string()]),
+        ("14854131010", "14854131011", vec!["R-048".to_string()]),
     ];
-    for message in wrong_codes {
+    for (from, to, rules) in wrong_codes {
         let shipped = Shipped::new();
-        shipped.bring(&message).1.expect("no fault");
-        assert_eq!(shipped.verdict().1, "accepted", "{:?}", shipped.verdict().0);
+        shipped.bring(&changed(INNLAGT, from, to)).1.expect("no fault");
+        assert_eq!(shipped.verdict(), (rules, "accepted".into()), "{to}");
     }
     let shipped = Shipped::new();
     shipped.bring(&fixture("msghead/refused/r023_type_not_supported.xml")).1.expect("no fault");
@@ -381,6 +426,7 @@ fn a_cancellation_that_comes_first_is_delivered_and_so_is_what_it_cancels() {
     let (new, cancellation) =
         (fixture("plo/accepted/log-innlagt-1.6-latin1.xml"), fixture("plo/accepted/log-innlagt-1.6-kansellering.xml"));
     let hospital = partner("storfjell-sykehus");
+    shipped.be_at(Timestamp::parse_xs_date_time("2026-04-27T19:03:00+02:00").expect("a time"));
     for (message, rules) in [(&cancellation, vec!["R-088".to_string()]), (&new, vec![])] {
         shipped.bring_as(&hospital, &message.bytes).expect("no fault");
         assert_eq!(shipped.verdict(), (rules, "accepted".into()), "{}", message.path);

@@ -8,6 +8,8 @@ mod content;
 mod survey;
 pub mod arrival_rules;
 pub mod msghead;
+pub mod identifiers;
+pub mod addressing;
 pub mod apprec;
 pub mod schemas;
 pub mod conversation;

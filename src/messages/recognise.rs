@@ -5,7 +5,10 @@ use super::conversation::rules::ConversationCheck;
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, epj, msghead, opaque, plo, schemas};
+use super::{
+    addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
+    schemas,
+};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -18,6 +21,8 @@ pub fn all_rules() -> Vec<&'static Rule> {
     let mut rules: Vec<_> = [
         arrival_rules::RULES,
         msghead::rules::RULES,
+        identifiers::rules::RULES,
+        addressing::rules::RULES,
         apprec::rules::RULES,
         schemas::rules::RULES,
         opaque::rules::RULES,
@@ -52,6 +57,8 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
     };
     let all = [
         msghead::rules::CHECKS,
+        identifiers::rules::CHECKS,
+        addressing::rules::CHECKS,
         attachments::rules::CHECKS,
         conversation::rules::CHECKS,
         epj::rules::CHECKS,

@@ -1,6 +1,9 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
-use crate::xml::Node;
+use crate::xml::{Name, Node};
+
+/// With this the national namespaces begin.
+const NATIONAL: &str = "http://www.kith.no/xmlstds";
 
 /// The elements of a message by what they are.
 #[derive(Default)]
@@ -11,6 +14,8 @@ pub struct Survey<'t> {
     pub values: Vec<Node<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
+    /// Every element of a national namespace with an attribute that ends with a blank.
+    pub blank_ended: Vec<Node<'t>>,
     /// Every component of a record: an element with a `komponentID`.
     pub components: Vec<Node<'t>>,
     /// Every `TeleAddress`.
@@ -31,6 +36,11 @@ impl<'t> Survey<'t> {
                 survey.values.push(node);
             } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
                 survey.empty.push(node);
+            }
+            let ends_blank =
+                |(name, value): (Name<'_>, &str)| name.namespace.is_empty() && value.ends_with(char::is_whitespace);
+            if node.attributes().any(ends_blank) && node.name().namespace.starts_with(NATIONAL) {
+                survey.blank_ended.push(node);
             }
             if node.attribute("komponentID").is_some() {
                 survey.components.push(node);

@@ -71,9 +71,9 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
     Fate { receiver, standing, selection, findings }
 }
 
-/// What was agreed with the partner that brought the message, on its addresses: an unknown service may be a warning (E21 is the
+/// What was agreed with the partner that brought the message, on what the path itself finds: an unknown service may be a warning (E21 is the
 /// customer's choice, HIS 80415:2012, test 20).
-fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
+pub(super) fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
     if let Some(partner) = facts.directory.partner(facts.partner) {
         partner.severities.settle(&mut findings, Direction::Incoming);
     }

@@ -13,6 +13,13 @@ pub struct Edit {
     pub with: Private<String>,
 }
 
+impl Edit {
+    /// These bytes become that.
+    pub fn new(bytes: Range<usize>, with: impl Into<String>) -> Self {
+        Self { bytes, with: Private::new(with.into()) }
+    }
+}
+
 /// Edits that belong together, in the order of the text; they do not overlap.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fix {
@@ -30,7 +37,7 @@ impl fmt::Debug for Fix {
 impl Fix {
     /// A fix of one edit.
     pub fn one(bytes: Range<usize>, with: impl Into<String>) -> Self {
-        Self { edits: vec![Edit { bytes, with: Private::new(with.into()) }] }
+        Self { edits: vec![Edit::new(bytes, with)] }
     }
 
     /// Where the fix begins and ends in the text.

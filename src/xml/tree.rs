@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use super::chars::is_blank;
 use super::event::{RawDeclaration, Step, Watch};
@@ -217,6 +218,23 @@ impl<'t> Node<'t> {
         })
     }
 
+    /// Where the value of an attribute in no namespace stands in the text, in bytes, without its quotes. `None` where it is
+    /// written with references or line ends, so that it does not stand there as it is read.
+    pub fn attribute_bytes(self, local: &str) -> Option<Range<usize>> {
+        let namespaces = &self.tree.namespaces;
+        let is_it =
+            |raw: &&RawAttribute| namespaces[raw.namespace as usize].is_empty() && raw.name.local(self.tree.text) == local;
+        let value = self.raw_attributes().iter().find(is_it)?.value;
+        let start = value.start as usize;
+        (!value.is_made(self.tree.text)).then_some(start..start + value.len as usize)
+    }
+
+    /// Where a further attribute can be put, in bytes: behind the name in the start tag.
+    pub fn behind_name(self) -> usize {
+        let span = self.slot().span;
+        (span.start + span.len) as usize
+    }
+
     /// What a prefix means here, for qualified names in content; the empty prefix is the default namespace.
     pub fn namespace_of(self, prefix: &str) -> Option<&'t str> {
         let declared = |node: Node<'t>| node.declarations().find(|(known, _)| *known == prefix);
@@ -237,6 +255,16 @@ impl<'t> Node<'t> {
     /// Whether the text directly in this element is more than white space.
     pub fn has_text(self) -> bool {
         self.pieces().any(|piece| !is_blank(piece))
+    }
+
+    /// Where the text of this element stands in the document, in bytes. `None` where child elements divide it, or where it is
+    /// written with references or line ends, so that it does not stand there as it is read.
+    pub fn text_bytes(self) -> Option<Range<usize>> {
+        let mut runs = self.inside().filter(|node| node.slot().namespace == TEXT);
+        let span = runs.next()?.slot().span;
+        let start = span.start as usize;
+        let stands_there = runs.next().is_none() && !span.is_made(self.tree.text);
+        stands_there.then_some(start..start + span.len as usize)
     }
 
     /// Where the element's start tag begins, in bytes.
@@ -385,6 +413,17 @@ mod tests {
     }
 
     #[test]
+    fn an_attribute_can_be_found_in_the_text_and_another_put_beside_it() {
+        let text = "<n:a xmlns:n='urn:n' b='' c=\"x&amp;y\" n:d='n' d = 'plain'/>";
+        let tree = read(text);
+        let root = tree.root().expect("root");
+        assert_eq!(root.attribute_bytes("d").map(|at| &text[at]), Some("plain"));
+        assert_eq!(root.attribute_bytes("b").map(|at| &text[at.start - 1..at.end + 1]), Some("''"));
+        assert_eq!(root.attribute_bytes("c"), None, "it stands there otherwise");
+        assert_eq!(&text[root.behind_name()..][..6], " xmlns");
+    }
+
+    #[test]
     fn direct_text_is_joined_around_child_elements() {
         let tree = read(NOTE);
         let none = tree.root().and_then(|root| root.child("", "none")).expect("none");
@@ -398,6 +437,14 @@ mod tests {
     fn text_is_borrowed_when_the_document_has_it_as_it_is() {
         let tree = read("<a>x<!-- c -->\n</a>");
         assert!(matches!(tree.root().expect("root").text(), Cow::Borrowed("x\n")));
+    }
+
+    #[test]
+    fn the_text_of_an_element_can_be_found_in_the_document() {
+        let text = "<a><b> x y </b><c>x&amp;y</c><d>x<e/>y</d><f/></a>";
+        let tree = read(text);
+        let at: Vec<_> = tree.root().expect("root").children().map(|n| n.text_bytes().map(|at| &text[at])).collect();
+        assert_eq!(at, [Some(" x y "), None, None, None]);
     }
 
     #[test]
