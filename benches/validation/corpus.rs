@@ -70,11 +70,11 @@ pub fn all() -> Vec<Corpus> {
     ]
 }
 
-/// The messages most of the traffic consists of: reports of 20 to 30 kB, and one dialog message with a long text in seven.
+/// The messages most of the traffic consists of: reports of 20 to 30 kB, and one dialog message with a long text in twelve.
 fn mixed(chance: &mut Chance, index: usize) -> String {
     let size = 20_000 + chance.below(10_000);
-    match index % 7 {
-        6 => {
+    match index % 12 {
+        11 => {
             let text = renewed(DIALOG, chance);
             let note = text.find("</TekstNotatInnhold>").expect("a dialog message has a text");
             let more = sentences(size - text.len(), chance);
@@ -84,26 +84,39 @@ fn mixed(chance: &mut Chance, index: usize) -> String {
     }
 }
 
-/// A message with new medicines and notes until it has that many bytes.
+/// What may stand in a report any number of times, and how often it is taken.
+const REPEATABLE: [(&str, usize); 6] = [
+    ("Legemiddelinfo", 3),
+    ("Journaltekst", 1),
+    ("ParorendeForesatt", 2),
+    ("KontaktpersonHelsepersonell", 2),
+    ("TilknyttetEnhet", 2),
+    ("MedisinskDiagnose", 3),
+];
+
+/// A report with more of what it has until it has that many bytes. As dense as the official samples: 65 bytes for an element.
 fn grown(model: &str, size: usize, chance: &mut Chance) -> String {
-    let medicines = pieces(model, "Legemiddelinfo");
-    let notes = pieces(model, "Journaltekst");
-    let (mut more_medicines, mut more_notes) = (String::new(), String::new());
-    while model.len() + more_medicines.len() + more_notes.len() < size {
-        let medicine = &model[medicines[chance.below(medicines.len())].clone()];
-        more_medicines += &renewed(medicine, chance);
-        if chance.below(3) == 0 {
-            let note = &model[notes[0].clone()];
-            let end = note.find("</").into_iter().chain(note.rfind("Notat>").and_then(|at| note[..at].rfind("</"))).max();
-            let (head, tail) = note.split_at(end.expect("a note has an end tag"));
-            let length = 100 + chance.below(500);
-            more_notes += &format!("{head} {}{tail}", sentences(length, chance));
+    let kinds = REPEATABLE.iter().flat_map(|(local, weight)| std::iter::repeat_n(pieces(model, local), *weight));
+    let kinds: Vec<Vec<Range<usize>>> = kinds.filter(|pieces| !pieces.is_empty()).collect();
+    let mut added: Vec<(usize, String)> = Vec::new();
+    let mut length = model.len();
+    while length < size {
+        let kind = &kinds[chance.below(kinds.len())];
+        let mut piece = renewed(&model[kind[chance.below(kind.len())].clone()], chance);
+        if let Some(note) = piece.find("Notat>").and_then(|start| Some(start + piece[start..].find("</")?)) {
+            piece.insert_str(note, &format!(" {}", sentences(50 + chance.below(250), chance)));
         }
+        length += piece.len();
+        added.push((kind[0].end, piece));
     }
-    let (after_notes, after_medicines) = (notes[0].end, medicines.last().expect("a medicine").end);
-    let between = &model[after_notes..after_medicines];
-    let head = renewed(&model[..after_notes], chance);
-    format!("{head}{more_notes}{between}{more_medicines}{}", &model[after_medicines..])
+    added.sort_by_key(|(at, _)| *at);
+    let (mut text, mut from) = (String::with_capacity(length), 0);
+    for (at, piece) in added {
+        text += &renewed(&model[from..at], chance);
+        text += &piece;
+        from = at;
+    }
+    text + &model[from..]
 }
 
 fn with_attachment(size: usize, chance: &mut Chance) -> String {

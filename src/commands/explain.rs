@@ -70,7 +70,8 @@ fn compare(parsed: &mut Parsed, judging: &Judging, installation: &Installation) 
 fn judging(bytes: &[u8], from: Option<&PartnerName>, installation: &Installation) -> Judging {
     let sender = || messages::reread(bytes, &installation.limits).map(|parsed| parsed.envelope.sender.address());
     let partner = from.cloned().or_else(|| owner(sender()?, installation));
-    Judging::agreed_with(installation.limits, partner.and_then(|name| installation.directory.partner(&name)))
+    let partner = partner.and_then(|name| installation.directory.partner(&name));
+    Judging::incoming(installation.limits).by(&installation.schemas).agreed_with(partner)
 }
 
 fn unreadable_message(name: &str, unreadable: &Unreadable, language: Language) -> Report {

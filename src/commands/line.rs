@@ -2,6 +2,7 @@
 
 use crate::delivery::State;
 use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
+use crate::rulebook::Direction;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 /// The page. Commands stand in groups, which clap does not do by itself; a test sees to it that none is missing.
 const PAGE: &str = "\
 Bindeledd: an open integration gateway for Norwegian health messages (PLO, Dialogmelding, AppRec).
-It takes messages in over HTTP or from folders, judges the envelope by the national rules, and decides where each goes and
+It takes messages in over HTTP or from folders, judges it by the national schemas and rules, and decides where each goes and
 why. It hands every message over until it has arrived, matches the application receipts, and keeps a history of all of it.
 
 {usage-heading} {usage}
@@ -26,7 +27,9 @@ Run it:
   serve       Run the gateway until SIGTERM or Ctrl-C; what is under way comes to its end first
 
 Understand a message:
-  validate    Judge messages in files by the rules, as their receiver would; needs no configuration
+  validate    Judge messages in files by schemas and rules, as their receiver would; needs no configuration
+  fix         Make the mechanical mends that the findings of a message offer, and say what is left
+  rules       Print the rule book, or all there is to say about some rules
   explain     Show step by step why a message would go where it goes, and why the other routes lost
 
 See what happened, and mend it:
@@ -39,6 +42,9 @@ Options:
 Examples:
   bindeledd demo --once                              see it all in a minute
   bindeledd validate letter.xml                      what is wrong with this message, where, by which rule, what to do?
+  bindeledd validate --direction out letter.xml      may our system send this?
+  bindeledd fix letter.xml > mended.xml              make the mends that a machine can make
+  bindeledd rules R-033                              what does this rule say, and who says so?
   bindeledd init && bindeledd check && bindeledd serve
   bindeledd explain letter.xml                       where would it go from here?
   bindeledd messages list --state held               what waits for a person?
@@ -56,7 +62,8 @@ Configuration:
   FOLDER/routes/NAME.toml      one way through, with its own tests
   BINDELEDD_LOG                which log lines, instead of what the configuration says: warn, debug, bindeledd::store=trace
 
-`bindeledd COMMAND --help` says more about each. No command shows the content of a message, a person's number or a name.
+`bindeledd COMMAND --help` says more about each. Of what the
+gateway has stored, no command shows content, a person's number or a name; `validate` and `fix` show lines of the file they are given.
 ";
 
 /// The whole line.
@@ -66,7 +73,7 @@ pub struct Line {
     /// The folder with the configuration
     #[arg(long, global = true, value_name = "FOLDER", default_value = "config")]
     pub config: PathBuf,
-    /// Print data as text for people, or as json for programs
+    /// Print data as text for people, as json for programs, or (validate) as sarif for editors
     #[arg(long, global = true, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
     /// Tell rules and hints in English (en), bokmål (nb) or nynorsk (nn)
@@ -85,6 +92,27 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+    /// For editors and build servers (`validate` only)
+    Sarif,
+}
+
+/// Which way a message goes.
+#[derive(Clone, Copy, Default, ValueEnum, Debug)]
+pub enum Way {
+    /// As its receiver judges it: tolerant
+    #[default]
+    In,
+    /// As its sender must judge it before sending: strict
+    Out,
+}
+
+impl From<Way> for Direction {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::In => Self::Incoming,
+            Way::Out => Self::Outgoing,
+        }
+    }
 }
 
 /// The language of rules and hints.
@@ -135,11 +163,37 @@ pub enum Command {
     Test,
     /// Run the gateway until SIGTERM or Ctrl-C; what is under way comes to its end first
     Serve,
-    /// Judge messages in files by the rules, as their receiver would; needs no configuration
+    /// Judge messages in files by schemas and rules, as their receiver would; needs no configuration
     Validate {
+        /// Judge as its receiver does (in), or as its sender must before sending it (out)
+        #[arg(long, value_enum, default_value_t)]
+        direction: Way,
+        /// Judge by the schemas in this folder too; where both know a namespace, by the folder's
+        #[arg(long, value_name = "FOLDER")]
+        schemas: Option<PathBuf>,
         /// The messages; `-` is standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
+    },
+    /// Make the mechanical mends that the findings of a message offer, and say what is left
+    Fix {
+        /// Judge as its receiver does (in), or as its sender must before sending it (out)
+        #[arg(long, value_enum, default_value_t)]
+        direction: Way,
+        /// Judge by the schemas in this folder too; where both know a namespace, by the folder's
+        #[arg(long, value_name = "FOLDER")]
+        schemas: Option<PathBuf>,
+        /// Write the file itself anew; without this the mended message goes to standard output
+        #[arg(long)]
+        write: bool,
+        /// The message; `-` is standard input
+        file: PathBuf,
+    },
+    /// Print the rule book, or all there is to say about some rules
+    Rules {
+        /// Numbers or names of rules: R-026, 26, msgid_is_a_uuid
+        #[arg(value_name = "RULE")]
+        rules: Vec<String>,
     },
     /// Show step by step why a message would go where it goes, and why the other routes lost
     Explain {

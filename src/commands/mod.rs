@@ -1,5 +1,6 @@
 //! The commands of the binary. Each makes a [`Report`]; only `print` writes to the terminal.
 
+pub mod line;
 mod report;
 mod words;
 mod table;
@@ -7,7 +8,12 @@ pub mod check;
 mod files;
 pub mod test;
 pub mod init;
+mod snippet;
+mod judged;
+mod sarif;
 pub mod validate;
+pub mod fix;
+pub mod rules;
 mod explained;
 pub mod explain;
 mod beside;
@@ -16,9 +22,8 @@ pub mod messages;
 pub mod deliveries;
 mod logging;
 mod serve;
-pub mod line;
 mod print;
 mod run;
 
-pub use report::{Answer, Report};
+pub use report::{Answer, Printed, Report};
 pub use run::run;

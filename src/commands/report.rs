@@ -15,7 +15,23 @@ pub struct Report {
     pub json: Value,
 }
 
+/// What a command has to say when it has put it into the wanted form itself.
+#[derive(Debug)]
+pub struct Printed {
+    /// The answer, as the exit code tells it.
+    pub answer: Answer,
+    /// What goes to standard output, without a line end after the last line.
+    pub out: String,
+    /// What could not be done, for standard error; empty when all could.
+    pub troubles: String,
+}
+
 impl Report {
+    /// The answer is no, for this reason.
+    pub(super) fn no(message: impl fmt::Display) -> Self {
+        Self { answer: Answer::No, ..Self::trouble(message) }
+    }
+
     /// It could not work, for this reason.
     pub fn trouble(message: impl fmt::Display) -> Self {
         let text = message.to_string();

@@ -1,9 +1,9 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Line, MessagesCommand, Page};
-use super::print::print;
-use super::report::{Answer, Report};
-use super::{check, deliveries, explain, init, logging, messages, serve, test, validate};
+use super::line::{Command, DeliveriesCommand, Format, Line, MessagesCommand, Page};
+use super::print::{print, print_as_it_is, print_beside};
+use super::report::{Answer, Printed, Report};
+use super::{check, deliveries, explain, fix, init, logging, messages, rules, serve, test, validate};
 use crate::config::{Log, LogFormat};
 use crate::demo;
 use crate::domain::{Fault, Language};
@@ -24,8 +24,13 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let format = line.format;
+    if format == Format::Sarif && !matches!(line.command, Command::Validate { .. }) {
+        return print(&Report::trouble("sarif is a form of `validate` only; write --format json"), Format::Text);
+    }
     match obey(line) {
         Ok(Done::Report(report)) => print(&report, format),
+        Ok(Done::Printed(printed)) => print_as_it_is(&printed),
+        Ok(Done::Beside(report)) => print_beside(&report, format),
         Ok(Done::Said(answer)) => answer.exit_code(),
         Err(report) => print(&report, format),
     }
@@ -35,6 +40,10 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
 enum Done {
     /// This is to be printed.
     Report(Report),
+    /// This is to be printed as it is.
+    Printed(Printed),
+    /// This is to be printed beside what went to standard output.
+    Beside(Report),
     /// All has been said.
     Said(Answer),
 }
@@ -47,7 +56,22 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Init { folder: named } => init::init(named.as_deref().unwrap_or(folder), &MachineChance::default()),
         Command::Check => check::check(folder),
         Command::Test => test::test(folder),
-        Command::Validate { files } => validate::validate(&files, language),
+        Command::Validate { direction, schemas, files } => {
+            let (files, direction) = (files.as_slice(), direction.into());
+            let question =
+                validate::Question { files, direction, schemas: schemas.as_deref(), format: line.format, language };
+            return Ok(Done::Printed(validate::validate(&question)));
+        }
+        Command::Fix { direction, schemas, write, file } => {
+            let (file, direction) = (file.as_path(), direction.into());
+            let question = fix::Question { file, direction, schemas: schemas.as_deref(), write, language };
+            let report = fix::fix(&question);
+            if !write {
+                return Ok(Done::Beside(report));
+            }
+            report
+        }
+        Command::Rules { rules } => rules::rules(&rules, language),
         Command::Explain { file, from } => {
             let question = explain::Question { folder, file: &file, from: from.as_ref(), language };
             explain::explain(question, &MachineClock, &MachineChance::default())

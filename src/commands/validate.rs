@@ -1,207 +1,168 @@
 //! `validate`: judges messages in files by the rules alone, as their receiver would. No configuration is needed.
-//!
-//! Whether an address exists is for the receiver to know; here every receiver is taken to be the one it says it is.
 
 use super::files;
-use super::report::{Answer, Report, count};
-use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
-use crate::domain::{HerId, Language, Level, PartnerName};
-use crate::messages::apprec::rules::r099_version_follows_the_message::version;
-use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
-use crate::messages::msghead::rules::RECEIVER_CHECKS;
-use crate::messages::{self, Judging, MessageRole, MessageType, Parsed};
-use crate::routing::{Acknowledges, AppRecVersion, Directory, OwnedParty, Partner};
-use crate::rulebook::{Consequence, Direction, Finding};
-use crate::xml::Limits;
-use serde_json::{Value, json};
-use std::path::PathBuf;
+use super::judged::Judged;
+use super::line::Format;
+use super::report::{Answer, Printed, count};
+use super::sarif::sarif;
+use super::snippet::snippet;
+use crate::config::schemas_of;
+use crate::domain::{Language, Text};
+use crate::messages::Judging;
+use crate::messages::apprec::error_text;
+use crate::pipeline::{ExpectedAnswer, Judgement, judge_alone};
+use crate::routing::AppRecVersion;
+use crate::rulebook::{Consequence, Direction, Finding, apply};
+use crate::web::{JudgementView, shown_code};
+use crate::xml::{Limits, decode};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
-/// What a file came to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Verdict {
-    /// No rule refuses it or holds it.
-    Good,
-    /// Its receiver answers with a negative AppRec.
-    Refused,
-    /// Refused at the door, because nobody can be answered.
-    TurnedAway,
-    /// Nobody is answered; a person must look.
-    Held,
-}
-
-impl Verdict {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Good => "good",
-            Self::Refused => "refused",
-            Self::TurnedAway => "turned away",
-            Self::Held => "held",
-        }
-    }
-
-    /// What it means for the sender.
-    fn meaning(self, role: Option<MessageRole>) -> &'static str {
-        match (self, role) {
-            (Self::Good, _) => "",
-            (Self::Refused, Some(MessageRole::Receipt)) => "an AppRec is never answered with an AppRec",
-            (Self::Refused, _) => "a receiver answers with a negative AppRec",
-            (Self::TurnedAway, _) => {
-                "the transport says so at once; there is no AppRec, because nobody can be answered by one"
-            }
-            (Self::Held, _) => "there is no AppRec; a person must look",
-        }
-    }
-}
-
-/// One file and what was found in it.
-struct Judged {
-    name: String,
-    verdict: Verdict,
-    kind: Option<(&'static MessageType, String)>,
-    findings: Vec<Finding>,
+/// What is to be judged, and how it is told.
+pub struct Question<'q> {
+    /// The files; `-` is standard input.
+    pub files: &'q [PathBuf],
+    /// As received, or as about to be sent.
+    pub direction: Direction,
+    /// A folder with further schemas.
+    pub schemas: Option<&'q Path>,
+    /// In which form the answer is printed.
+    pub format: Format,
+    /// In which language.
+    pub language: Language,
 }
 
 /// Judges every file; the answer is no when one of them would not go through.
-pub fn validate(paths: &[PathBuf], language: Language) -> Report {
+pub fn validate(question: &Question<'_>) -> Printed {
+    let schemas = match schemas_of(question.schemas) {
+        Ok(schemas) => schemas,
+        Err(troubles) => return Printed { answer: Answer::Fault, out: String::new(), troubles: troubles.join("\n") },
+    };
+    let judging = Judging::of(Limits::default(), question.direction).by(&schemas).with_mends();
     let mut judged = Vec::new();
     let mut troubles = Vec::new();
-    for path in paths {
+    for path in question.files {
         let name = files::shown(path);
         match files::read(path) {
-            Ok(bytes) => judged.push(judge(name, &bytes)),
+            Ok(bytes) => {
+                let text = decode(&bytes).map(|text| text.into_owned()).unwrap_or_default();
+                judged.push(Judged { name, text, judgement: judge_alone(&bytes, &judging) });
+            }
             Err(trouble) => troubles.push((name, trouble)),
         }
     }
-    let all_good = judged.iter().all(|judged| judged.verdict == Verdict::Good);
+    let all_good = judged.iter().all(|one| one.judgement.is_accepted());
     let answer = if troubles.is_empty() { Answer::of(all_good) } else { Answer::Fault };
-    Report { answer, text: text(&judged, &troubles, language), json: as_json(&judged, &troubles) }
-}
-
-fn judge(name: String, bytes: &[u8]) -> Judged {
-    let parsed = match messages::read(bytes, &Judging::incoming(Limits::default())) {
-        Ok(parsed) => parsed,
-        Err(unreadable) => {
-            return Judged { name, verdict: Verdict::TurnedAway, kind: None, findings: unreadable.findings };
-        }
+    let out = match question.format {
+        Format::Text => text(&judged, &troubles, question),
+        Format::Json => json_lines(&judged, question.language),
+        Format::Sarif => format!("{:#}", sarif(&judged, question.language)),
     };
-    let mut findings = parsed.findings.clone();
-    findings.extend(findings_on_receivers(&parsed));
-    let verdict = if parsed.envelope.sender.address().most_exact().is_none() {
-        Verdict::TurnedAway
-    } else if findings.iter().any(|finding| finding.consequence == Consequence::Hold) {
-        Verdict::Held
-    } else if findings.iter().any(|finding| finding.refusal().is_some()) {
-        Verdict::Refused
-    } else {
-        Verdict::Good
+    let troubles: Vec<String> = troubles.iter().map(|(name, trouble)| format!("{name}: {trouble}")).collect();
+    Printed { answer, out: if judged.is_empty() { String::new() } else { out }, troubles: troubles.join("\n") }
+}
+
+/// One object for each file, each on a line of its own.
+fn json_lines(judged: &[Judged], language: Language) -> String {
+    // Our own structs of texts and numbers always can be written.
+    let view = |one: &Judged| {
+        serde_json::to_string(&JudgementView::of(&one.name, &one.judgement, &one.text, language)).unwrap_or_default()
     };
-    Judged { name, verdict, kind: Some((parsed.kind, shown_code(&parsed.envelope.type_code))), findings }
+    judged.iter().map(view).collect::<Vec<_>>().join("\n")
 }
 
-fn findings_on_receivers(parsed: &Parsed) -> Vec<Finding> {
-    if parsed.kind.role == MessageRole::Receipt {
-        return Vec::new();
+fn text(judged: &[Judged], troubles: &[(String, String)], question: &Question<'_>) -> String {
+    let text: String = judged.iter().map(|one| one_as_text(one, question)).collect();
+    let refused = judged.iter().filter(|one| !one.judgement.is_accepted()).count();
+    let mut numbers = vec![format!("{} accepted", judged.len() - refused)];
+    if refused > 0 {
+        numbers.push(format!("{refused} refused"));
     }
-    let Some(directory) = as_if_all_receivers_were_ours(parsed) else { return Vec::new() };
-    let receivers = parsed.envelope.receivers.iter().enumerate();
-    let finding = |(position, receiver)| RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, &directory));
-    receivers.filter_map(finding).collect()
-}
-
-/// A directory in which every organisation that is named has the parties that are named, and one more: so that a receiver
-/// without a party is noticed.
-fn as_if_all_receivers_were_ours(parsed: &Parsed) -> Option<Directory> {
-    let party = |organisation: HerId, party: HerId| OwnedParty {
-        organisation,
-        organisation_name: String::new(),
-        party: Some(party),
-        level: Level::Service,
-        name: String::new(),
-    };
-    let another = HerId::new(HerId::MAX)?;
-    let addresses = parsed.envelope.receivers.iter().map(|receiver| receiver.party.address());
-    let parties = addresses.map(|address| {
-        let named = address.party.unwrap_or(another);
-        party(address.organisation.unwrap_or(another), named)
-    });
-    let receiver = Partner {
-        name: PartnerName::parse("receiver")?,
-        title: String::new(),
-        parties: parties.collect(),
-        acknowledges: Acknowledges::Receiver,
-        apprec: None,
-        accepts: Vec::new(),
-        judged_as: Direction::Incoming,
-        severities: std::sync::Arc::default(),
-    };
-    Directory::new([receiver]).ok()
-}
-
-impl Judged {
-    /// The version and the error codes of the negative AppRec, if one is sent.
-    fn apprec(&self) -> Option<(&'static str, Vec<&'static str>)> {
-        let (kind, _) = self.kind.as_ref().filter(|(kind, _)| may_be_acknowledged(kind))?;
-        let version = match version(kind, None) {
-            AppRecVersion::V1_0 => "1.0",
-            AppRecVersion::V1_1 => "1.1",
-        };
-        (self.verdict == Verdict::Refused).then(|| (version, apprec_codes(&self.findings)))
-    }
-}
-
-fn text(judged: &[Judged], troubles: &[(String, String)], language: Language) -> String {
-    let mut text = String::new();
-    for one in judged {
-        text += &one_as_text(one, language);
-    }
-    for (name, trouble) in troubles {
-        text += &format!("{name}: {trouble}\n");
-    }
-    let number = |verdict| judged.iter().filter(|one| one.verdict == verdict).count();
-    let verdicts = [Verdict::Good, Verdict::Refused, Verdict::TurnedAway, Verdict::Held];
-    let mut numbers: Vec<_> = verdicts
-        .iter()
-        .map(|verdict| (number(*verdict), verdict.as_str()))
-        .filter(|(number, word)| *number > 0 || *word == "good")
-        .map(|(number, word)| format!("{number} {word}"))
-        .collect();
     if !troubles.is_empty() {
         numbers.push(format!("{} not read", troubles.len()));
     }
     text + &format!("{}: {}", count(judged.len() + troubles.len(), "file", "files"), numbers.join(", "))
 }
 
-fn one_as_text(one: &Judged, language: Language) -> String {
-    let mut text = format!("{}: {}", one.name, one.verdict.as_str());
-    if let Some((kind, code)) = &one.kind {
-        text += &format!(": {code}, {}", kind.label());
+fn one_as_text(one: &Judged, question: &Question<'_>) -> String {
+    let Judged { name, text, judgement } = one;
+    let mut said: String = judgement.findings.iter().map(|finding| shown(finding, name, text, question.language)).collect();
+    let _ = write!(said, "{name}: {}", if judgement.is_accepted() { "accepted" } else { "refused" });
+    if let (Some(kind), Some(code)) = (judgement.kind, &judgement.type_code) {
+        let _ = write!(said, ": {}, {}", shown_code(code), kind.label());
     }
-    let meaning = one.verdict.meaning(one.kind.as_ref().map(|(kind, _)| kind.role));
-    if !meaning.is_empty() {
-        text += &format!("; {meaning}");
-    }
-    if let Some((version, codes)) = one.apprec() {
-        text += &format!(" {version}: {}", codes.join(", "));
-    }
-    text.push('\n');
-    let telling = Telling { name: &one.name, language, answered: one.apprec().is_some() };
-    text + &one.findings.iter().map(|finding| telling.finding(finding)).collect::<String>()
+    let _ = writeln!(said, "; {}\n", answer_in_words(judgement, question));
+    said
 }
 
-fn as_json(judged: &[Judged], troubles: &[(String, String)]) -> Value {
-    let one = |one: &Judged| {
-        json!({
-            "file": one.name,
-            "verdict": one.verdict.as_str(),
-            "type": one.kind.as_ref().map(|(_, code)| code),
-            "kind": one.kind.as_ref().map(|(kind, _)| kind.label()),
-            "apprec": one.apprec().map(|(version, codes)| json!({ "version": version, "errors": codes })),
-            "findings": one.findings.iter().map(finding_as_json).collect::<Vec<_>>(),
-        })
+fn answer_in_words(judgement: &Judgement, question: &Question<'_>) -> String {
+    let blocked = judgement.findings.iter().any(|finding| finding.consequence == Consequence::Block);
+    let prefix = if blocked { "it may not be sent as it is; if it were, " } else { "" };
+    let outgoing = question.direction == Direction::Outgoing;
+    match &judgement.answer {
+        Some(ExpectedAnswer { version, errors }) => {
+            let version = match version {
+                AppRecVersion::V1_0 => "1.0",
+                AppRecVersion::V1_1 => "1.1",
+            };
+            let receiver = if outgoing { "its receiver would answer" } else { "the receiver answers" };
+            match errors.as_slice() {
+                [] => format!("{prefix}{receiver} with a positive AppRec {version}"),
+                codes => format!("{prefix}{receiver} with a negative AppRec {version}: {}", codes.join(", ")),
+            }
+        }
+        None if judgement.kind.is_none() => {
+            "no AppRec, because nobody can be answered by one: the transport says so at once".into()
+        }
+        None => format!("{prefix}no AppRec is sent for it"),
+    }
+}
+
+const HELP: Text = Text { en: "help", nb: "hjelp", nn: "hjelp" };
+const SOURCE: Text = Text { en: "source", nb: "kilde", nn: "kjelde" };
+const PATH: Text = Text { en: "path", nb: "sti", nn: "stig" };
+const APPREC: Text = Text { en: "AppRec", nb: "AppRec", nn: "AppRec" };
+const MENDED: Text = Text { en: "mended", nb: "rettet", nn: "retta" };
+
+/// One finding, as compilers tell theirs.
+fn shown(finding: &Finding, name: &str, text: &str, language: Language) -> String {
+    let mut said = format!("{}[{}]: {}\n", finding.consequence.severity(), finding.rule.id, finding.sentence(language));
+    let mut add = |label: Text, value: &str| {
+        let _ = writeln!(said, "   = {}: {value}", label.in_language(language));
     };
-    let trouble = |(name, trouble): &(String, String)| json!({ "file": name, "trouble": trouble });
-    json!({
-        "good": troubles.is_empty() && judged.iter().all(|one| one.verdict == Verdict::Good),
-        "files": judged.iter().map(one).chain(troubles.iter().map(trouble)).collect::<Vec<_>>(),
-    })
+    if let Some(path) = &finding.path {
+        add(PATH, path);
+    }
+    add(HELP, finding.hint(language));
+    if let Some(mended) = mended_line(finding, text) {
+        add(MENDED, &mended);
+    }
+    if let Some(reason) = finding.refusal() {
+        let code = crate::messages::apprec::error_code(reason);
+        add(APPREC, &format!("{code} {}", error_text(code)));
+    }
+    let clause = finding.says.as_ref().map(|says| &*says.clause).filter(|clause| !clause.is_empty());
+    let source = finding.rule.source;
+    add(SOURCE, &clause.map_or_else(|| source.to_string(), |clause| format!("{source}; XML Schema {clause}")));
+    said.push('\n');
+    match finding.place {
+        None => said,
+        Some(place) => {
+            let (first, rest) = said.split_once('\n').unwrap_or((&said, ""));
+            let shown = snippet(text, place, "");
+            format!("{first}\n  --> {name}:{}:{}\n{shown}{rest}", place.line, place.column)
+        }
+    }
+}
+
+/// The line on which a fix begins, as it reads with the fix made.
+fn mended_line(finding: &Finding, text: &str) -> Option<String> {
+    const SHOWN_CHARACTERS: usize = 160;
+    let fix = finding.fix.as_deref()?;
+    let start = fix.span().start;
+    let (mended, made) = apply(text, &[fix]);
+    let line_start = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let line = mended.get(line_start..)?.lines().next()?.trim();
+    let shown: String = line.chars().take(SHOWN_CHARACTERS).collect();
+    (made == 1 && !shown.is_empty()).then_some(shown)
 }

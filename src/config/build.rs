@@ -24,7 +24,7 @@ pub(super) fn build(
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
     let folders_to_make = folders_to_make(&partners);
-    let GatewayFile { data, listen, tls, server, http, log, limits, message_bytes } = gateway;
+    let GatewayFile { data, listen, tls, server, http, log, limits, message_bytes, schemas, validate } = gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
         data,
@@ -32,6 +32,8 @@ pub(super) fn build(
         tls,
         server,
         http,
+        schemas,
+        validate,
         log,
         limits,
         message_bytes,

@@ -1,12 +1,16 @@
 //! `bindeledd.toml` as written.
 
 use super::installation::{Log, LogFormat, Tls};
+use super::schemas::schemas_with;
+use crate::messages::schemas::shipped;
+use crate::schema::SchemaSet;
 use crate::settings::Section;
 use crate::transports::http::InOptions;
 use crate::web::ServerLimits;
 use crate::xml::Limits;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
 
@@ -23,6 +27,10 @@ pub(super) struct GatewayFile {
     pub log: Log,
     pub limits: Limits,
     pub message_bytes: usize,
+    /// By which schemas messages are judged: those of the project, and those of `[schemas] extra`.
+    pub schemas: Arc<SchemaSet>,
+    /// `[validate]`; `None` unless it is enabled.
+    pub validate: Option<InOptions>,
 }
 
 /// Reads the file.
@@ -38,6 +46,8 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         });
         Some((listen(http), http.within("tls", tls)))
     });
+    let validate = root.within("validate", |section| Some(validate(section, message_bytes))).flatten();
+    let schemas = root.within("schemas", |section| schemas(section)).unwrap_or_else(shipped);
     let log = root.within("log", log);
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
@@ -49,6 +59,8 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         log: log.unwrap_or(Log { format: LogFormat::Text, filter: "info".into() }),
         limits,
         message_bytes,
+        schemas,
+        validate,
     })
 }
 
@@ -87,6 +99,33 @@ impl Bounds {
             section.complain(complaint.suggest("make it at least as large as message_bytes in [limits]"));
         }
     }
+}
+
+/// `[schemas]`: a folder that does not compile is told with file, line and column, and the gateway does not start with half of it.
+fn schemas(section: &mut Section<'_>) -> Option<Arc<SchemaSet>> {
+    const TOLD: usize = 20;
+    let folder = section.path("extra")?;
+    let troubles = match schemas_with(&folder) {
+        Ok(set) => return Some(set),
+        Err(troubles) => troubles,
+    };
+    for trouble in troubles.iter().take(TOLD) {
+        let complaint =
+            section.spot_of("extra").complain(format!("the schemas in {} cannot be used: {trouble}", folder.display()));
+        section.complain(complaint.suggest("mend the file, take it out of the folder, or leave `extra` out"));
+    }
+    None
+}
+
+/// `POST /validate`: bounds of its own, so that whoever tries messages cannot crowd out those who send them.
+fn validate(section: &mut Section<'_>, message_bytes: usize) -> Option<InOptions> {
+    const AT_ONCE: u64 = 4;
+    let enabled = section.flag("enabled").unwrap_or(false);
+    let at_once = section.whole_number("requests_at_once", 1..=1000, "requests").unwrap_or(AT_ONCE);
+    let usual = InOptions::default();
+    let bytes_at_once = usual.bytes_at_once.max(message_bytes);
+    let requests_at_once = usize::try_from(at_once).unwrap_or(usize::MAX);
+    enabled.then_some(InOptions { max_message_bytes: message_bytes, requests_at_once, bytes_at_once, ..usual })
 }
 
 fn listen(http: &mut Section<'_>) -> Option<SocketAddr> {

@@ -5,6 +5,7 @@ use crate::delivery::RetryPolicy;
 use crate::domain::{Address, Fault, PartnerName, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
+use crate::schema::SchemaSet;
 use crate::settings::Spot;
 use crate::transports::{directory, http};
 use crate::web::ServerLimits;
@@ -12,6 +13,7 @@ use crate::xml::Limits;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Everything the configuration files say; there is none with a complaint.
@@ -29,6 +31,10 @@ pub struct Installation {
     pub server: ServerLimits,
     /// Bounds of the way in over HTTP.
     pub http: http::InOptions,
+    /// By which schemas messages are judged.
+    pub schemas: Arc<SchemaSet>,
+    /// Bounds of `POST /validate`; `None` when it is closed.
+    pub validate: Option<http::InOptions>,
     /// How to log.
     pub log: Log,
     /// Bounds on what is in a message.
@@ -163,7 +169,13 @@ impl Installation {
                 connections.insert(partner.name.clone(), Connection { outbound, retry, in_flight, attempt_timeout });
             }
         }
-        Ok(Setup { directory: self.directory.clone(), routes: self.routes.clone(), connections, limits: self.limits })
+        Ok(Setup {
+            directory: self.directory.clone(),
+            routes: self.routes.clone(),
+            connections,
+            limits: self.limits,
+            schemas: Arc::clone(&self.schemas),
+        })
     }
 
     /// The tokens of all partners that send over HTTP.

@@ -8,6 +8,7 @@ mod shipped;
 mod ways;
 mod installation;
 mod folder;
+mod schemas;
 mod gateway_file;
 mod severity;
 mod partner_file;
@@ -18,5 +19,6 @@ mod load;
 
 pub use installation::{Installation, Log, LogFormat, PartnerLink, Receives, RouteTest, TestMessage, TestTraits, Tls};
 pub use load::{Checked, Counts, load};
+pub use schemas::{notes, schemas_of, schemas_with};
 pub use shipped::SHIPPED;
 pub use ways::{Inbound, Outbound};

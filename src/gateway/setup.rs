@@ -4,6 +4,7 @@ use crate::delivery::RetryPolicy;
 use crate::domain::PartnerName;
 use crate::messages::Judging;
 use crate::routing::{Directory, RouteTable};
+use crate::schema::SchemaSet;
 use crate::transports::Outbound;
 use crate::xml::Limits;
 use std::collections::HashMap;
@@ -20,12 +21,14 @@ pub struct Setup {
     pub connections: HashMap<PartnerName, Connection>,
     /// Limits on a message.
     pub limits: Limits,
+    /// The schemas by which messages are judged.
+    pub schemas: Arc<SchemaSet>,
 }
 
 impl Setup {
     /// How the messages of a partner are judged.
     pub fn judging(&self, partner: &PartnerName) -> Judging {
-        Judging::agreed_with(self.limits, self.directory.partner(partner))
+        Judging::incoming(self.limits).by(&self.schemas).agreed_with(self.directory.partner(partner))
     }
 }
 

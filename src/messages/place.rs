@@ -2,6 +2,7 @@
 
 use crate::rulebook::{Finding, Rule};
 use crate::xml::Node;
+use std::collections::HashMap;
 
 /// The prefixes that the field uses in its own documents.
 pub const PREFIXES: &[(&str, &str)] = &[
@@ -24,9 +25,28 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("po15", "http://www.kith.no/xmlstds/po/poKomponent/2009-06-30"),
 ];
 
-/// A finding that points at an element.
+/// A finding that points at an element. It costs next to nothing until [`locate`] works out where that is.
 pub fn finding_at(rule: &'static Rule, node: Node<'_>) -> Finding {
-    Finding::new(rule).at(node.place(), node.path(PREFIXES))
+    Finding::new(rule).at_element(node.offset())
+}
+
+/// Works out place and path of findings that only noted their element: one walk for all.
+pub fn locate(findings: &mut [Finding], root: Node<'_>) {
+    let mut elements: HashMap<usize, Option<Node<'_>>> =
+        findings.iter().filter_map(|finding| finding.element).map(|offset| (offset, None)).collect();
+    if elements.is_empty() {
+        return;
+    }
+    for node in root.descendants() {
+        elements.entry(node.offset()).and_modify(|element| *element = Some(node));
+    }
+    for finding in findings {
+        let Some(node) = finding.element.take().and_then(|offset| elements.get(&offset).copied().flatten()) else {
+            continue;
+        };
+        finding.place.get_or_insert_with(|| node.place());
+        finding.path.get_or_insert_with(|| node.path(PREFIXES));
+    }
 }
 
 /// A finding that points at the deepest element of `steps` (local names in the root's namespace) that is there, and names

@@ -5,7 +5,7 @@ use super::apprec::{self, AppRecView};
 use super::arrival_rules::{
     r004_sender_can_be_determined as r004, r006_size_within_limits as r006, r009_well_formed as r009,
     r010_bytes_match_the_declared_encoding as r010, r011_no_doctype as r011, r012_root_is_supported as r012,
-    r013_head_has_its_parts as r013,
+    r013_message_is_valid as r013,
 };
 use super::conversation::{Conversation, Turn};
 use super::judging::Judging;
@@ -13,10 +13,14 @@ use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, recognise, values};
+use super::{place, recognise, schemas, values};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
-use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, decode};
+use crate::schema::{Validator, mends};
+use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, Watch, decode};
+
+/// So many findings are kept of one message, beside those of the schemas: one made of nothing but mistakes must not fill the log.
+const FINDINGS_MAX: usize = 300;
 
 /// A message whose envelope we know. It may still be wrong: the findings tell.
 pub struct Parsed {
@@ -41,7 +45,7 @@ impl Parsed {
             recognise::conversation_checks().filter_map(|check| check(turn, conversation)).collect();
         judging.settle(&mut more);
         self.findings.extend(more);
-        self.findings.sort_by_key(|finding| finding.rule.id);
+        self.findings.sort_by_key(|finding| (finding.place, finding.rule.id));
     }
 }
 
@@ -62,7 +66,13 @@ pub struct Unreadable {
 
 /// Reads a message. When the XML breaks off after the head, the envelope is salvaged, so that the sender can get its T01.
 pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
-    match read_unsettled(bytes, &judging.limits) {
+    let mut validator = Validator::new(&judging.schemas);
+    let read = read_unsettled(bytes, &judging.limits, &mut validator, |validator, tree| {
+        let problems = validator.finish();
+        let mended = judging.mends.then(|| mends(&judging.schemas, tree.source(), &judging.limits, &problems));
+        schemas::findings(&problems, &mended.unwrap_or_default(), tree)
+    });
+    match read {
         Ok(mut parsed) => {
             judging.settle(&mut parsed.findings);
             Ok(parsed)
@@ -74,36 +84,54 @@ pub fn read(bytes: &[u8], judging: &Judging) -> Result<Parsed, Unreadable> {
     }
 }
 
-fn read_unsettled(bytes: &[u8], limits: &Limits) -> Result<Parsed, Unreadable> {
+/// `watch` sees every event while the tree is made; `seen` says afterwards what it found.
+fn read_unsettled<W: Watch>(
+    bytes: &[u8],
+    limits: &Limits,
+    watch: &mut W,
+    seen: impl FnOnce(&mut W, &Tree<'_>) -> Vec<Finding>,
+) -> Result<Parsed, Unreadable> {
     let text = decode(bytes).map_err(|trouble| Unreadable { findings: vec![finding_of(&trouble, None)] })?;
-    let (tree, trouble) = Tree::read(&text, limits);
+    let (tree, trouble) = Tree::read_watched(&text, limits, watch);
     let trouble = trouble.map(|trouble| finding_of(&trouble, tree.root()));
     let unreadable = |finding| Unreadable { findings: trouble.iter().cloned().chain(finding).collect() };
     let Some(root) = tree.root() else { return Err(unreadable(None)) };
-    // Where the text broke off, what is missing is missing for that reason.
-    let missing = |path| unreadable(trouble.is_none().then(|| place::finding(&r013::RULE, root, path)));
     let name = root.name();
-    let mut parsed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
-        business(root, msghead::read(root).map_err(missing)?)
+    let typed = if name.namespace == NAMESPACE && name.local == "MsgHead" {
+        msghead::read(root).map(|head| business(root, head))
     } else if let Some(kind) = apprec::TYPES.iter().find(|kind| kind.namespace == name.namespace && name.local == kind.root)
     {
-        receipt(root, kind, apprec::read(root, kind.apprec).map_err(missing)?)
+        apprec::read(root, kind.apprec).map(|model| receipt(root, kind, model))
     } else {
         return Err(unreadable(trouble.is_none().then(|| place::finding(&r012::RULE, root, &[]))));
+    };
+    let mut parsed = match (typed, trouble.is_some()) {
+        (Ok(parsed), _) => parsed,
+        // Where the text broke off, what is missing is missing for that reason.
+        (Err(_), true) => return Err(unreadable(None)),
+        // The schema says best what is wrong: it sees a name that is only misspelled.
+        (Err(missing), false) => {
+            let by_schema = seen(watch, &tree);
+            let by_hand = by_schema.is_empty().then(|| place::finding(&r013::RULE, root, missing));
+            return Err(Unreadable { findings: by_schema.into_iter().chain(by_hand).collect() });
+        }
     };
     parsed.findings.extend(r004::check(&parsed.envelope, root));
     parsed.findings.extend(r006::check(bytes.len()));
     match trouble {
         // What the rules say about a message that broke off would only hide what is really wrong with it.
         Some(trouble) => parsed.findings = vec![trouble],
-        None => parsed.findings.sort_by_key(|finding| finding.rule.id),
+        None => {
+            parsed.findings.extend(seen(watch, &tree));
+            parsed.findings.sort_by_key(|finding| (finding.place, finding.rule.id));
+        }
     }
     Ok(parsed)
 }
 
 /// Reads a stored message again; it was readable when it was stored.
 pub fn reread(bytes: &[u8], limits: &Limits) -> Option<Parsed> {
-    read_unsettled(bytes, limits).ok()
+    read_unsettled(bytes, limits, &mut (), |(), _| Vec::new()).ok()
 }
 
 /// What a conversation needs of a stored message, unjudged. `None` for what is no business message.
@@ -123,6 +151,8 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
     findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey)));
+    findings.truncate(FINDINGS_MAX);
+    place::locate(&mut findings, root);
     let refers = head.info.conversation.is_some();
     let turn = refers.then(|| Box::new(Turn::of(&head, kind, root, view.content())));
     let info = &head.info;
@@ -144,6 +174,8 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
     let mut findings: Vec<Finding> = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
     let survey = Survey::of(root);
     findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&survey)));
+    findings.truncate(FINDINGS_MAX);
+    place::locate(&mut findings, root);
     let envelope = Envelope {
         msg_id: model.id.clone(),
         type_code: "APPREC".into(),

@@ -5,7 +5,7 @@ use super::conversation::rules::ConversationCheck;
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, epj, msghead, opaque, plo, values};
+use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, epj, msghead, opaque, plo, schemas, values};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -19,6 +19,8 @@ pub fn all_rules() -> Vec<&'static Rule> {
         arrival_rules::RULES,
         msghead::rules::RULES,
         apprec::rules::RULES,
+        schemas::rules::RULES,
+        opaque::rules::RULES,
         plo::rules::RULES,
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
@@ -49,7 +51,14 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
         "dialogmelding" => dialogmelding::rules::CHECKS,
         _ => &[],
     };
-    let all = [msghead::rules::CHECKS, attachments::rules::CHECKS, conversation::rules::CHECKS, epj::rules::CHECKS, family];
+    let all = [
+        msghead::rules::CHECKS,
+        attachments::rules::CHECKS,
+        conversation::rules::CHECKS,
+        epj::rules::CHECKS,
+        opaque::rules::CHECKS,
+        family,
+    ];
     all.into_iter().flatten()
 }
 

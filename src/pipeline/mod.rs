@@ -9,9 +9,11 @@ mod acknowledge;
 mod route;
 mod receipt;
 mod process;
+mod alone;
 
 pub use acknowledge::positive_apprec;
 pub use admit::{NotAdmitted, admit};
+pub use alone::{ExpectedAnswer, Judgement, judge_alone};
 pub use facts::{Facts, Original, OriginalDelivery};
 pub use outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
 pub use process::process;

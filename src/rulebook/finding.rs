@@ -27,6 +27,9 @@ pub struct Finding {
     pub place: Option<Place>,
     /// XPath in the field's usual prefixes.
     pub path: Option<String>,
+    /// Where its element begins, in bytes of the decoded text, as long as place and path are not worked out. Both cost time that
+    /// grows with the message, so a check that finds much only notes this; whoever keeps the finding works them out.
+    pub element: Option<usize>,
     /// What was found, as far as it may be shown.
     pub found: Option<Detail>,
     /// What is wrong in this very case and what to do, where the rule's own words are too general: a schema has one rule and
@@ -62,6 +65,7 @@ impl Finding {
             about: About::Message,
             place: None,
             path: None,
+            element: None,
             found: None,
             says: None,
             fix: None,
@@ -84,6 +88,12 @@ impl Finding {
     pub fn at(mut self, place: Place, path: impl Into<String>) -> Self {
         self.place = Some(place);
         self.path = Some(path.into());
+        self
+    }
+
+    /// At the element that begins at this byte; place and path are worked out later.
+    pub fn at_element(mut self, offset: usize) -> Self {
+        self.element = Some(offset);
         self
     }
 

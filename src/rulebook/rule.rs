@@ -101,6 +101,15 @@ impl Rule {
 }
 
 impl Consequence {
+    /// How bad it is, in the three words that compilers, editors and programs share.
+    pub fn severity(self) -> &'static str {
+        match self {
+            Self::Refuse(_) | Self::Block | Self::Hold => "error",
+            Self::Warn => "warning",
+            Self::Ignore | Self::Note | Self::ByDesign => "info",
+        }
+    }
+
     /// Whether the message goes no further.
     pub fn stops(self) -> bool {
         match self {

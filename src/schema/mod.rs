@@ -21,12 +21,15 @@ mod sentence;
 
 mod validate;
 
+mod mend;
+
 #[cfg(test)]
 mod promises;
 
 #[cfg(test)]
 mod official;
 
+pub use mend::{Mend, Patch, mends};
 pub use problem::{Childless, Choice, Choices, Found, Problem, ProblemKind, Written};
 pub use set::SchemaSet;
 pub use source::SchemaFile;

@@ -137,6 +137,13 @@ pub(super) struct Attribute {
     pub preset: Option<Arc<Value>>,
 }
 
+/// Only its size: thousands of rows help nobody.
+impl std::fmt::Debug for SchemaSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SchemaSet({} types, {} elements)", self.types.len(), self.elements.len())
+    }
+}
+
 impl SchemaSet {
     /// What was done with the files that an operator may want to know.
     pub fn notes(&self) -> &[SchemaNote] {

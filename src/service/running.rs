@@ -101,6 +101,7 @@ fn open_doors(
         tokens,
         vitals: Arc::new(vitals),
         counters: counters.clone(),
+        validate: installation.validate.clone().map(|options| (options, installation.limits, installation.schemas.clone())),
     });
     let tls = installation.tls.as_ref().map(|tls| web::server_tls(&tls.certificate, &tls.key)).transpose()?;
     let mut ways_in = JoinSet::new();

@@ -7,9 +7,12 @@ mod server;
 mod metrics;
 mod health;
 mod messages;
+mod judgement;
+mod validate;
 mod router;
 
 pub use health::Vitals;
+pub use judgement::{JudgementView, shown_code};
 pub use messages::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
 pub use metrics::{Snapshot, render};
 pub use router::{Parts, router};

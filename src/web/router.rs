@@ -1,8 +1,10 @@
 //! All routes together, and an answer for everything that none of them knows.
 
-use super::{MessageReader, Vitals, health, messages};
+use super::{MessageReader, Vitals, health, messages, validate};
+use crate::schema::SchemaSet;
 use crate::transports::Counters;
-use crate::transports::http::{Problem, ProblemKind, Tokens, explanation_page};
+use crate::transports::http::{InOptions, Problem, ProblemKind, Tokens, explanation_page};
+use crate::xml::Limits;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
@@ -23,12 +25,16 @@ pub struct Parts {
     pub vitals: Arc<dyn Vitals>,
     /// What is counted.
     pub counters: Arc<Counters>,
+    /// Bounds of `POST /validate`, when it is open, and of what is in a message; and by which schemas it is judged.
+    pub validate: Option<(InOptions, Limits, Arc<SchemaSet>)>,
 }
 
 /// Everything that is served.
 pub fn router(parts: Parts) -> Router {
+    let judge = parts.validate.map(|(options, limits, schemas)| validate::router(options, limits, schemas));
     parts
         .arrivals
+        .merge(judge.unwrap_or_default())
         .merge(messages::router(parts.reader, parts.tokens))
         .merge(health::router(parts.vitals, parts.counters))
         .route("/problems/{name}", get(explain))

@@ -26,7 +26,7 @@ fn parts_missing() -> Vec<Case> {
         body("without Receiver", letter_without("Receiver"), UNREADABLE),
         body("without Patient", letter_without("Patient"), REFUSED),
         body("without the patient's family name", letter_without("FamilyName"), REFUSED),
-        body("without Document", letter_without("Document"), Expect::Receipt("accepted")),
+        body("without Document", letter_without("Document"), REFUSED),
         body("without RefDoc", letter_without("RefDoc"), REFUSED),
         body("without Content", letter_without("Content"), REFUSED),
     ]

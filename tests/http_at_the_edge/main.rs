@@ -61,6 +61,7 @@ async fn start_with(options: InOptions, limits: ServerLimits, tls: Option<Tls>) 
         tokens,
         vitals: known.clone(),
         counters: counters.clone(),
+        validate: Some((InOptions::default(), bindeledd::xml::Limits::default(), bindeledd::messages::schemas::shipped())),
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

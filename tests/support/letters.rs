@@ -53,13 +53,43 @@ impl Letter {
              <Type V=\"LOG_INNLAGT\" DN=\"Melding om innlagt pasient\"/><MIGversion>v1.2 2006-05-24</MIGversion>\
              <GenDate>2026-03-02T10:15:00+01:00</GenDate><MsgId>{msg_id}</MsgId>{conversation}\
              <Sender>{}</Sender><Receiver>{}</Receiver>{copy}{patient}</MsgInfo>\
-             <Document><RefDoc><MsgType V=\"XML\" DN=\"XML-instans\"/><Content>\
-             <Pasientlogistikk xmlns=\"http://www.kith.no/xmlstds/po/Pasientlogistikk/2012-04-01\"><MeldingInnlagtPasient>{filler}\
-             </MeldingInnlagtPasient></Pasientlogistikk></Content></RefDoc></Document></MsgHead>",
+             <Document><RefDoc><IssueDate V=\"2026-03-02T10:15:00+01:00\"/><MsgType V=\"XML\" DN=\"XML-instans\"/><Content>{}\
+             </Content></RefDoc></Document></MsgHead>",
             organisation(*from),
             organisation(*to),
+            admission(&filler),
         )
     }
+}
+
+/// The content of LOG_INNLAGT, valid by its schema; what fills it up stands in a free text.
+fn admission(filler: &str) -> String {
+    let phone =
+        "<fk1:TeleCom><fk1:TypeTelecom V=\"WP\" DN=\"Arbeidsplass\"/><fk1:TeleAddress V=\"tel:+4700000302\"/></fk1:TeleCom>";
+    let ident = |id: &str, code: &str, list: &str| {
+        format!(
+            "<fk1:Ident><fk1:Id>{id}</fk1:Id><fk1:TypeId V=\"{code}\" S=\"2.16.578.1.12.4.1.1.{list}\" DN=\"{code}\"/></fk1:Ident>"
+        )
+    };
+    let unit = ident("9000302", "HER", "9051");
+    let doctor = ident("9900302", "HPR", "8116");
+    format!(
+        "<p1:Pasientlogistikk xmlns:p1=\"http://www.kith.no/xmlstds/po/Pasientlogistikk/2012-04-01\" \
+         xmlns:po=\"http://www.kith.no/xmlstds/po/poKomponent/2012-04-01\" \
+         xmlns:fk1=\"http://www.kith.no/xmlstds/felleskomponent1\"><po:InformasjonOmForsendelsen>\
+         <po:Forsendelsesstatus V=\"N\" DN=\"Ny\"/></po:InformasjonOmForsendelsen><po:TilknyttetEnhet><po:Kontaktenhet>\
+         <fk1:OrganisationName>Fictive</fk1:OrganisationName>{unit}{phone}</po:Kontaktenhet></po:TilknyttetEnhet>\
+         <po:AnsvarForRapport><po:AnsvarligRapport><fk1:TypeHealthcareProfessional V=\"LE\" DN=\"Lege\"/>\
+         <fk1:RoleToPatient V=\"3\" S=\"2.16.578.1.12.4.1.1.9034\" DN=\"Behandlingsansvarlig lege\"/>\
+         <fk1:FamilyName>Ørn</fk1:FamilyName><fk1:GivenName>Vaken</fk1:GivenName>{doctor}</po:AnsvarligRapport>\
+         <po:GodkjentDato>2026-03-02</po:GodkjentDato>\
+         <po:TypeRelasjon V=\"ARP\" S=\"2.16.578.1.12.4.1.1.8254\" DN=\"Ansvarlig for rapport\"/></po:AnsvarForRapport>\
+         <p1:MeldingInnlagtPasient><po:TidsfestetHendelse>\
+         <po:Hendelsekode V=\"1\" S=\"2.16.578.1.12.4.1.1.9121\" DN=\"Pasient innlagt\"/>\
+         <po:TidspunktForHendelse V=\"2026-03-02T09:40:00+01:00\"/><po:Anslag>false</po:Anslag><po:StedForHendelse>\
+         <po:StedHendelse>Storfjell{filler}</po:StedHendelse></po:StedForHendelse></po:TidsfestetHendelse>\
+         </p1:MeldingInnlagtPasient></p1:Pasientlogistikk>"
+    )
 }
 
 /// An AppRec 1.1 of a receiver for a message.

@@ -171,6 +171,7 @@ impl World {
             directory: directory(),
             routes: RouteTable::new(vec![route]),
             connections: connections.collect(),
+            schemas: bindeledd::messages::schemas::shipped(),
             limits: bindeledd::xml::Limits::default(),
         }
     }

@@ -10,7 +10,7 @@ pub mod r009_well_formed;
 pub mod r010_bytes_match_the_declared_encoding;
 pub mod r011_no_doctype;
 pub mod r012_root_is_supported;
-pub mod r013_head_has_its_parts;
+pub mod r013_message_is_valid;
 
 use crate::rulebook::Rule;
 
@@ -26,5 +26,5 @@ pub static RULES: &[&Rule] = &[
     &r010_bytes_match_the_declared_encoding::RULE,
     &r011_no_doctype::RULE,
     &r012_root_is_supported::RULE,
-    &r013_head_has_its_parts::RULE,
+    &r013_message_is_valid::RULE,
 ];

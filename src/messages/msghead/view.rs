@@ -28,7 +28,7 @@ pub enum Check {
 }
 
 /// So many findings of one rule say enough about one message; a message made of nothing but mistakes must not fill the log.
-pub const MANY: usize = 100;
+pub const MANY: usize = 50;
 
 impl Check {
     /// What it finds.

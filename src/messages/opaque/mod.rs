@@ -1,5 +1,7 @@
 //! Content that we carry and do not open: any other message in a MsgHead.
 
+pub mod rules;
+
 use super::kind::{MessageRole, MessageType};
 use crate::routing::AppRecVersion;
 

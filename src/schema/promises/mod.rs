@@ -4,14 +4,16 @@ mod support;
 
 mod loading;
 
-mod models;
+mod content;
 
 mod values;
 
-mod types;
+mod derivation;
 
 mod wildcards;
 
 mod recovery;
 
 mod bounds;
+
+mod repairs;

@@ -23,6 +23,13 @@ impl SchemaFile<'_> {
         Ok(format!("{}{blanks}{}", &text[..span.start], &text[span.end..]))
     }
 
+    /// The namespace that it declares for; `None` when it cannot be read, which compiling it will say.
+    pub fn target_namespace(&self) -> Option<String> {
+        let text = self.text().ok()?;
+        let (tree, _) = xml::Tree::read(&text, &xml::Limits::default());
+        Some(tree.root()?.attribute("targetNamespace").unwrap_or_default().to_string())
+    }
+
     /// The name without folders, as `include` gives it.
     pub(super) fn base_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or(self.name)

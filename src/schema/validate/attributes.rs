@@ -28,7 +28,8 @@ impl Validator<'_> {
                     present |= 1 << number;
                     self.attribute(&rules.uses[number], attribute, arrival, start);
                 }
-                None => self.other_attribute(rules, name, namespace, attribute, arrival, start),
+                // What is misspelled is not missing as well.
+                None => present |= self.other_attribute(rules, name, namespace, attribute, arrival, start),
             }
         }
         let mut missing = rules.required & !present;
@@ -63,6 +64,7 @@ impl Validator<'_> {
         self.record.add(attribute.offset, arrival.offset, kind);
     }
 
+    /// Gives the bit of the use that is probably meant.
     fn other_attribute(
         &mut self,
         rules: &Attributes,
@@ -71,37 +73,46 @@ impl Validator<'_> {
         attribute: Attribute<'_>,
         arrival: Arrival,
         start: &Start<'_>,
-    ) {
+    ) -> u128 {
         let set = self.set;
         let found = |validator: &Self| match name {
             NameKey::NOBODY => Found::Written(Written { offset: attribute.offset }),
             known => Found::Known(validator.set.vocabulary.name(known)),
         };
         let wildcard = rules.wildcard.as_ref().filter(|wildcard| wildcard.lets_in(namespace));
+        let mut meant = None;
         let kind = match (wildcard.map(|wildcard| wildcard.process), set.global_attributes.get(&name)) {
-            (Some(Process::Skip), _) | (Some(Process::Lax), None) => return,
-            (Some(_), Some(rule)) => return self.attribute(rule, attribute, arrival, start),
+            (Some(Process::Skip), _) | (Some(Process::Lax), None) => return 0,
+            (Some(_), Some(rule)) => {
+                self.attribute(rule, attribute, arrival, start);
+                return 0;
+            }
             (Some(Process::Strict), None) => {
                 ProblemKind::UndeclaredAttribute { element: self.found(arrival.name, arrival.offset), found: found(self) }
             }
-            (None, _) => ProblemKind::UnknownAttribute {
-                element: self.found(arrival.name, arrival.offset),
-                found: found(self),
-                meant: self.attribute_meant(rules, attribute.name.local, start),
-            },
+            (None, _) => {
+                meant = self.attribute_meant(rules, attribute.name.local, start);
+                ProblemKind::UnknownAttribute {
+                    element: self.found(arrival.name, arrival.offset),
+                    found: found(self),
+                    meant: meant.map(|number| set.vocabulary.name(rules.uses[number].name)),
+                }
+            }
         };
         self.record.add(attribute.offset, arrival.offset, kind);
+        meant.map_or(0, |number| 1 << number)
     }
 
-    /// The attribute whose name is nearest, of those that are not there.
-    fn attribute_meant(&self, rules: &Attributes, written: &str, start: &Start<'_>) -> Option<super::super::SchemaName> {
+    /// The number of the attribute whose name is nearest, of those that are not there.
+    fn attribute_meant(&self, rules: &Attributes, written: &str, start: &Start<'_>) -> Option<usize> {
         let vocabulary = &self.set.vocabulary;
-        let is_there = |rule: &&Rule| {
+        let is_there = |rule: &Rule| {
             let name = vocabulary.name(rule.name);
             start.attributes().any(|attribute| attribute.name.is(&name.namespace, &name.local))
         };
-        let open = rules.uses.iter().filter(|rule| !is_there(rule));
-        let near = open.filter_map(|rule| Some((distance(written, vocabulary.local_name(rule.name))?, rule.name)));
-        near.min_by_key(|(distance, _)| *distance).map(|(_, name)| vocabulary.name(name))
+        let open = rules.uses.iter().enumerate().filter(|(_, rule)| !is_there(rule));
+        let near = open
+            .filter_map(|(number, rule)| distance(written, vocabulary.local_name(rule.name)).map(|apart| (apart, number)));
+        near.min().map(|(_, number)| number)
     }
 }

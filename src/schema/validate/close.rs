@@ -79,7 +79,8 @@ impl Validator<'_> {
     pub(super) fn close(&mut self, offset: usize) {
         let set = self.set;
         let Some(frame) = self.frames.last() else { return };
-        if !frame.is_nil {
+        let was_told = frame.is_nil || frame.claims_nil && frame.state == 0 && frame.met == 0;
+        if !was_told {
             match &set.of(frame.of).content {
                 Content::Model(model) => {
                     if !model.states[frame.state as usize].is_final {

@@ -16,6 +16,8 @@ pub(super) struct Frame {
     /// The state of its content model.
     pub state: u32,
     pub is_nil: bool,
+    /// It says that it is nil but may not be: that was told, and that it is empty need not be.
+    pub claims_nil: bool,
     /// It has text; or a child where only text may stand, after which the text means nothing.
     pub has_text: bool,
     /// It was said that text may not stand here.

@@ -9,19 +9,28 @@ use super::frame::{Arrival, Frame};
 use super::validator::Validator;
 use crate::xml::Start;
 
+/// What `xsi:nil` says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nil {
+    No,
+    Yes,
+    /// It says so, but may not.
+    Claimed,
+}
+
 impl Validator<'_> {
     /// Without a declaration an element may have anything in it (lax assessment).
     pub(super) fn open(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) {
         let set = self.set;
         let declared = declaration.map(|id| set.element(id));
         let mut of = declared.map_or(TypeId::ANY, |element| element.of);
-        let mut is_nil = false;
+        let mut nil = Nil::No;
         // A name that was misspelled or in a wrong namespace is known by its declaration.
         let name = declared.map_or(arrival.name, |element| element.name);
         let arrival = Arrival { name, ..arrival };
         if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
             of = self.type_by_name(of, declaration, arrival, start);
-            is_nil = self.nil(declaration, arrival, start);
+            nil = self.nil(declaration, arrival, start);
         }
         if declared.is_some_and(|element| element.is_abstract) {
             let element = self.found(name, arrival.offset);
@@ -45,7 +54,8 @@ impl Validator<'_> {
             declaration,
             of,
             state: 0,
-            is_nil,
+            is_nil: nil == Nil::Yes,
+            claims_nil: nil == Nil::Claimed,
             has_text: false,
             stray_text_told: false,
             excused: false,
@@ -95,20 +105,21 @@ impl Validator<'_> {
     }
 
     /// Whether `xsi:nil` says that the element is nil (3.3.4, cvc-elt.3).
-    fn nil(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) -> bool {
-        let Some((written, offset)) = self.instance_attribute("nil", start) else { return false };
+    fn nil(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) -> Nil {
+        let Some((written, offset)) = self.instance_attribute("nil", start) else { return Nil::No };
         let element = self.found(arrival.name, arrival.offset);
-        let Some(declared) = declaration.map(|id| self.set.element(id)) else { return false };
-        let trouble = match written.trim_matches([' ', '\t', '\n', '\r']) {
+        let Some(declared) = declaration.map(|id| self.set.element(id)) else { return Nil::No };
+        let written = written.trim_matches([' ', '\t', '\n', '\r']);
+        let trouble = match written {
             "true" | "1" | "false" | "0" if !declared.nillable => ProblemKind::NotNillable { element },
             "true" | "1" if declared.preset.as_ref().is_some_and(|preset| preset.is_fixed) => {
                 ProblemKind::NilButFixed { element }
             }
-            "true" | "1" => return true,
-            "false" | "0" => return false,
+            "true" | "1" => return Nil::Yes,
+            "false" | "0" => return Nil::No,
             _ => ProblemKind::BadNil { element },
         };
         self.record.add(offset, arrival.offset, trouble);
-        false
+        if matches!(written, "false" | "0") { Nil::No } else { Nil::Claimed }
     }
 }

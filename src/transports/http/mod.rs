@@ -10,6 +10,7 @@ mod problem;
 mod problem_texts;
 mod document;
 mod body;
+mod intake;
 mod inbound;
 mod classify;
 mod tls;
@@ -17,6 +18,7 @@ mod outbound;
 
 pub use document::{FindingView, explanation_page, json};
 pub use inbound::router;
+pub use intake::{Intake, Taken};
 pub use options::{InOptions, OutOptions, Target};
 pub use outbound::Outbound;
 pub use problem::{Problem, ProblemKind};

@@ -40,6 +40,8 @@ pub enum ProblemKind {
     MessageUnknown,
     /// That is no tracking id.
     TrackingIdMisread,
+    /// The query of the address has something that is not known there.
+    QueryUnknown,
     /// There is nothing at this path.
     NoSuchPath,
     /// This cannot be done with what is at this path.
@@ -56,7 +58,7 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::TokenMissing,
         Self::TokenUnknown,
         Self::ContentTypeNotXml,
@@ -72,6 +74,7 @@ impl ProblemKind {
         Self::MsgIdReused,
         Self::MessageUnknown,
         Self::TrackingIdMisread,
+        Self::QueryUnknown,
         Self::NoSuchPath,
         Self::NoSuchMethod,
         Self::NotReady,
@@ -98,6 +101,7 @@ impl ProblemKind {
             Self::MsgIdReused => "msgid-reused",
             Self::MessageUnknown => "message-unknown",
             Self::TrackingIdMisread => "tracking-id-misread",
+            Self::QueryUnknown => "query-unknown",
             Self::NoSuchPath => "no-such-path",
             Self::NoSuchMethod => "no-such-method",
             Self::NotReady => "not-ready",
@@ -115,7 +119,7 @@ impl ProblemKind {
     /// The HTTP status.
     pub fn status(self) -> u16 {
         match self {
-            Self::MessageEmpty | Self::MessageCutShort => 400,
+            Self::MessageEmpty | Self::MessageCutShort | Self::QueryUnknown => 400,
             Self::TokenMissing | Self::TokenUnknown => 401,
             Self::SenderNotYours => 403,
             Self::MessageUnknown | Self::TrackingIdMisread | Self::NoSuchPath => 404,
@@ -150,6 +154,7 @@ impl ProblemKind {
             | Self::MsgIdReused
             | Self::MessageUnknown
             | Self::TrackingIdMisread
+            | Self::QueryUnknown
             | Self::NoSuchPath
             | Self::NoSuchMethod
             | Self::FaultLasting => None,
@@ -172,6 +177,7 @@ impl ProblemKind {
             | Self::TooBusy
             | Self::MessageUnknown
             | Self::TrackingIdMisread
+            | Self::QueryUnknown
             | Self::NoSuchPath
             | Self::NoSuchMethod
             | Self::NotReady => Answer::RefusedAtTheDoor,

@@ -22,6 +22,7 @@ impl ProblemKind {
             Self::MsgIdReused => "An earlier message with other content has the same MsgId",
             Self::MessageUnknown => "There is no such message that you may see",
             Self::TrackingIdMisread => "That is no tracking id",
+            Self::QueryUnknown => "The query has something that is not known here",
             Self::NoSuchPath => "There is nothing at this path",
             Self::NoSuchMethod => "This path does not know that method",
             Self::NotReady => "The gateway is not ready",
@@ -49,6 +50,7 @@ impl ProblemKind {
             Self::MsgIdReused => MSG_ID_REUSED,
             Self::MessageUnknown => MESSAGE_UNKNOWN,
             Self::TrackingIdMisread => TRACKING_ID_MISREAD,
+            Self::QueryUnknown => QUERY_UNKNOWN,
             Self::NoSuchPath => NO_SUCH_PATH,
             Self::NoSuchMethod => NO_SUCH_METHOD,
             Self::NotReady => NOT_READY,
@@ -147,6 +149,12 @@ const TRACKING_ID_MISREAD: Text = Text {
     en: "A tracking id is ten characters such as K7QP2-MFX9T, the last of which checks the others. This one was probably misread.",
     nb: "En sporings-ID er ti tegn som K7QP2-MFX9T, der det siste kontrollerer de andre. Denne er trolig lest feil.",
     nn: "Ein sporings-ID er ti teikn som K7QP2-MFX9T, der det siste kontrollerer dei andre. Denne er truleg lesen feil.",
+};
+
+const QUERY_UNKNOWN: Text = Text {
+    en: "POST /validate knows direction=in or direction=out, and lang=en, lang=nb or lang=nn.",
+    nb: "POST /validate kjenner direction=in eller direction=out, og lang=en, lang=nb eller lang=nn.",
+    nn: "POST /validate kjenner direction=in eller direction=out, og lang=en, lang=nb eller lang=nn.",
 };
 
 const NO_SUCH_PATH: Text = Text {

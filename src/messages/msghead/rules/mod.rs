@@ -1,6 +1,7 @@
 //! Rules on the MsgHead: its patient, its documents, its addresses.
 
 pub mod r016_migversion_is_1_2;
+pub mod r018_one_message_in_the_first_document;
 pub mod r019_no_element_is_empty;
 pub mod r023_type_is_a_known_code;
 pub mod r026_msgid_is_a_uuid;
@@ -22,6 +23,7 @@ use crate::rulebook::{Finding, Rule};
 /// All of them, by number.
 pub static RULES: &[&Rule] = &[
     &r016_migversion_is_1_2::RULE,
+    &r018_one_message_in_the_first_document::RULE,
     &r019_no_element_is_empty::RULE,
     &r023_type_is_a_known_code::RULE,
     &r026_msgid_is_a_uuid::RULE,
@@ -39,6 +41,7 @@ pub static RULES: &[&Rule] = &[
 /// The checks on a MsgHead by itself.
 pub static CHECKS: &[Check] = &[
     Check::One(r016_migversion_is_1_2::check),
+    Check::One(r018_one_message_in_the_first_document::check),
     Check::Each(r019_no_element_is_empty::check),
     Check::One(r023_type_is_a_known_code::check),
     Check::One(r026_msgid_is_a_uuid::check),

@@ -1,4 +1,4 @@
-//! the parts of the head that the envelope is made of are there (full schema validation comes on top of this).
+//! a message is valid by the schema of its head, or of its AppRec.
 
 use crate::domain::{Reason, Text};
 use crate::rulebook::{Consequence, Enforced, Rule};
@@ -6,11 +6,11 @@ use crate::rulebook::{Consequence, Enforced, Rule};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "R-013",
-    name: "head_has_its_parts",
+    name: "message_is_valid",
     holds: Text {
-        en: "The head has all parts that its schema makes mandatory",
-        nb: "Hodet har alle deler som skjemaet gjør obligatoriske",
-        nn: "Hovudet har alle delar som skjemaet gjer obligatoriske",
+        en: "The head, or the AppRec, is valid by its schema",
+        nb: "Hodet, eller applikasjonskvitteringen, er gyldig etter skjemaet sitt",
+        nn: "Hovudet, eller applikasjonskvitteringa, er gyldig etter skjemaet sitt",
     },
     hint: Text {
         en: "Add the element that is named in the path, in the order of the schema",

@@ -1,0 +1,120 @@
+//! The promise: our schema engine judges as libxml2 does whatever the schema: small schemas made at random, with documents grown from
+//! each and mutants of these. What operators add to the national schemas is in good hands too.
+//!
+//! `BINDELEDD_SEED=17` begins with another schema, `BINDELEDD_SCHEMAS=5000` tries more of them.
+
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
+
+#[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
+mod mutants;
+#[path = "mutants/invented.rs"]
+mod invented;
+
+use bindeledd::schema::{SchemaFile, SchemaSet, SchemaTrouble, SchemaTroubleKind};
+use mutants::blueprint::{Blueprint, sheets};
+use mutants::breed::{Breeder, kinds};
+use mutants::engine::Engine;
+use mutants::explained::EXPLAINED;
+use mutants::given::Dice;
+use mutants::grown;
+use mutants::oracle::{Oracle, Verdict};
+use mutants::originals::Original;
+use std::path::Path;
+use std::process::Command;
+
+const SCHEMAS: usize = 400;
+/// Documents grown of every global element.
+const GROWN_EACH: usize = 3;
+/// Mutants of the documents of one schema, of kinds that take turns.
+const MUTANTS: usize = 60;
+
+/// What is done with one schema.
+#[derive(Default)]
+struct Figures {
+    schemas: usize,
+    refused_schemas: usize,
+    ambiguous_schemas: usize,
+    documents: usize,
+    valid: usize,
+    differences: Vec<String>,
+}
+
+#[test]
+fn the_engine_judges_as_libxml2_does_whatever_the_schema() {
+    let number = |variable: &str| std::env::var(variable).ok().and_then(|text| text.parse::<usize>().ok());
+    let first = number("BINDELEDD_SEED").unwrap_or(0);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut figures = Figures::default();
+    for seed in first..first + number("BINDELEDD_SCHEMAS").unwrap_or(SCHEMAS) {
+        let text = invented::schema(&Dice::new(seed as u64));
+        let file = folder.path().join(format!("{seed}.xsd"));
+        std::fs::write(&file, &text).expect("written");
+        let Some(oracle) = Oracle::new(&file) else { return };
+        try_schema(seed, &text, &oracle, &file, &mut figures);
+    }
+    let Figures { schemas, refused_schemas, ambiguous_schemas, documents, valid, differences } = figures;
+    eprintln!("{schemas} schemas, {refused_schemas} of them refused, {ambiguous_schemas} of them as ambiguous by us alone");
+    eprintln!("{documents} documents, {valid} of them valid");
+    let shown = differences.iter().take(40).cloned().collect::<Vec<_>>().join("\n  ");
+    assert!(differences.is_empty(), "{} differences:\n  {shown}", differences.len());
+    assert!((refused_schemas + ambiguous_schemas) * 2 < schemas && valid * 10 > documents && valid * 2 < documents * 3);
+}
+
+fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &mut Figures) {
+    figures.schemas += 1;
+    let theirs = compiles(file);
+    let ours = SchemaSet::compile(&[SchemaFile { name: "invented.xsd", bytes: text.as_bytes() }]);
+    let engine = match (ours, theirs) {
+        (Ok(set), Ok(())) => Engine::of(set),
+        (Err(_), Err(_)) => return figures.refused_schemas += 1,
+        // Part 1, 3.8.6 (cos-nonambig): libxml2 does not see every element that could belong to two particles, above all where one of
+        // them is a wildcard or in a group that nothing refers to. We fail closed.
+        (Err(troubles), Ok(())) if troubles.iter().all(is_ambiguous) => return figures.ambiguous_schemas += 1,
+        (Ok(_), Err(said)) => {
+            return figures.differences.push(format!("{}: only libxml2 refuses it: {said}", file.display()));
+        }
+        (Err(troubles), Ok(())) => return figures.differences.push(format!("{seed}: only we refuse it: {troubles:?}")),
+    };
+    let documents = documents(seed, text);
+    let verdicts = oracle.judge(documents.iter().map(|document| &*document.text));
+    for (document, verdict) in documents.iter().zip(&verdicts) {
+        figures.documents += 1;
+        figures.valid += usize::from(verdict.is_valid);
+        figures.differences.extend(difference(seed, &engine, document, verdict));
+    }
+}
+
+/// Whether libxml2 takes the schema itself, or what it says of it.
+fn compiles(schema: &Path) -> Result<(), String> {
+    // A schema is a document too; whether it is valid by itself is not asked.
+    let output = Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(schema).arg(schema).output();
+    let said = String::from_utf8_lossy(&output.expect("runs").stderr).into_owned();
+    if said.contains("failed to compile") { Err(said) } else { Ok(()) }
+}
+
+fn documents(seed: usize, schema: &str) -> Vec<Original> {
+    let texts = [schema.to_string()];
+    let sheets = sheets(&texts);
+    let blueprint = Blueprint::of(&sheets);
+    let grown = grown::documents(&blueprint, GROWN_EACH, &Dice::new(seed as u64));
+    let types = blueprint.names(&["complexType", "simpleType"]);
+    let breeder = Breeder { seed: seed as u64, originals: &grown, types: &types };
+    let mutants: Vec<Original> = (0..MUTANTS)
+        // Every schema begins with another kind.
+        .filter_map(|number| breeder.mutant((seed * MUTANTS + number) % (kinds() * 1000)))
+        .map(|mutant| Original { name: mutant.kind.to_string(), text: mutant.text })
+        .collect();
+    grown.into_iter().chain(mutants).collect()
+}
+
+fn is_ambiguous(trouble: &SchemaTrouble) -> bool {
+    matches!(trouble.kind, SchemaTroubleKind::Ambiguous { .. })
+}
+
+fn difference(seed: usize, engine: &Engine, document: &Original, verdict: &Verdict) -> Option<String> {
+    let (name, text) = (&document.name, &document.text);
+    let ours = engine.judge(text);
+    let is_explained = || EXPLAINED.iter().any(|known| (known.is_this)(text, verdict, &ours));
+    (ours.is_valid != verdict.is_valid && !is_explained())
+        .then(|| format!("{seed} {name}: ours {:?}, libxml2 {:?}\n{text}", ours.said, verdict.said))
+}
