@@ -51,6 +51,10 @@ the sender's system at once, by the transport.
 **Seen to by** says where: *reading* (the bytes and the XML), *check* (a function in the rule's file), *routing* (for each
 receiver on its own), *path* (the function in the rule's file is what the path itself calls).
 
+Left out are rules that need what the gateway does not have: the ebXML envelope around a message (R-001, R-002), the patients of
+the receiving system (R-035), and Adresseregisteret (R-069). R-047 is here and says what it is: signatures inside a message are
+noted, and not verified yet.
+
 | Rule | What must hold | Incoming | AppRec code | Outgoing | Seen to by | Source |
 |---|---|---|---|---|---|---|
 ";

@@ -1,7 +1,7 @@
 //! What there is to explain about one message: the same decisions as the running gateway takes, kept with their reasons.
 
 use crate::config::Installation;
-use crate::domain::{Address, Chance, Clock, Fault, MessageState, PartnerName};
+use crate::domain::{Address, Chance, Clock, Fault, MessageState, PartnerName, Timestamp};
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
 use crate::messages::{Body, Parsed};
@@ -56,14 +56,15 @@ pub(super) fn explain<'p>(
     clock: &dyn Clock,
     chance: &dyn Chance,
 ) -> Result<Explained<'p>, Fault> {
-    let door = door(parsed, from, installation);
+    let now = clock.now();
+    let door = door(parsed, from, installation, now);
     let partner = match &door {
         Door::Open { partner, .. } | Door::ForeignSender(partner) | Door::NotFitToSend(partner) => partner.clone(),
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
     };
     let original = original(parsed, &partner, installation)?;
     let facts = Facts {
-        now: clock.now(),
+        now,
         chance,
         partner: &partner,
         directory: &installation.directory,
@@ -91,7 +92,7 @@ pub(super) fn owner(sender: Address, installation: &Installation) -> Option<Part
     }
 }
 
-fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation) -> Door {
+fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation, now: Timestamp) -> Door {
     let sender = parsed.envelope.sender.address();
     let named = from.is_some();
     let owner = || owner(sender, installation);
@@ -99,7 +100,7 @@ fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation)
         return Door::NoSender;
     }
     let Some(partner) = from.or_else(owner) else { return Door::NobodyOwns(sender) };
-    match admit(parsed, &partner, &installation.directory) {
+    match admit(parsed, &partner, &installation.directory, now) {
         Ok(()) => Door::Open { partner, named },
         Err(NotAdmitted::NoSender(_)) => Door::NoSender,
         Err(NotAdmitted::NotFitToSend(_)) => Door::NotFitToSend(partner),

@@ -3,6 +3,7 @@
 use super::table::table;
 use super::words::{Telling, finding_as_json, shown_code};
 use crate::domain::Language;
+use crate::rulebook::Consequence;
 use crate::service::stored_finding;
 use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, MessageRow};
 use serde_json::{Value, json};
@@ -104,10 +105,11 @@ pub(super) fn as_json(detail: &MessageDetail) -> Value {
     let finding = |found: &FindingRow| match stored_finding(found) {
         Some(finding) => {
             let mut value = finding_as_json(&finding);
-            value["severity"] = json!(found.consequence);
+            value["severity"] = json!(Consequence::severity_of(&found.consequence));
+            value["consequence"] = json!(found.consequence);
             value
         }
-        None => json!({ "rule": found.rule, "severity": found.consequence }),
+        None => json!({ "rule": found.rule, "consequence": found.consequence }),
     };
     let entry = |row: &HistoryRow| json!({ "at": row.at.to_string(), "delivery": row.delivery.map(|id| id.0), "what": row.what, "why": row.why });
     value["findings"] = findings.iter().map(finding).collect();

@@ -16,7 +16,7 @@ pub use fault::{Fault, FaultKind};
 pub use ids::{ConversationRef, DeliveryId, HerId, HprNumber, MessageId, MsgId, OrganisationNumber, PartnerName};
 pub use message_state::MessageState;
 pub use party::{Address, Ident, Level, Party, Professional, Receiver, Role, Unit};
-pub use private::{NumberClass, PersonNumber, Private};
+pub use private::{BirthDate, NumberClass, PersonNumber, Private};
 pub use reason::Reason;
 pub use text::{Language, Text};
 pub use time::{Chance, Clock, Seeded, Timestamp, new_uuid};

@@ -40,7 +40,7 @@ impl Gateway {
             Err(unreadable) => return self.turn_away(&arrival, None, WhyTurnedAway::Unreadable, unreadable.findings).await,
         };
         self.compare(&mut parsed, &arrival.partner)?;
-        match admit(&parsed, &arrival.partner, &self.setup.directory) {
+        match admit(&parsed, &arrival.partner, &self.setup.directory, self.clock.now()) {
             Ok(()) => self.take_in(&arrival, &parsed).await,
             Err(NotAdmitted::NoSender(findings)) => {
                 self.turn_away(&arrival, Some(&parsed), WhyTurnedAway::Unreadable, findings).await

@@ -23,6 +23,14 @@ pub const PREFIXES: &[(&str, &str)] = &[
     ("html", "http://www.w3.org/1999/xhtml"),
     ("po", "http://www.kith.no/xmlstds/po/poKomponent/2012-04-01"),
     ("po15", "http://www.kith.no/xmlstds/po/poKomponent/2009-06-30"),
+    ("po20", "http://ehelse.no/xmlstds/po/poKomponent/2017-11-30"),
+    ("p1", "http://www.kith.no/xmlstds/po/Pasientlogistikk/2012-04-01"),
+    ("p3", "http://www.kith.no/xmlstds/po/OrienteringOmTjenestetilbud/2012-04-01"),
+    ("p4", "http://www.kith.no/xmlstds/po/MedisinskeOpplysninger/2012-04-01"),
+    ("p5", "http://www.kith.no/xmlstds/po/HelseopplysningerVedSoknad/2012-04-01"),
+    ("p6", "http://www.kith.no/xmlstds/po/HelseopplysningerTilLege/2012-04-01"),
+    ("p7", "http://www.kith.no/xmlstds/po/Innleggelsesrapport/2012-04-01"),
+    ("p8", "http://www.kith.no/xmlstds/po/TverrfagligEpikrise/2012-04-01"),
 ];
 
 /// A finding that points at an element. It costs next to nothing until [`locate`] works out where that is.

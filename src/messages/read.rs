@@ -13,7 +13,7 @@ use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, recognise, schemas, values};
+use super::{place, plo, recognise, schemas, values};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
 use crate::schema::{Validator, mends};
@@ -32,6 +32,8 @@ pub struct Parsed {
     pub body: Body,
     /// What the message alone shows.
     pub findings: Vec<Finding>,
+    /// The patient objects to forwarding (rule R-158).
+    pub reserved: bool,
     /// What its conversation sees of it, if it refers to other messages.
     pub turn: Option<Box<Turn>>,
 }
@@ -150,9 +152,10 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
-    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey)));
+    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey).into_iter().take(msghead::MANY)));
     findings.truncate(FINDINGS_MAX);
     place::locate(&mut findings, root);
+    let reserved = plo::rules::r158_a_reservation_stops_forwarding::is_reserved(&view);
     let refers = head.info.conversation.is_some();
     let turn = refers.then(|| Box::new(Turn::of(&head, kind, root, view.content())));
     let info = &head.info;
@@ -166,7 +169,7 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
         sender: info.sender.organisation.party(),
         receivers: msghead::rules::r067_copy_receivers_are_full_receivers::receivers(info),
     };
-    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings, turn }
+    Parsed { kind, envelope, body: Body::Business(Box::new(head)), findings, reserved, turn }
 }
 
 fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
@@ -174,8 +177,6 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
     let mut findings: Vec<Finding> = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
     let survey = Survey::of(root);
     findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&survey)));
-    findings.truncate(FINDINGS_MAX);
-    place::locate(&mut findings, root);
     let envelope = Envelope {
         msg_id: model.id.clone(),
         type_code: "APPREC".into(),
@@ -186,7 +187,7 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
         sender: model.sender.hcp.party(),
         receivers: vec![Receiver { party: model.receiver.hcp.party(), role: Role::Primary }],
     };
-    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings, turn: None }
+    Parsed { kind, envelope, body: Body::Receipt(Box::new(model)), findings, reserved: false, turn: None }
 }
 
 /// What the reading layer found, under the rule that forbids it.

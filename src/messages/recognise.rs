@@ -5,7 +5,10 @@ use super::conversation::rules::ConversationCheck;
 use super::kind::MessageType;
 use super::msghead::Check;
 use super::msghead::model::MsgHead;
-use super::{apprec, arrival_rules, attachments, conversation, dialogmelding, epj, msghead, opaque, plo, schemas, values};
+use super::{
+    addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
+    schemas, values,
+};
 use crate::rulebook::Rule;
 
 /// Every type that is recognised; content of no type here is carried unopened.
@@ -18,6 +21,8 @@ pub fn all_rules() -> Vec<&'static Rule> {
     let mut rules: Vec<_> = [
         arrival_rules::RULES,
         msghead::rules::RULES,
+        identifiers::rules::RULES,
+        addressing::rules::RULES,
         apprec::rules::RULES,
         schemas::rules::RULES,
         opaque::rules::RULES,
@@ -53,6 +58,8 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
     };
     let all = [
         msghead::rules::CHECKS,
+        identifiers::rules::CHECKS,
+        addressing::rules::CHECKS,
         attachments::rules::CHECKS,
         conversation::rules::CHECKS,
         epj::rules::CHECKS,
@@ -64,5 +71,10 @@ pub(super) fn checks_of(kind: &MessageType) -> impl Iterator<Item = &'static Che
 
 /// The checks of a message against what it refers to.
 pub(super) fn conversation_checks() -> impl Iterator<Item = &'static ConversationCheck> {
-    [conversation::rules::CONVERSATION_CHECKS, dialogmelding::rules::CONVERSATION_CHECKS].into_iter().flatten()
+    let checks = [
+        conversation::rules::CONVERSATION_CHECKS,
+        plo::rules::CONVERSATION_CHECKS,
+        dialogmelding::rules::CONVERSATION_CHECKS,
+    ];
+    checks.into_iter().flatten()
 }

@@ -1,9 +1,9 @@
 //! The door: whether a partner may hand this message over at all. Those who may not are told at once, by their transport.
 
-use crate::domain::PartnerName;
+use crate::domain::{PartnerName, Timestamp};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r004_sender_can_be_determined as r004;
-use crate::messages::msghead::rules::RECEIVER_CHECKS;
+use crate::messages::msghead::rules::{RECEIVER_CHECKS, r025_gendate_is_of_our_time as r025};
 use crate::routing::Directory;
 use crate::rulebook::{Direction, Finding, Findings};
 
@@ -19,7 +19,7 @@ pub enum NotAdmitted {
 }
 
 /// Lets a message in when its sender is one of the partner's own.
-pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory) -> Result<(), NotAdmitted> {
+pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory, now: Timestamp) -> Result<(), NotAdmitted> {
     let sender = parsed.envelope.sender.address();
     if sender.most_exact().is_none() {
         let about_sender = |finding: &&Finding| finding.rule.id == r004::RULE.id;
@@ -29,18 +29,18 @@ pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory) -> R
     if !directory.may_send_as(partner, sender) {
         return Err(NotAdmitted::ForeignSender);
     }
-    let findings = before_sending(parsed, partner, directory);
+    let findings = before_sending(parsed, partner, directory, now);
     if findings.blocks().next().is_some() { Err(NotAdmitted::NotFitToSend(findings)) } else { Ok(()) }
 }
 
-/// What is said to a partner whose own system is about to send: every finding of the message and of its addresses.
-fn before_sending(parsed: &Parsed, partner: &PartnerName, directory: &Directory) -> Vec<Finding> {
+/// What is said to a partner whose own system is about to send: every finding of the message, of its age and of its addresses.
+fn before_sending(parsed: &Parsed, partner: &PartnerName, directory: &Directory, now: Timestamp) -> Vec<Finding> {
     let Some(partner) = directory.partner(partner).filter(|partner| partner.judged_as == Direction::Outgoing) else {
         return Vec::new();
     };
     let receivers = parsed.envelope.receivers.iter().enumerate();
     let of_one = |(position, receiver)| RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, directory));
-    let mut of_receivers: Vec<Finding> = receivers.filter_map(of_one).collect();
-    partner.severities.settle(&mut of_receivers, Direction::Outgoing);
-    parsed.findings.iter().cloned().chain(of_receivers).collect()
+    let mut of_the_path: Vec<Finding> = receivers.filter_map(of_one).chain(r025::check(&parsed.envelope, now)).collect();
+    partner.severities.settle(&mut of_the_path, Direction::Outgoing);
+    parsed.findings.iter().cloned().chain(of_the_path).collect()
 }

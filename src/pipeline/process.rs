@@ -4,10 +4,11 @@ use super::acknowledge::negative_apprec;
 use super::facts::Facts;
 use super::outcome::{Content, Entry, Outcome, Parcel, Purpose, What};
 use super::receipt::receive_apprec;
-use super::route::{Fate, fates};
+use super::route::{Fate, agreed, fates};
 use crate::domain::{Language, MessageState};
 use crate::messages::apprec::rules::r101_late_apprec_is_tolerated::deadline;
 use crate::messages::arrival_rules::{r003_a_receiver_is_ours as r003, r007_type_may_be_acknowledged::may_be_acknowledged};
+use crate::messages::msghead::rules::r025_gendate_is_of_our_time as r025;
 use crate::messages::{Body, Parsed};
 use crate::rulebook::{Finding, Findings};
 
@@ -18,7 +19,7 @@ pub fn process(parsed: &Parsed, facts: &Facts<'_>) -> Outcome {
     }
     let fates = fates(parsed, facts);
     let refusals: Vec<Finding> = parsed.findings.refusals().cloned().collect();
-    if parsed.findings.holds().next().is_some() {
+    let mut outcome = if parsed.findings.holds().next().is_some() {
         held(parsed, &fates)
     } else if fates.iter().all(|fate| fate.legs().is_empty() && !fate.is_of_ours()) {
         nobody_of_ours(parsed, &fates)
@@ -26,7 +27,10 @@ pub fn process(parsed: &Parsed, facts: &Facts<'_>) -> Outcome {
         routed(parsed, &fates, facts)
     } else {
         refused(parsed, &fates, &refusals, facts)
-    }
+    };
+    let of_time = r025::check(&parsed.envelope, facts.now);
+    outcome.findings.extend(agreed(of_time.into_iter().collect(), facts));
+    outcome
 }
 
 /// The message itself is wrong: one negative AppRec for each receiver of ours (rule R-100), and nothing is delivered.

@@ -5,6 +5,7 @@ use crate::domain::{PartnerName, Receiver};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
 use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
+use crate::messages::plo::rules::r158_a_reservation_stops_forwarding as r158;
 use crate::routing::{Selection, Standing, Traits, select};
 use crate::rulebook::{Consequence, Detail, Direction, Finding};
 
@@ -53,9 +54,10 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         role: receiver.role,
     };
     let standing = facts.directory.standing(address);
-    let selection = select(traits, facts.routes, facts.directory);
+    let mut selection = select(traits, facts.routes, facts.directory);
+    let kept_back = parsed.reserved && r158::keep_to_the_receiver(&standing, &mut selection.legs);
     // A route to a partner by name may take what no owner takes; only what nobody takes is judged by its address.
-    let findings = if selection.legs.is_empty() {
+    let mut findings: Vec<Finding> = if selection.legs.is_empty() {
         let by_address = RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, facts.directory));
         let nobody =
             || Finding::new(&r003::RULE).with(Consequence::Note).about_receiver(position).found(Detail::address(address));
@@ -64,13 +66,14 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));
         partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
     };
+    findings.extend(kept_back.then(|| Finding::new(&r158::RULE).with(Consequence::Note).about_receiver(position)));
     let findings = agreed(findings, facts);
     Fate { receiver, standing, selection, findings }
 }
 
-/// What was agreed with the partner that brought the message, on its addresses: an unknown service may be a warning (E21 is the
+/// What was agreed with the partner that brought the message, on what the path itself finds: an unknown service may be a warning (E21 is the
 /// customer's choice, HIS 80415:2012, test 20).
-fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
+pub(super) fn agreed(mut findings: Vec<Finding>, facts: &Facts<'_>) -> Vec<Finding> {
     if let Some(partner) = facts.directory.partner(facts.partner) {
         partner.severities.settle(&mut findings, Direction::Incoming);
     }

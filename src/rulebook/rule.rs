@@ -110,6 +110,15 @@ impl Consequence {
         }
     }
 
+    /// The severity for the word in the store.
+    pub fn severity_of(word: &str) -> &'static str {
+        match word {
+            "refuse" | "block" | "hold" => "error",
+            "warn" => "warning",
+            _ => "info",
+        }
+    }
+
     /// Whether the message goes no further.
     pub fn stops(self) -> bool {
         match self {

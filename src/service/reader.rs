@@ -79,7 +79,7 @@ fn view(detail: MessageDetail, deliveries: Vec<DeliveryView>) -> MessageView {
 }
 
 fn finding(row: &FindingRow) -> Option<FindingView> {
-    stored_finding(row).map(|finding| FindingView::from(&finding).with_severity(row.consequence.clone()))
+    stored_finding(row).map(|finding| FindingView::from(&finding).with_consequence(row.consequence.clone()))
 }
 
 /// A finding put together again from what was stored; a rule that this release does not know is left out.

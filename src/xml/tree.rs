@@ -257,6 +257,16 @@ impl<'t> Node<'t> {
         self.pieces().any(|piece| !is_blank(piece))
     }
 
+    /// Where the text of this element stands in the document, in bytes. `None` where child elements divide it, or where it is
+    /// written with references or line ends, so that it does not stand there as it is read.
+    pub fn text_bytes(self) -> Option<Range<usize>> {
+        let mut runs = self.inside().filter(|node| node.slot().namespace == TEXT);
+        let span = runs.next()?.slot().span;
+        let start = span.start as usize;
+        let stands_there = runs.next().is_none() && !span.is_made(self.tree.text);
+        stands_there.then_some(start..start + span.len as usize)
+    }
+
     /// Where the element's start tag begins, in bytes.
     pub fn offset(self) -> usize {
         self.slot().span.start as usize - 1
@@ -427,6 +437,14 @@ mod tests {
     fn text_is_borrowed_when_the_document_has_it_as_it_is() {
         let tree = read("<a>x<!-- c -->\n</a>");
         assert!(matches!(tree.root().expect("root").text(), Cow::Borrowed("x\n")));
+    }
+
+    #[test]
+    fn the_text_of_an_element_can_be_found_in_the_document() {
+        let text = "<a><b> x y </b><c>x&amp;y</c><d>x<e/>y</d><f/></a>";
+        let tree = read(text);
+        let at: Vec<_> = tree.root().expect("root").children().map(|n| n.text_bytes().map(|at| &text[at])).collect();
+        assert_eq!(at, [Some(" x y "), None, None, None]);
     }
 
     #[test]

@@ -64,6 +64,30 @@ certificate = "cert.pem"
         to: "xml.depth = 5",
     },
     Broken {
+        what: "a folder of schemas that is not there",
+        file: "bindeledd.toml",
+        from: "[log]",
+        to: "[schemas]\nextra = \"no-such-folder\"\n\n[log]",
+    },
+    Broken {
+        what: "a severity below what the standard makes mandatory",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[severity]\nR-030 = \"warn\"\n\n[[organisation]]",
+    },
+    Broken {
+        what: "a severity that the rule does not know",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[severity]\nR-019 = \"refuse\"\n\n[[organisation]]",
+    },
+    Broken {
+        what: "a severity for no rule",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[severity]\nR-999 = \"warn\"\n\n[[organisation]]",
+    },
+    Broken {
         what: "a slip in the form",
         file: "partners/fjellvik-tildeling.toml",
         from: r#"name = "Saksbehandling""#,

@@ -102,9 +102,13 @@ async fn a_message_that_is_turned_away_is_answered_with_all_that_was_found() {
         assert_eq!(problem["tracking"].as_str().unwrap().len(), 11);
         assert_eq!(problem["earlier"].as_str(), (kind == ProblemKind::MsgIdReused).then(|| earlier.to_string()).as_deref());
         let finding = &problem["findings"][0];
-        for (key, expected) in
-            [("rule", "R-009"), ("severity", "refuse"), ("path", "/mh:MsgHead"), ("source", "XML 1.0, 2.1")]
-        {
+        for (key, expected) in [
+            ("rule", "R-009"),
+            ("severity", "error"),
+            ("consequence", "refuse"),
+            ("path", "/mh:MsgHead"),
+            ("source", "XML 1.0, 2.1"),
+        ] {
             assert_eq!(finding[key], expected);
         }
         assert_eq!((&finding["line"], &finding["column"]), (&4.into(), &12.into()));
@@ -237,7 +241,7 @@ async fn the_state_of_a_message_is_shown_to_those_it_concerns_and_to_nobody_else
         assert_eq!(view["received_at"], "2023-11-14T22:13:20.000Z");
         assert_eq!(view["deliveries"][0]["apprec"]["errors"][0], "E21");
         assert!(view["deliveries"][0]["next_attempt_at"].is_null());
-        assert_eq!((&view["findings"][0]["rule"], &view["findings"][0]["severity"]), (&"R-009".into(), &"warn".into()));
+        assert_eq!((&view["findings"][0]["rule"], &view["findings"][0]["severity"]), (&"R-009".into(), &"warning".into()));
         assert_eq!(view["history"][0]["what"], "received");
     }
     let hospital = "authorization: Bearer hospital-secret";

@@ -5,6 +5,7 @@
 mod answers;
 mod listener;
 mod outbound;
+mod validate;
 
 #[path = "../adapters/book.rs"]
 mod book;
@@ -101,7 +102,7 @@ impl MessageReader for Known {
             from: Some("9000200/9000201".into()),
             to: vec!["9000300/9000302".into()],
             received_at: at,
-            findings: vec![FindingView::from(&Finding::new(&book::RULE)).with_severity("warn".into())],
+            findings: vec![FindingView::from(&Finding::new(&book::RULE)).with_consequence("warn".into())],
             deliveries: vec![delivery],
             history: vec![HistoryView { at, what: "received".into(), why: None }],
         };

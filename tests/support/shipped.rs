@@ -6,7 +6,7 @@ use bindeledd::delivery::{Cause, Evidence};
 use bindeledd::domain::{Clock, Fault, MsgId, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Gateway, Setup};
 use bindeledd::messages::{self, Body};
-use bindeledd::routing::{Acknowledges, Directory};
+use bindeledd::routing::{Acknowledges, Directory, Partner};
 use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
 use bindeledd::xml::Limits;
@@ -53,14 +53,20 @@ impl Shipped {
 
     /// As it is shipped, but every receiver's system sends its own AppRecs.
     pub fn where_receivers_answer() -> Self {
+        Self::where_partners(|partner| partner.acknowledges = Acknowledges::Receiver)
+    }
+
+    /// As it is shipped, but for what is changed in every partner.
+    pub fn where_partners(change: impl FnMut(&mut Partner)) -> Self {
         let mut setup = installation().setup().expect("connects to nobody yet");
         let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
-        partners.iter_mut().for_each(|partner| partner.acknowledges = Acknowledges::Receiver);
+        partners.iter_mut().for_each(change);
         setup.directory = Directory::new(partners).expect("as before");
         Self::with(setup)
     }
 
-    fn with(setup: Setup) -> Self {
+    /// With a setup of one's own.
+    pub fn with(setup: Setup) -> Self {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
         let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
         let store = Store::simulated(Arc::clone(&disk), Arc::new(NeverDies), clock.now()).expect("the store opens");

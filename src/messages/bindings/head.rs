@@ -7,7 +7,7 @@ use super::binding::{Binding, Space};
 #[rustfmt::skip]
 pub(super) static ROWS: &[Binding] = &[
     Binding::cs(Head, "Type", &[8279]).under("MsgInfo").left(&[(Shape, "R-023, R-024"), (Value, "R-023")]),
-    Binding::cs(Head, "ProcessingStatus", &[8113]).left(&[(Value, "R-028")]),
+    Binding::cs(Head, "ProcessingStatus", &[8113]),
     Binding::cs(Head, "RequestedPriority", &[8115]),
     Binding::cs(Head, "Ack", &[7304]).left(&[(Shape, "R-029"), (Value, "R-029")]),
     Binding::cs(Head, "ComMethod", &[8235]),
@@ -63,5 +63,5 @@ const fn organisation_type(space: Space) -> Binding {
 }
 
 const fn ident(space: Space) -> Binding {
-    Binding::cv(space, "TypeId", &[9051, 8116]).left(&[(Shape, "R-055"), (List, "R-055")])
+    Binding::cv(space, "TypeId", &[9051, 8116]).left(&[(Shape, "R-055"), (List, "R-055"), (Value, "R-055")])
 }

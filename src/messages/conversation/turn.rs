@@ -1,7 +1,7 @@
 //! One message as its conversation sees it: little enough to be made anew from stored bytes whenever somebody refers to it.
 
 use crate::domain::{Address, ConversationRef, Ident, MsgId};
-use crate::messages::content::{at, child, code, is_code, list};
+use crate::messages::content::{at, child, code, each, has, is_code, list};
 use crate::messages::kind::MessageType;
 use crate::messages::msghead::model::MsgHead;
 use crate::messages::msghead::rules::r067_copy_receivers_are_full_receivers::receivers;
@@ -44,6 +44,11 @@ pub struct Turn {
     pub sections: Vec<String>,
     /// What a DIALOG_FORESPORSEL asks for: code list and code.
     pub asks_for: Option<(String, String)>,
+    /// How many requests a DIALOG_FORESPORSEL holds.
+    pub requests: usize,
+    /// Whether it answers a request and does not say which of several: a PLO message with `Foresporsel`, without its
+    /// `RefDokIdForesp` (HIS 80704).
+    pub answers_any_request: bool,
     /// Whether it is the answer to a message about a patient who is ready (DIALOG_NOTAT, 9155 = 1).
     pub answers_ready_patient: bool,
     place: Place,
@@ -58,6 +63,11 @@ pub fn status<'t>(kind: &MessageType, content: Option<Node<'t>>) -> Option<Node<
     at(content, there).or_else(|| at(child(content, "FellesAdministrativeOpplysninger")?, there))
 }
 
+/// Whether messages of this type are changed by sending them again with status M (HISD 1154).
+pub fn may_be_changed(type_code: &str) -> bool {
+    matches!(type_code, "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT")
+}
+
 impl Turn {
     /// Reads it off a message: its head, its type, its root, and the root of its content.
     pub fn of(head: &MsgHead, kind: &MessageType, root: Node<'_>, content: Option<Node<'_>>) -> Self {
@@ -66,6 +76,9 @@ impl Turn {
         let node = at(root, at_reference).unwrap_or(root);
         let asks_for = content.and_then(|content| at(content, &["Foresporsel", "TypeForesp"]));
         let theme = content.and_then(|content| at(content, &["Notat", "TemaKodet"]));
+        let requests = content.map_or(0, |content| each(content, "Foresporsel").count());
+        let repeated = content.filter(|_| kind.family == "plo");
+        let repeated = repeated.and_then(|content| at(content, &["InformasjonOmForsendelsen", "Foresporsel"]));
         let of_type = |wanted| info.message_type.v == wanted;
         Self {
             msg_id: info.msg_id.clone(),
@@ -80,6 +93,8 @@ impl Turn {
             asks_for: asks_for
                 .filter(|_| of_type("DIALOG_FORESPORSEL"))
                 .map(|kind| (list(kind).to_string(), code(kind).to_string())),
+            requests: if of_type("DIALOG_FORESPORSEL") { requests } else { 0 },
+            answers_any_request: repeated.is_some_and(|request| !has(request, "RefDokIdForesp")),
             answers_ready_patient: of_type("DIALOG_NOTAT") && theme.is_some_and(|theme| is_code(theme, "9155", "1")),
             place: node.place(),
             path: node.path(PREFIXES),

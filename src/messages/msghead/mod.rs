@@ -10,5 +10,8 @@ pub use read::{Missing, contents, read};
 pub use view::{Check, HeadView, MANY};
 pub use write::write;
 
+/// Namespace of signatures.
+const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
+
 /// The plain lines of `Address`, in the order of the schema.
 const ADDRESS_LINES: [&str; 4] = ["StreetAdr", "PostalCode", "City", "Postbox"];

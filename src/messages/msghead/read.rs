@@ -1,5 +1,6 @@
 //! Reads a MsgHead from its tree. It takes what is there; what the schema says about it is for the rules.
 
+use super::XMLDSIG;
 use super::model::{
     Address, Correspondent, Document, MsgHead, MsgInfo, NAMESPACE, Organisation, OtherReceiver, PatientReport, Person,
     RefDoc, TeleCom,
@@ -10,7 +11,6 @@ use crate::messages::fields::{Fields, coded};
 use crate::xml::Node;
 
 const FELLESKOMPONENT1: &str = "http://www.kith.no/xmlstds/felleskomponent1";
-const XMLDSIG: &str = "http://www.w3.org/2000/09/xmldsig#";
 
 /// The parts without which there is no envelope; the path to the first one that is missing.
 pub type Missing = &'static [&'static str];

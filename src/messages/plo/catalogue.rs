@@ -11,6 +11,11 @@ const fn v1_6(code: &'static str, namespace: &'static str, root: &'static str) -
     plo(code, "1.6", namespace, root, AppRecVersion::V1_1)
 }
 
+/// A draft: only its schemas are published. What answers it is nowhere said; AppRec 1.1 is the version of its day.
+const fn v2_0(code: &'static str, namespace: &'static str, root: &'static str) -> MessageType {
+    plo(code, "2.0", namespace, root, AppRecVersion::V1_1)
+}
+
 const fn plo(
     code: &'static str,
     version: &'static str,
@@ -23,8 +28,9 @@ const fn plo(
 
 const LOG_1_5: &str = "http://www.kith.no/xmlstds/po/Pasientlogistikk/2009-06-30";
 const LOG_1_6: &str = "http://www.kith.no/xmlstds/po/Pasientlogistikk/2012-04-01";
+const LOG_2_0: &str = "http://ehelse.no/xmlstds/po/Pasientlogistikk/2016-05-30";
 
-/// Every message of both versions. Roots kept their old names when 1.6 renamed two namespaces, so both must fit.
+/// Every message of all versions. Roots kept their old names when 1.6 renamed two namespaces, so both must fit.
 pub static TYPES: &[MessageType] = &[
     v1_5("LOG_INNLAGT", LOG_1_5, "Pasientlogistikk"),
     v1_5("LOG_UTSKRIVNINGSKLAR", LOG_1_5, "Pasientlogistikk"),
@@ -73,4 +79,16 @@ pub static TYPES: &[MessageType] = &[
         "OrienteringOmTjenestetilbud",
     ),
     v1_6("UTSKRIVNINGSRAPPORT", "http://www.kith.no/xmlstds/po/TverrfagligEpikrise/2012-04-01", "TverrfagligEpikrise"),
+    v2_0("LOG_INNLAGT", LOG_2_0, "Pasientlogistikk"),
+    v2_0("LOG_UTSKRIVNINGSKLAR", LOG_2_0, "Pasientlogistikk"),
+    v2_0("LOG_AVMELDING", LOG_2_0, "Pasientlogistikk"),
+    v2_0("LOG_UTSKREVET", LOG_2_0, "Pasientlogistikk"),
+    v2_0("LOG_DOD", LOG_2_0, "Pasientlogistikk"),
+    v2_0("LOG_TILBAKEMELDING", LOG_2_0, "Pasientlogistikk"),
+    v2_0(
+        "HELSEOPPL_SOKNAD",
+        "http://ehelse.no/xmlstds/po/HelseopplysningerSaksbehandling/2016-05-30",
+        "HelseopplysningerSaksbehandling",
+    ),
+    v2_0("SAMMENFATNING", "http://ehelse.no/xmlstds/po/Sammenfatning/2016-05-30", "Sammenfatning"),
 ];

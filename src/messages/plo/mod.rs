@@ -1,6 +1,9 @@
-//! PLO messages (pleie- og omsorgsmeldinger, HIS 80704), versions 1.5 and 1.6: recognised by namespace, root and type.
+//! PLO messages (pleie- og omsorgsmeldinger, HIS 80704), versions 1.5, 1.6 and 2.0: recognised by namespace, root and type.
 
 mod catalogue;
+mod moment;
+mod content;
+mod profile;
 pub mod rules;
 
 pub use catalogue::TYPES;

@@ -2,7 +2,7 @@
 
 use super::{Problem, ProblemKind};
 use crate::domain::{Language, MessageState, Text};
-use crate::rulebook::{About, Finding};
+use crate::rulebook::{About, Consequence, Finding};
 use crate::transports::Receipt;
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -37,7 +37,8 @@ impl From<Text> for Words {
 #[derive(Serialize, Clone, PartialEq, Eq, Debug)]
 pub struct FindingView {
     rule: &'static str,
-    severity: Cow<'static, str>,
+    severity: &'static str,
+    consequence: Cow<'static, str>,
     /// Counted from 1 in the order of the message; absent when the finding is about the whole message.
     #[serde(skip_serializing_if = "Option::is_none")]
     receiver: Option<usize>,
@@ -53,7 +54,8 @@ impl From<&Finding> for FindingView {
     fn from(finding: &Finding) -> Self {
         Self {
             rule: finding.rule.id,
-            severity: finding.consequence.as_str().into(),
+            severity: finding.consequence.severity(),
+            consequence: finding.consequence.as_str().into(),
             receiver: match finding.about {
                 About::Message => None,
                 About::Receiver(position) => Some(position + 1),
@@ -69,9 +71,10 @@ impl From<&Finding> for FindingView {
 }
 
 impl FindingView {
-    /// With the severity that was recorded when it was found; the rule's own may have changed since.
-    pub fn with_severity(mut self, recorded: String) -> Self {
-        self.severity = recorded.into();
+    /// With the consequence that was recorded when it was found; the rule's own may have changed since.
+    pub fn with_consequence(mut self, recorded: String) -> Self {
+        self.severity = Consequence::severity_of(&recorded);
+        self.consequence = recorded.into();
         self
     }
 }

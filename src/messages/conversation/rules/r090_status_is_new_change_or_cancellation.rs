@@ -1,6 +1,7 @@
 //! the status of a message is N, M or C.
 
 use super::super::status;
+use crate::codelists::by_number;
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;
@@ -28,9 +29,10 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
-/// Checks the code. That the element is there is for the schema.
+/// Checks the codes of the list. One that the list does not have is for R-139, and that the element is there for the schema.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let status = status(head.kind, head.content())?;
-    let known = matches!(code(status), "N" | "M" | "C");
-    (!known).then(|| place::finding_at(&RULE, status).found(Detail::code(code(status))))
+    let of_the_list = by_number(7309).is_some_and(|list| list.code(code(status)).is_some());
+    let in_use = matches!(code(status), "N" | "M" | "C");
+    (of_the_list && !in_use).then(|| place::finding_at(&RULE, status).found(Detail::code(code(status))))
 }

@@ -1,6 +1,6 @@
 //! Rules on the content of dialog messages (HIS 80603 and the profiles).
 
-pub mod r119_one_request_or_one_note;
+pub mod r119_requests_or_one_note;
 pub mod r120_profile_uses_its_class;
 pub mod r121_note_has_a_text;
 pub mod r122_free_question_is_asked;
@@ -28,7 +28,7 @@ use crate::rulebook::Rule;
 
 /// All of them, by number.
 pub static RULES: &[&Rule] = &[
-    &r119_one_request_or_one_note::RULE,
+    &r119_requests_or_one_note::RULE,
     &r120_profile_uses_its_class::RULE,
     &r121_note_has_a_text::RULE,
     &r122_free_question_is_asked::RULE,
@@ -53,7 +53,7 @@ pub static RULES: &[&Rule] = &[
 
 /// The checks that the message alone can answer.
 pub static CHECKS: &[Check] = &[
-    Check::One(r119_one_request_or_one_note::check),
+    Check::One(r119_requests_or_one_note::check),
     Check::One(r120_profile_uses_its_class::check),
     Check::One(r121_note_has_a_text::check),
     Check::One(r122_free_question_is_asked::check),

@@ -28,16 +28,22 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
-/// Checks the patient of a dialog or PLO message. Check digits do not matter here (HIS 1001 errors are warnings, R-048).
+/// Checks the patient of a dialog or PLO message. Check digits do not matter here (HIS 1001 errors are warnings, R-048), and half
+/// a name is a name: that it should be a full one is for R-032.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let patient = head.model.info.patient.as_ref().filter(|_| head.kind.needs_patient)?;
     let (en, nb) = missing_in(patient)?;
     Some(head.finding(&RULE, &["MsgInfo", "Patient"]).found(Detail::words(en, nb)))
 }
 
+/// Whether the patient is identified well enough.
+pub(super) fn is_identified(patient: &Person) -> bool {
+    missing_in(patient).is_none()
+}
+
 fn missing_in(patient: &Person) -> Option<(&'static str, &'static str)> {
     let given = |value: &Option<Private<String>>| value.as_ref().is_some_and(|v| !v.expose().trim().is_empty());
-    let named = given(&patient.family_name) && given(&patient.given_name);
+    let named = given(&patient.family_name) || given(&patient.given_name);
     let numbered = patient
         .idents
         .iter()
@@ -45,14 +51,14 @@ fn missing_in(patient: &Person) -> Option<(&'static str, &'static str)> {
     let born = given(&patient.date_of_birth) && patient.sex.as_ref().is_some_and(|sex| matches!(sex.v.as_str(), "1" | "2"));
     match (named, numbered || born) {
         (true, true) => None,
-        (false, true) => Some(("no full name", "ikke fullt navn")),
+        (false, true) => Some(("no name", "navn mangler")),
         (true, false) => Some((
             "no FNR, DNR or FHN, and not both birth date and sex",
             "verken FNR, DNR eller FHN, og ikke både fødselsdato og kjønn",
         )),
         (false, false) => Some((
-            "no full name, no number, and not both birth date and sex",
-            "ikke fullt navn, ikke noe nummer, og ikke både fødselsdato og kjønn",
+            "no name, no number, and not both birth date and sex",
+            "ikke noe navn, ikke noe nummer, og ikke både fødselsdato og kjønn",
         )),
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{
     r014_content_is_valid as r014, r015_content_is_of_a_known_type as r015, r045_professional_has_an_ident as r045,
-    r077_point_in_time_has_a_known_form as r077, r156_fk1_party_has_an_ident as r156,
-    r188_epj_component_names_its_type as r188,
+    r156_fk1_party_has_an_ident as r156, r188_epj_component_names_its_type as r188,
 };
 use crate::messages::arrival_rules::r013_message_is_valid as r013;
 use crate::messages::msghead::model::NAMESPACE;
+use crate::messages::values::rules::r077_point_in_time_has_a_known_form::is_point_in_time;
 use crate::rulebook::Rule;
 use crate::schema::ProblemKind;
 use crate::xml::Node;
@@ -18,6 +18,8 @@ pub(in crate::messages::schemas) fn rule_of(kind: &ProblemKind, element: Node<'_
         ProblemKind::UnknownRoot { .. } => true,
         //
         ProblemKind::NotTheFixedText { .. } => element.is(NAMESPACE, "MIGversion"),
+        //
+        ProblemKind::BadAttribute { attribute, .. } => &*attribute.local == "V" && is_point_in_time(element),
         _ => false,
     };
     if told_elsewhere {
@@ -30,8 +32,6 @@ pub(in crate::messages::schemas) fn rule_of(kind: &ProblemKind, element: Node<'_
         &r188::RULE
     } else if r045::is_about(kind, element) {
         &r045::RULE
-    } else if r077::is_about(kind, element) {
-        &r077::RULE
     } else if r156::is_about(kind) {
         &r156::RULE
     } else if is_content(element) {

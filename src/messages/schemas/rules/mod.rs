@@ -3,7 +3,6 @@
 pub mod r014_content_is_valid;
 pub mod r015_content_is_of_a_known_type;
 pub mod r045_professional_has_an_ident;
-pub mod r077_point_in_time_has_a_known_form;
 pub mod r156_fk1_party_has_an_ident;
 pub mod r188_epj_component_names_its_type;
 mod choose;
@@ -17,7 +16,6 @@ pub static RULES: &[&Rule] = &[
     &r014_content_is_valid::RULE,
     &r015_content_is_of_a_known_type::RULE,
     &r045_professional_has_an_ident::RULE,
-    &r077_point_in_time_has_a_known_form::RULE,
     &r156_fk1_party_has_an_ident::RULE,
     &r188_epj_component_names_its_type::RULE,
 ];

@@ -1,0 +1,6 @@
+//! Identifiers of persons and organisations (HIS 1001; HIS 80601): every `Ident` of a message, wherever it stands.
+
+mod lists;
+mod number;
+mod ident;
+pub mod rules;
