@@ -49,10 +49,14 @@ impl Validator<'_> {
         let frame = self.frames.last_mut()?;
         let before = frame.state;
         if let Some((mut missing, step)) = way_to(model, before, arrival.name) {
-            let excused = std::mem::take(&mut frame.excused) && missing.len() == 1;
+            let excused = std::mem::take(&mut frame.excused) && missing.len() <= 1;
             frame.take(&step);
+            // A wildcard has no name to be missing, but something must stand there all the same.
+            let is_nameless = missing.is_empty();
             missing.retain(|name| !self.forgive(*name));
-            if !missing.is_empty() && !excused {
+            if is_nameless && !excused {
+                self.not_allowed(arrival, choices(self.set, model, before));
+            } else if !missing.is_empty() && !excused {
                 self.missing_before(model, before, missing, arrival, depth);
             }
             return Some(Next::Declared(step.element));
