@@ -20,7 +20,8 @@ use mutants::grown;
 use mutants::oracle::{Oracle, Verdict};
 use mutants::originals::Original;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 const SCHEMAS: usize = 400;
 /// Documents grown of every global element.
@@ -28,12 +29,16 @@ const GROWN_EACH: usize = 3;
 /// Mutants of the documents of one schema, of kinds that take turns.
 const MUTANTS: usize = 60;
 
-/// What is done with one schema.
+/// When libxml2 is given up; it needs a few milliseconds for such a schema, or hours.
+const LOST_AFTER: Duration = Duration::from_secs(5);
+
+/// What was done.
 #[derive(Default)]
 struct Figures {
     schemas: usize,
     refused_schemas: usize,
     ambiguous_schemas: usize,
+    lost_schemas: usize,
     documents: usize,
     valid: usize,
     differences: Vec<String>,
@@ -52,24 +57,31 @@ fn the_engine_judges_as_libxml2_does_whatever_the_schema() {
         let Some(oracle) = Oracle::new(&file) else { return };
         try_schema(seed, &text, &oracle, &file, &mut figures);
     }
-    let Figures { schemas, refused_schemas, ambiguous_schemas, documents, valid, differences } = figures;
-    eprintln!("{schemas} schemas, {refused_schemas} of them refused, {ambiguous_schemas} of them as ambiguous by us alone");
+    let Figures { schemas, refused_schemas, ambiguous_schemas, lost_schemas, documents, valid, differences } = figures;
+    eprintln!(
+        "{schemas} schemas, {refused_schemas} of them refused, {ambiguous_schemas} of them as ambiguous by one of us alone, {lost_schemas} lost on libxml2"
+    );
     eprintln!("{documents} documents, {valid} of them valid");
     let shown = differences.iter().take(40).cloned().collect::<Vec<_>>().join("\n  ");
     assert!(differences.is_empty(), "{} differences:\n  {shown}", differences.len());
-    assert!((refused_schemas + ambiguous_schemas) * 2 < schemas && valid * 10 > documents && valid * 2 < documents * 3);
+    assert!(
+        (refused_schemas + ambiguous_schemas + lost_schemas) * 2 < schemas
+            && valid * 10 > documents
+            && valid * 2 < documents * 3
+    );
 }
 
 fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &mut Figures) {
     figures.schemas += 1;
-    let theirs = compiles(file);
+    let Some(theirs) = compiles(file) else { return figures.lost_schemas += 1 };
     let ours = SchemaSet::compile(&[SchemaFile { name: "invented.xsd", bytes: text.as_bytes() }]);
     let engine = match (ours, theirs) {
         (Ok(set), Ok(())) => Engine::of(set),
         (Err(_), Err(_)) => return figures.refused_schemas += 1,
         // Part 1, 3.8.6 (cos-nonambig): libxml2 does not see every element that could belong to two particles, above all where one of
-        // them is a wildcard or in a group that nothing refers to. We fail closed.
+        // them is a wildcard or in a group that nothing refers to, and takes some repetitions of one particle for two. We fail closed.
         (Err(troubles), Ok(())) if troubles.iter().all(is_ambiguous) => return figures.ambiguous_schemas += 1,
+        (Ok(_), Err(said)) if said.contains("is not determinist") => return figures.ambiguous_schemas += 1,
         (Ok(_), Err(said)) => {
             return figures.differences.push(format!("{}: only libxml2 refuses it: {said}", file.display()));
         }
@@ -84,12 +96,23 @@ fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &m
     }
 }
 
-/// Whether libxml2 takes the schema itself, or what it says of it.
-fn compiles(schema: &Path) -> Result<(), String> {
+/// Whether libxml2 takes the schema itself, or what it says of it; `None` when it is lost: for some content models it needs
+/// exponential time.
+fn compiles(schema: &Path) -> Option<Result<(), String>> {
     // A schema is a document too; whether it is valid by itself is not asked.
-    let output = Command::new("xmllint").args(["--nonet", "--noout", "--schema"]).arg(schema).arg(schema).output();
-    let said = String::from_utf8_lossy(&output.expect("runs").stderr).into_owned();
-    if said.contains("failed to compile") { Err(said) } else { Ok(()) }
+    let mut command = Command::new("xmllint");
+    command.args(["--nonet", "--noout", "--schema"]).arg(schema).arg(schema).stderr(Stdio::piped());
+    let mut running = command.spawn().expect("runs");
+    for _ in 0..LOST_AFTER.as_millis() / 10 {
+        if running.try_wait().expect("runs").is_some() {
+            let said = running.wait_with_output().expect("runs").stderr;
+            let said = String::from_utf8_lossy(&said).into_owned();
+            return Some(if said.contains("failed to compile") { Err(said) } else { Ok(()) });
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    running.kill().and_then(|()| running.wait()).expect("it ends");
+    None
 }
 
 fn documents(seed: usize, schema: &str) -> Vec<Original> {

@@ -3,6 +3,7 @@
 //! `BINDELEDD_UPDATE=1 cargo test --test codelists_page_is_current` writes it anew.
 
 use bindeledd::codelists::{Code, CodeList, Standing, Validity, all};
+use bindeledd::messages::bindings;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
@@ -39,7 +40,8 @@ fn every_file_of_the_folder_is_a_list_of_the_program() {
 const HEAD: &str = r"# The code lists
 
 This page is made from the files in [`codelists/`](../codelists/README.md); `tests/codelists_page_is_current.rs` fails when it
-is out of date. The OID of a list is `2.16.578.1.12.4.1.1.` and its number.
+is out of date. Which element carries which list is told in `src/messages/bindings/`. The OID of a list is
+`2.16.578.1.12.4.1.1.` and its number.
 
 A code that is marked *later* is not in the edition, but is used by a later one, by a standard or by official samples; one that
 is marked *withdrawn* was taken out and is still met. The texts are there to be read: a message may say them otherwise, and no
@@ -67,6 +69,16 @@ fn heading(list: &CodeList) -> String {
     format!("{} {}", list.number, list.name)
 }
 
+/// The elements that carry codes of the list.
+fn carriers(list: &CodeList) -> BTreeSet<String> {
+    let rows = bindings::all().iter().filter(|row| row.lists.contains(&list.number));
+    let name = |row: &&bindings::Binding| match row.parent {
+        "" => format!("`{}`", row.element),
+        parent => format!("`{parent}/{}`", row.element),
+    };
+    rows.map(name).collect()
+}
+
 fn section(page: &mut String, list: &CodeList) {
     let edition = list.edition.map_or("Gathered from standards and use.".into(), |date| format!("Edition {date}."));
     let validity = match list.validity {
@@ -77,6 +89,10 @@ fn section(page: &mut String, list: &CodeList) {
     let open = if list.is_open() { " Other codes may be right too." } else { "" };
     let note = list.note.map_or(String::new(), |note| format!(" {note}"));
     writeln!(page, "\n## {}\n\n{edition}{validity}{open}{note}", heading(list)).expect(WRITES);
+    let carriers = carriers(list);
+    if !carriers.is_empty() {
+        writeln!(page, "\nIn {}.", carriers.into_iter().collect::<Vec<_>>().join(", ")).expect(WRITES);
+    }
     if !list.codes().is_empty() {
         writeln!(page, "\n| Code | Text | |\n|---|---|---|").expect(WRITES);
     }

@@ -77,6 +77,10 @@ fn code(line: &'static str) -> Result<Code, String> {
     if !trimmed(v) || !trimmed(dn) || parts.next().is_some() {
         return Err("a code, a tabulator and its text are wanted, without blanks around them".into());
     }
+    // So that a code and its text can be put into a message as they are.
+    if v.contains(['<', '&', '"', '\'']) || dn.contains(['<', '&', '"']) {
+        return Err("it has a character that XML would want escaped".into());
+    }
     Ok(Code { v, dn, standing })
 }
 
@@ -112,6 +116,7 @@ mod tests {
     fn every_mistake_is_told_with_its_line() {
         for (text, wanted) in [
             ("list 9\nname x\n\n1 en\n", "line 4: a code, a tabulator"),
+            ("list 9\nname x\n\n1\ten & to\n", "line 4: it has a character"),
             ("list 9\nname x\n\n1\ten\tsoon\n", "line 4: `soon` is neither"),
             ("list 9\nname x\n\n1\ten\n\n2\tto\n", "line 5: a code, a tabulator"),
             ("list 9\nname x\nvalidity gone\n\n1\ten\n", "line 3: `gone` is neither"),

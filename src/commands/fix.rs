@@ -6,7 +6,7 @@ use crate::config::schemas_of;
 use crate::domain::Language;
 use crate::messages::Judging;
 use crate::pipeline::judge_alone;
-use crate::rulebook::{Direction, Fix, apply};
+use crate::rulebook::{Direction, Finding, Fix, apply};
 use crate::xml::{Limits, decode};
 use serde_json::json;
 use std::fmt::Write as _;
@@ -60,23 +60,39 @@ pub fn fix(question: &Question<'_>) -> Report {
 struct Mended {
     text: String,
     made: usize,
-    left: Vec<crate::rulebook::Finding>,
+    left: Vec<Finding>,
 }
 
+/// What stops the message is mended first, for one slip can look like two: an attribute with a wrong name is also one that is
+/// missing. A round that does not make things better is not made.
 fn mend(text: &str, judging: &Judging) -> Mended {
-    let mut mended = Mended { text: text.to_string(), made: 0, left: Vec::new() };
+    let findings = |text: &str| judge_alone(&as_utf8(text), judging).findings;
+    let mut mended = Mended { text: text.to_string(), made: 0, left: findings(text) };
     for _ in 0..ROUNDS {
-        // The text is UTF-8 now, whatever its declaration says; it is judged without the declaration for that reason.
-        mended.left = judge_alone(&as_utf8(&mended.text), judging).findings;
-        let fixes: Vec<Fix> = mended.left.iter().filter_map(|finding| finding.fix.as_deref().cloned()).collect();
-        let (text, made) = apply(&mended.text, &fixes.iter().collect::<Vec<_>>());
+        let (text, made) = one_round(&mended);
         if made == 0 || text == mended.text {
             break;
         }
-        mended.text = text;
-        mended.made += made;
+        let left = findings(&text);
+        if stopping(&left) > stopping(&mended.left) || left.len() >= mended.left.len() {
+            break;
+        }
+        mended = Mended { text, made: mended.made + made, left };
     }
     mended
+}
+
+fn stopping(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.consequence.stops()).count()
+}
+
+fn one_round(mended: &Mended) -> (String, usize) {
+    let offered = |stops: bool| {
+        let of_that_kind = mended.left.iter().filter(move |finding| finding.consequence.stops() == stops);
+        of_that_kind.filter_map(|finding| finding.fix.as_deref()).collect::<Vec<&Fix>>()
+    };
+    let first = offered(true);
+    apply(&mended.text, if first.is_empty() { offered(false) } else { first }.as_slice())
 }
 
 /// The bytes that decode to this text with every offset as it is: a declared ISO-8859-1 is written in ISO-8859-1 again.

@@ -13,7 +13,7 @@ use super::kind::MessageType;
 use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
-use super::{place, plo, recognise, schemas};
+use super::{place, plo, recognise, schemas, values};
 use crate::domain::{Envelope, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
 use crate::schema::{Validator, mends};
@@ -152,9 +152,10 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
     let view = HeadView { model: &head, kind, root, survey: Survey::of(root) };
     let mut findings = Vec::new();
     recognise::checks_of(kind).for_each(|check| check.run(&view, &mut findings));
-    let reserved = plo::rules::r158_a_reservation_stops_forwarding::is_reserved(&view);
+    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&view.survey).into_iter().take(msghead::MANY)));
     findings.truncate(FINDINGS_MAX);
     place::locate(&mut findings, root);
+    let reserved = plo::rules::r158_a_reservation_stops_forwarding::is_reserved(&view);
     let refers = head.info.conversation.is_some();
     let turn = refers.then(|| Box::new(Turn::of(&head, kind, root, view.content())));
     let info = &head.info;
@@ -173,7 +174,9 @@ fn business(root: Node<'_>, head: MsgHead) -> Parsed {
 
 fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed {
     let view = AppRecView { model: &model, root };
-    let findings = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let mut findings: Vec<Finding> = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
+    let survey = Survey::of(root);
+    findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&survey)));
     let envelope = Envelope {
         msg_id: model.id.clone(),
         type_code: "APPREC".into(),

@@ -7,7 +7,7 @@ use super::msghead::Check;
 use super::msghead::model::MsgHead;
 use super::{
     addressing, apprec, arrival_rules, attachments, conversation, dialogmelding, epj, identifiers, msghead, opaque, plo,
-    schemas,
+    schemas, values,
 };
 use crate::rulebook::Rule;
 
@@ -30,6 +30,7 @@ pub fn all_rules() -> Vec<&'static Rule> {
         dialogmelding::rules::RULES,
         attachments::rules::RULES,
         conversation::rules::RULES,
+        values::rules::RULES,
         epj::rules::RULES,
     ]
     .concat();

@@ -1,6 +1,7 @@
 //! One walk over a message that gathers what rules on every element of a kind look at, wherever it stands.
 
-use crate::xml::{Name, Node};
+use super::bindings::CodedValue;
+use crate::xml::Node;
 
 /// With this the national namespaces begin.
 const NATIONAL: &str = "http://www.kith.no/xmlstds";
@@ -12,6 +13,8 @@ pub struct Survey<'t> {
     pub idents: Vec<Node<'t>>,
     /// Every element that carries an attribute `V`: CS, CV, TS, BL and the like (HIS 80117).
     pub values: Vec<Node<'t>>,
+    /// Every element with a code in it, with the lists that it may be of: CS, CV, and PQ for its unit.
+    pub coded: Vec<CodedValue<'t>>,
     /// Every element with neither text, nor child element, nor attribute.
     pub empty: Vec<Node<'t>>,
     /// Every element of a national namespace with an attribute that ends with a blank.
@@ -31,19 +34,25 @@ impl<'t> Survey<'t> {
     pub fn of(root: Node<'t>) -> Self {
         let mut survey = Survey::default();
         for node in root.descendants() {
-            let mut attributes = node.attributes();
-            if attributes.any(|(name, _)| name.is("", "V")) {
-                survey.values.push(node);
-            } else if node.attributes().next().is_none() && node.children().next().is_none() && !node.has_text() {
-                survey.empty.push(node);
+            let (mut is_value, mut is_component, mut is_bare, mut ends_blank) = (false, false, true, false);
+            for (name, value) in node.attributes() {
+                is_bare = false;
+                is_value |= name.is("", "V");
+                is_component |= name.is("", "komponentID");
+                ends_blank |= name.namespace.is_empty() && value.ends_with(char::is_whitespace);
             }
-            let ends_blank =
-                |(name, value): (Name<'_>, &str)| name.namespace.is_empty() && value.ends_with(char::is_whitespace);
-            if node.attributes().any(ends_blank) && node.name().namespace.starts_with(NATIONAL) {
+            survey.coded.extend(CodedValue::of(node));
+            if ends_blank && node.name().namespace.starts_with(NATIONAL) {
                 survey.blank_ended.push(node);
             }
-            if node.attribute("komponentID").is_some() {
+            if is_value {
+                survey.values.push(node);
+            }
+            if is_component {
                 survey.components.push(node);
+            }
+            if is_bare && node.children().next().is_none() && !node.has_text() {
+                survey.empty.push(node);
             }
             match node.name().local {
                 "Ident" => survey.idents.push(node),

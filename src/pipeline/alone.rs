@@ -5,7 +5,9 @@
 use crate::domain::{HerId, Level, PartnerName};
 use crate::messages::apprec::error_code;
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
-use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
+use crate::messages::arrival_rules::{
+    r004_sender_can_be_determined as r004, r007_type_may_be_acknowledged::may_be_acknowledged,
+};
 use crate::messages::msghead::rules::RECEIVER_CHECKS;
 use crate::messages::{Judging, MessageRole, MessageType, Parsed, read};
 use crate::routing::{Acknowledges, AppRecVersion, Directory, OwnedParty, Partner};
@@ -69,7 +71,13 @@ pub fn judge_alone(bytes: &[u8], judging: &Judging) -> Judgement {
 fn all_findings(parsed: &Parsed, judging: &Judging) -> Vec<Finding> {
     let mut of_receivers = findings_on_receivers(parsed);
     judging.settle(&mut of_receivers);
-    parsed.findings.iter().cloned().chain(of_receivers).collect()
+    let mut findings: Vec<Finding> = parsed.findings.iter().cloned().chain(of_receivers).collect();
+    if parsed.kind.role == MessageRole::Receipt {
+        // R-004 is about whom to answer, and a receipt is never answered; that the gateway must know who brings one is another matter.
+        let about_sender = findings.iter_mut().filter(|finding| finding.rule.id == r004::RULE.id);
+        about_sender.for_each(|finding| finding.consequence = Consequence::Note);
+    }
+    findings
 }
 
 fn answer(parsed: &Parsed, findings: &[Finding]) -> Option<ExpectedAnswer> {

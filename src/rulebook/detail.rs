@@ -55,13 +55,21 @@ impl Detail {
             && code.bytes().filter(u8::is_ascii_digit).count() <= 10
             && !code.trim().contains("  ")
             && (code.bytes().all(|b| !b.is_ascii_lowercase()) || !code.contains(' ') || code.starts_with('v'));
-        let characters = code.chars().count();
         match (code.is_empty(), looks_like_a_code) {
             (true, _) => Self::words("(empty)", "(tom)"),
             (false, true) => Self::same(format!("'{code}'")),
-            (false, false) => {
-                Self { en: format!("(not shown, {characters} characters)"), nb: format!("(vises ikke, {characters} tegn)") }
-            }
+            (false, false) => Self::hidden(code),
+        }
+    }
+
+    /// What stands where an OID should, shown only if it is made of digits and points, and short enough to be no person's number.
+    pub fn oid(written: &str) -> Self {
+        let longest = written.split('.').map(str::len).max().unwrap_or(0);
+        let harmless = written.bytes().all(|b| b.is_ascii_digit() || b == b'.') && longest <= 8;
+        if harmless && written.len() <= Self::CODE_MAX_BYTES {
+            Self::same(format!("'{written}'"))
+        } else {
+            Self::hidden(written)
         }
     }
 
@@ -76,6 +84,11 @@ impl Detail {
             Language::En => &self.en,
             Language::Nb | Language::Nn => &self.nb,
         }
+    }
+
+    fn hidden(text: &str) -> Self {
+        let characters = text.chars().count();
+        Self { en: format!("(not shown, {characters} characters)"), nb: format!("(vises ikke, {characters} tegn)") }
     }
 
     fn same(text: String) -> Self {
@@ -100,6 +113,8 @@ mod tests {
         assert_eq!(Detail::code("01815000274").to_string(), "(not shown, 11 characters)");
         assert_eq!(Detail::code("Stille Fjord").to_string(), "(not shown, 12 characters)");
         assert_eq!(Detail::code("Tapper Måke").to_string(), "(not shown, 11 characters)");
+        assert_eq!(Detail::oid("2.16.578.1.12.4.1.1.9121").to_string(), "'2.16.578.1.12.4.1.1.9121'");
+        assert_eq!(Detail::oid("01815000274").to_string(), "(not shown, 11 characters)");
         assert_eq!(Detail::code("").to_string(), "(empty)");
         assert_eq!(Detail::code("Stille Fjord").in_language(Language::Nb), "(vises ikke, 12 tegn)");
     }

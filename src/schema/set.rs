@@ -40,6 +40,8 @@ pub(super) struct Element {
     pub is_abstract: bool,
     pub block: Ways,
     pub preset: Option<Value>,
+    /// Neither it nor its type is abstract, and it has no preset: almost every element.
+    pub is_ordinary: bool,
 }
 
 /// The value of an element or attribute when nothing is written, or the only one that it can have.
@@ -64,9 +66,17 @@ pub(super) struct Type {
 /// What may stand in an element.
 pub(super) enum Content {
     Empty,
-    Simple(Arc<SimpleType>),
+    Simple(Text),
     Model(Model),
     All(All),
+}
+
+/// Text of a simple type.
+#[derive(Clone)]
+pub(super) struct Text {
+    pub simple: Arc<SimpleType>,
+    /// Its values have prefixes, or are identifiers or references to them.
+    pub is_special: bool,
 }
 
 /// A content model as a deterministic automaton; it begins in state 0.
@@ -123,17 +133,19 @@ pub(super) struct Member {
 /// The attributes of a type.
 #[derive(Clone)]
 pub(super) struct Attributes {
-    /// At most 128.
+    /// At most 64.
     pub uses: Vec<Attribute>,
     /// Bits of those uses that must be there.
-    pub required: u128,
+    pub required: u64,
     pub wildcard: Option<Wildcard>,
 }
 
 #[derive(Clone)]
 pub(super) struct Attribute {
     pub name: NameKey,
-    pub text: Arc<SimpleType>,
+    /// Its local name if it is in no namespace, as almost all are; else nothing, which nobody is called.
+    pub plain_name: Arc<str>,
+    pub text: Text,
     pub preset: Option<Arc<Value>>,
 }
 
@@ -183,6 +195,13 @@ impl SchemaSet {
             }
             at = here.base;
         }
+    }
+}
+
+impl Text {
+    pub fn of(simple: Arc<SimpleType>) -> Self {
+        let is_special = simple.has_prefixes() || simple.is_id() || simple.is_idref();
+        Self { simple, is_special }
     }
 }
 

@@ -104,7 +104,7 @@ impl Vocabulary {
 
     fn take_slot(&mut self, number: u32) {
         let mask = self.slots.len() - 1;
-        let mut at = hash(&self.locals[number as usize]) & mask;
+        let mut at = hash(self.locals[number as usize].as_bytes()) & mask;
         while self.slots[at] != 0 {
             at = (at + 1) & mask;
         }
@@ -114,7 +114,7 @@ impl Vocabulary {
     /// The number of a local name, if a schema mentions it.
     pub fn local(&self, local: &str) -> Option<u32> {
         let mask = self.slots.len() - 1;
-        let mut at = hash(local) & mask;
+        let mut at = hash(local.as_bytes()) & mask;
         loop {
             match self.slots[at] {
                 0 => return None,
@@ -162,20 +162,26 @@ impl Vocabulary {
     }
 }
 
-/// Of the length and the first, last and middle eight bytes: names that differ elsewhere only share a slot, which is rare.
-fn hash(name: &str) -> usize {
+/// Of the length and eight bytes each from the beginning and the end, or what there is: names that differ only in between share
+/// a slot, which is rare.
+#[inline]
+fn hash(name: &[u8]) -> usize {
     const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let bytes = name.as_bytes();
-    let mixed = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => {
-            let middle = bytes[bytes.len() / 2..].first_chunk::<4>().map_or(0, |four| u32::from_le_bytes(*four));
-            let ends = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23);
-            ends.wrapping_add(u64::from(middle) << 7)
-        }
-        _ => bytes.iter().fold(0, |made, byte| made << 8 | u64::from(*byte)),
+    let mixed = match (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(first), Some(last)) => u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(23),
+        _ => short(name),
     };
-    let spread = (mixed ^ bytes.len() as u64).wrapping_mul(ODD);
+    let spread = (mixed ^ name.len() as u64).wrapping_mul(ODD);
     (spread >> 32) as usize
+}
+
+/// The bytes of a name of fewer than eight.
+#[inline]
+fn short(name: &[u8]) -> u64 {
+    match (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => name.iter().fold(0, |made, byte| made << 8 | u64::from(*byte)),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a reader tells: events, and the beginning of an element with its names resolved. It knows no rule and moves nothing.
 
-use super::namespaces::{Name, Namespaces};
+use super::namespaces::{NONE, Name, Namespaces};
 use super::run::Run;
 use super::tag::{RawAttribute, RawName, Span};
 
@@ -51,6 +51,7 @@ pub struct Attribute<'r> {
 
 impl<'r> Start<'r> {
     /// The element's name.
+    #[inline]
     pub fn name(&self) -> Name<'r> {
         let now = self.now;
         Name { namespace: now.namespaces.name(now.namespace), local: now.name.local(now.text) }
@@ -68,6 +69,7 @@ impl<'r> Start<'r> {
     }
 
     /// The attributes in document order, without namespace declarations.
+    #[inline]
     pub fn attributes(&self) -> impl Iterator<Item = Attribute<'r>> + use<'r> {
         let now = self.now;
         now.attributes.iter().map(move |raw| Attribute {
@@ -76,6 +78,11 @@ impl<'r> Start<'r> {
             namespace_number: raw.namespace as usize,
             offset: raw.name.start as usize,
         })
+    }
+
+    /// Whether an attribute has a prefix: all others are in no namespace.
+    pub fn has_prefixed_attributes(&self) -> bool {
+        self.now.attributes.iter().any(|raw| raw.namespace != NONE)
     }
 
     /// What a prefix means here, for qualified names in content such as the value of `xsi:type`.

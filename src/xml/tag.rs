@@ -68,9 +68,11 @@ impl RawName {
         &self.qualified(text)[..usize::from(self.prefix_len)]
     }
 
+    #[inline]
     pub fn local(self, text: &str) -> &str {
         let skip = if self.prefix_len == 0 { 0 } else { usize::from(self.prefix_len) + 1 };
-        &self.qualified(text)[skip..]
+        let start = self.start as usize;
+        &text[start + skip..start + usize::from(self.len)]
     }
 }
 

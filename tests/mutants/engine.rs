@@ -24,7 +24,7 @@ impl Engine {
         let bytes: Vec<(String, Vec<u8>)> =
             files.iter().map(|file| (file.display().to_string(), std::fs::read(file).expect("reads"))).collect();
         let files: Vec<SchemaFile<'_>> = bytes.iter().map(|(name, bytes)| SchemaFile { name, bytes }).collect();
-        Self(SchemaSet::compile(&files).unwrap_or_else(|troubles| panic!("{troubles:#?}")))
+        Self::of(SchemaSet::compile(&files).unwrap_or_else(|troubles| panic!("{troubles:#?}")))
     }
 
     /// With the project's own schemas.

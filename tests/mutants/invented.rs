@@ -4,11 +4,9 @@
 
 use super::mutants::given::Dice;
 
-const NAMES: [&str; 8] = ["a", "b", "c", "d", "e", "f", "g", "h"];
-
 /// A schema.
 pub fn schema(dice: &Dice) -> String {
-    let mut inventor = Inventor { dice, names: Vec::new() };
+    let mut inventor = Inventor { dice, names: 0, references: Vec::new() };
     let form = inventor.one_of(&["qualified", "qualified", "unqualified"]);
     let types: String = (0..3).map(|number| inventor.named_type(number)).collect();
     let elements: String = (0..4).map(|number| inventor.global_element(number)).collect();
@@ -30,8 +28,10 @@ const SIMPLE: &str = "\
 
 struct Inventor<'d> {
     dice: &'d Dice,
-    /// Names that the present content model may still use without being ambiguous.
-    names: Vec<&'static str>,
+    /// How many names were given: mostly each is given once, because a model with the same name twice tends to be ambiguous.
+    names: usize,
+    /// Global elements that the present content model may still refer to.
+    references: Vec<usize>,
 }
 
 impl Inventor<'_> {
@@ -43,17 +43,26 @@ impl Inventor<'_> {
         self.dice.below(of) == 0
     }
 
-    /// Begins a content model: every name may be used once, and then any again.
+    /// Begins a content model.
     fn fresh(&mut self) -> &mut Self {
-        self.names = NAMES.to_vec();
+        self.references = vec![0, 1, 2, 3];
         self
     }
 
-    fn name(&mut self) -> &'static str {
-        if self.names.is_empty() || self.once_in(25) {
-            return NAMES[self.dice.below(NAMES.len())];
+    fn name(&mut self) -> String {
+        if self.names == 0 || !self.once_in(20) {
+            self.names += 1;
+            return format!("n{}", self.names);
         }
-        self.names.swap_remove(self.dice.below(self.names.len()))
+        format!("n{}", 1 + self.dice.below(self.names))
+    }
+
+    fn reference(&mut self, occurs: &str) -> String {
+        if self.references.is_empty() {
+            return self.local_element(occurs);
+        }
+        let chosen = self.references.swap_remove(self.dice.below(self.references.len()));
+        format!("<xs:element ref=\"t:e{chosen}\"{occurs}/>")
     }
 
     /// How often a model may stand. Counted models are left out: libxml2 needs exponential time for some of them.
@@ -93,15 +102,15 @@ impl Inventor<'_> {
         let occurs = self.occurs();
         match self.dice.below(if depth == 0 { 8 } else { 13 }) {
             0..5 => self.local_element(occurs),
-            5 => format!("<xs:element ref=\"t:e{}\"{occurs}/>", self.dice.below(4)),
+            5 => self.reference(occurs),
             6 if self.once_in(3) => {
                 let (namespace, process) = (
-                    self.one_of(&["##other", "##any", "##local", "##targetNamespace", "urn:o"]),
+                    self.one_of(&["##other", "##other", "##local", "urn:o", "urn:o", "##any"]),
                     self.one_of(&["lax", "skip", "strict"]),
                 );
                 format!("<xs:any namespace=\"{namespace}\" processContents=\"{process}\"{occurs}/>")
             }
-            7 if self.once_in(3) => format!("<xs:group ref=\"t:G\"{}/>", self.model_occurs()),
+            7 if depth > 1 && self.once_in(3) => format!("<xs:group ref=\"t:G\"{}/>", self.model_occurs()),
             6 | 7 => self.local_element(occurs),
             8..11 => self.model("choice", depth - 1, self.model_occurs()),
             _ => self.model("sequence", depth - 1, self.model_occurs()),
@@ -188,7 +197,7 @@ impl Inventor<'_> {
                     number - 1
                 );
             }
-            1 if number != 1 => format!(
+            1 if number == 2 => format!(
                 "<xs:simpleContent><xs:extension base=\"{}\">{}</xs:extension></xs:simpleContent>",
                 self.one_of(&["xs:int", "t:S1", "xs:string", "xs:date"]),
                 self.attribute_part()
@@ -206,9 +215,9 @@ impl Inventor<'_> {
             let body = self.content() + &self.attribute_part();
             return format!("<xs:element name=\"e0\"><xs:complexType>{body}</xs:complexType></xs:element>\n");
         }
-        format!(
-            "<xs:element name=\"e{number}\" type=\"{}\"{extra}{head}/>\n",
-            self.one_of(&["t:T0", "t:T1", "t:T2", "xs:date", "t:S1"])
-        )
+        // Without a type of its own it has that of its head.
+        let types = ["t:T0", "t:T1", "t:T2", "xs:date", "t:S1"];
+        let own = if head.is_empty() { format!(" type=\"{}\"", self.one_of(&types)) } else { String::new() };
+        format!("<xs:element name=\"e{number}\"{own}{extra}{head}/>\n")
     }
 }

@@ -65,7 +65,8 @@ impl Shipped {
         Self::with(setup)
     }
 
-    fn with(setup: Setup) -> Self {
+    /// With a setup of one's own.
+    pub fn with(setup: Setup) -> Self {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
         let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
         let store = Store::simulated(Arc::clone(&disk), Arc::new(NeverDies), clock.now()).expect("the store opens");

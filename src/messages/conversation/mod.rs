@@ -3,4 +3,4 @@
 mod turn;
 pub mod rules;
 
-pub use turn::{Conversation, Turn, status};
+pub use turn::{Conversation, Turn, may_be_changed, status};

@@ -63,6 +63,11 @@ pub fn status<'t>(kind: &MessageType, content: Option<Node<'t>>) -> Option<Node<
     at(content, there).or_else(|| at(child(content, "FellesAdministrativeOpplysninger")?, there))
 }
 
+/// Whether messages of this type are changed by sending them again with status M (HISD 1154).
+pub fn may_be_changed(type_code: &str) -> bool {
+    matches!(type_code, "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT")
+}
+
 impl Turn {
     /// Reads it off a message: its head, its type, its root, and the root of its content.
     pub fn of(head: &MsgHead, kind: &MessageType, root: Node<'_>, content: Option<Node<'_>>) -> Self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::set::{Attribute, Attributes, Value};
+use super::super::set::{Attribute, Attributes, Text, Value};
 use super::super::simple::SimpleType;
 use super::super::source::syntax::{
     At, AttributeDef, AttributeList, AttributeUse, Derivation, NamespaceSet, Need, Preset, Wildcard,
@@ -12,7 +12,7 @@ use super::super::vocabulary::{ABSENT, NameKey};
 use super::builder::{Builder, CHAIN};
 
 /// The attributes that one type may have.
-const USES: usize = 128;
+const USES: usize = 64;
 
 /// What a list and its groups say together.
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl<'c> Builder<'c> {
         } else if all.uses.len() == USES {
             self.raise(at, SchemaTroubleKind::TooLarge { what: "attributes of a type", allowed: USES });
         } else {
-            all.required |= u128::from(is_required) << all.uses.len();
+            all.required |= u64::from(is_required) << all.uses.len();
             all.uses.push(attribute);
         }
     }
@@ -76,7 +76,7 @@ impl<'c> Builder<'c> {
                 AttributeUse::Ref { at, name, need, preset } => {
                     if let Some(mut attribute) = self.attribute_named(*name, *at) {
                         if preset.is_some() {
-                            attribute.preset = self.preset(preset.as_ref(), &attribute.text, *at);
+                            attribute.preset = self.preset(preset.as_ref(), &attribute.text.simple, *at);
                         }
                         into.uses.push((attribute, *need));
                     }
@@ -144,7 +144,9 @@ impl<'c> Builder<'c> {
             None => self.any_text(),
         };
         let preset = self.preset(declaration.preset.as_ref(), &text, declaration.at);
-        Attribute { name: declaration.name, text, preset }
+        let is_plain = declaration.name.namespace() == ABSENT;
+        let plain_name = if is_plain { self.vocabulary.local_name(declaration.name) } else { "" };
+        Attribute { name: declaration.name, plain_name: plain_name.into(), text: Text::of(text), preset }
     }
 
     fn preset(&mut self, preset: Option<&Preset>, text: &SimpleType, at: At) -> Option<Arc<Value>> {

@@ -215,6 +215,7 @@ impl<'c> Builder<'c> {
             is_abstract: definition.is_abstract,
             block: definition.block,
             preset: None,
+            is_ordinary: false,
         });
         id
     }

@@ -1,6 +1,6 @@
 //! The way from files to a set: read, join, build, make automata. It fails with every trouble at once.
 
-use super::super::set::{All, Content, Member, SchemaSet, Type, TypeId, Value};
+use super::super::set::{All, Content, Member, SchemaSet, Text, Type, TypeId, Value};
 use super::super::source::SchemaFile;
 use super::super::source::catalogue::{Catalogue, Sources};
 use super::super::source::syntax::{At, ElementDef};
@@ -112,10 +112,15 @@ impl<'c> Builder<'c> {
             shapes.push((at, shape));
             types.push(Type { name, base, way, members, is_abstract, block, attributes, content: Content::Empty });
         }
+        let mut elements = self.elements;
+        for element in &mut elements {
+            let is_abstract = element.is_abstract || types[element.of.0 as usize].is_abstract;
+            element.is_ordinary = !is_abstract && element.preset.is_none();
+        }
         let set = SchemaSet {
             vocabulary: self.vocabulary,
             types,
-            elements: self.elements,
+            elements,
             global_types: self.global_types,
             global_elements: self.global_elements,
             global_attributes: self.global_attributes,
@@ -136,7 +141,7 @@ fn contents(
     let mut steps = 0;
     let mut content = |(at, shape): (At, Shape)| match shape {
         Shape::Empty => Content::Empty,
-        Shape::Simple(text) => Content::Simple(text),
+        Shape::Simple(text) => Content::Simple(Text::of(text)),
         Shape::All { mixed, is_optional, members } => {
             let mut all = All { mixed, is_optional, members: Vec::new() };
             for (place, part) in members.into_iter().enumerate() {

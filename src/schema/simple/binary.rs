@@ -42,23 +42,25 @@ fn split_padding(bytes: &[u8]) -> (&[u8], usize) {
 fn alphabet_count(body: &[u8]) -> Result<u64, Slip> {
     let mut count = 0;
     for block in body.chunks(BLOCK) {
-        let letters = count_in(block);
-        if usize::from(letters) != block.len() {
-            let blanks = block.iter().filter(|b| is_blank(**b)).count();
-            if usize::from(letters) + blanks != block.len() {
-                return Err(if block.contains(&b'=') { Slip::Base64Padding } else { Slip::Base64Character });
+        let letters = count_of(block, is_of_alphabet);
+        if letters != block.len() {
+            let known = letters + count_of(block, is_blank);
+            if known != block.len() {
+                let is_all = known + count_of(block, |b| b == b'=') == block.len();
+                return Err(if is_all { Slip::Base64Padding } else { Slip::Base64Character });
             }
         }
-        count += u64::from(letters);
+        count += letters as u64;
     }
     Ok(count)
 }
 
-fn count_in(block: &[u8]) -> u8 {
-    block.iter().fold(0, |count, b| count + u8::from(is_of_alphabet(*b)))
+/// Counted in a byte, so that sixteen or more are counted at once.
+fn count_of(block: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
+    usize::from(block.iter().fold(0, |count: u8, b| count + u8::from(belongs(*b))))
 }
 
-/// Without branches, so that sixteen bytes are judged at once. `/` is the character before `0`.
+/// Without branches, for the same reason. `/` is the character before `0`.
 fn is_of_alphabet(b: u8) -> bool {
     ((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'/') < 11) | (b == b'+')
 }

@@ -33,6 +33,17 @@ mod simple_type;
 
 mod restrict;
 
+mod repair;
+
+#[cfg(test)]
+mod promises;
+
+#[cfg(test)]
+mod differential_values;
+
+#[cfg(test)]
+mod differential;
+
 pub use blanks::WhiteSpace;
 pub use builtin::Builtin;
 pub use facet::{Facet, FacetFlaw, FacetKind, FacetTrouble};

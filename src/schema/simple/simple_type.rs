@@ -273,12 +273,15 @@ impl SimpleType {
                 let (one, other) = (one_type.prepared(*kind, one), other_type.prepared(*of_other, other));
                 matches!((value::read(*kind, &one), value::read(*of_other, &other)), (Ok(a), Ok(b)) if a.is_same(&b))
             }
-            (Variety::List(item), Variety::List(of_other)) => {
+            (Variety::List(one_item), Variety::List(other_item)) if Arc::ptr_eq(one_item, other_item) => {
                 let (mut ones, mut others) = (blanks::items(one), blanks::items(other));
-                let paired = ones.by_ref().zip(others.by_ref());
-                let (item, of_other) = (item.as_ref(), of_other.as_ref());
-                std::ptr::eq(item, of_other) && blanks::items(one).count() == blanks::items(other).count() && { paired }
-                    .all(|(one, other)| item.same_value(one, other))
+                loop {
+                    match (ones.next(), others.next()) {
+                        (None, None) => return true,
+                        (Some(one), Some(other)) if one_item.same_value(one, other) => {}
+                        _ => return false,
+                    }
+                }
             }
             _ => false,
         }

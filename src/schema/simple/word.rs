@@ -37,15 +37,15 @@ pub(super) fn language(text: &str) -> Result<(), Slip> {
 /// 3.2.17: what is a URI reference once the characters that no URI has are escaped (XLink 5.4). Only a text that has such
 /// characters is copied.
 pub(super) fn any_uri(text: &str) -> Result<(), Slip> {
+    if !text.bytes().any(|b| matches!(b, 0..=b' ' | b'<' | b'>' | b'"' | b'{'..=b'}' | b'['..=b'^' | b'`' | 0x7F..)) {
+        return verdict_of_uri(xml::is_uri_reference(text));
+    }
     let fragment = text.find('#').unwrap_or(text.len());
     let must_be_escaped = |(at, c): (usize, char)| match c {
         // RFC 2732 lets brackets stand in a query and a fragment; libxml2 takes them in a fragment.
         '[' | ']' => at > fragment,
         c => c <= ' ' || c >= '\u{7F}' || "<>\"{}|\\^`".contains(c),
     };
-    if !text.char_indices().any(must_be_escaped) {
-        return verdict_of_uri(xml::is_uri_reference(text));
-    }
     let escaped: String = text.char_indices().map(|at| if must_be_escaped(at) { '_' } else { at.1 }).collect();
     verdict_of_uri(xml::is_uri_reference(&escaped))
 }

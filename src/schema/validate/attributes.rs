@@ -12,12 +12,25 @@ use crate::xml::{Attribute, Start};
 /// What every element may have (2.6).
 const INSTANCE_ATTRIBUTES: [&str; 4] = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"];
 
+impl Attributes {
+    /// The number of the attribute that has this name and no namespace.
+    fn plain(&self, local: &str) -> Option<usize> {
+        self.uses.iter().position(|rule| *rule.plain_name == *local)
+    }
+}
+
 impl Validator<'_> {
     pub(super) fn attributes(&mut self, of: TypeId, arrival: Arrival, start: &Start<'_>) {
         let set = self.set;
         let rules = &set.of(of).attributes;
-        let mut present: u128 = 0;
+        let mut present: u64 = 0;
         for attribute in start.attributes() {
+            let plain = (attribute.namespace_number == 0).then(|| rules.plain(attribute.name.local)).flatten();
+            if let Some(number) = plain {
+                present |= 1 << number;
+                self.attribute(&rules.uses[number], attribute, arrival, start);
+                continue;
+            }
             let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
             if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name.local) {
                 continue;
@@ -44,22 +57,24 @@ impl Validator<'_> {
     }
 
     fn attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, arrival: Arrival, start: &Start<'_>) {
-        let checked = if rule.text.has_prefixes() {
-            rule.text.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some())
+        let simple = &*rule.text.simple;
+        let checked = if rule.text.is_special {
+            simple.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some())
         } else {
-            rule.text.check(attribute.value)
+            simple.check(attribute.value)
         };
         let name = || self.set.vocabulary.name(rule.name);
         let element = || self.found(arrival.name, arrival.offset);
         let kind = match (checked, &rule.preset) {
             (Err(unfit), _) => ProblemKind::BadAttribute { element: element(), attribute: name(), unfit },
-            (Ok(()), Some(preset)) if preset.is_fixed && !rule.text.same_value(attribute.value, &preset.text) => {
+            (Ok(()), Some(preset)) if preset.is_fixed && !simple.same_value(attribute.value, &preset.text) => {
                 let fixed = preset.text.clone();
                 ProblemKind::NotTheFixedValue { element: element(), attribute: name(), fixed }
             }
-            (Ok(()), _) => {
-                return self.note_identity(&rule.text, attribute.value, attribute.offset, arrival.offset, arrival.name);
+            (Ok(()), _) if rule.text.is_special => {
+                return self.note_identity(simple, attribute.value, attribute.offset, arrival.offset, arrival.name);
             }
+            (Ok(()), _) => return,
         };
         self.record.add(attribute.offset, arrival.offset, kind);
     }
@@ -73,7 +88,7 @@ impl Validator<'_> {
         attribute: Attribute<'_>,
         arrival: Arrival,
         start: &Start<'_>,
-    ) -> u128 {
+    ) -> u64 {
         let set = self.set;
         let found = |validator: &Self| match name {
             NameKey::NOBODY => Found::Written(Written { offset: attribute.offset }),

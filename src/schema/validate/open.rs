@@ -21,46 +21,54 @@ enum Nil {
 impl Validator<'_> {
     /// Without a declaration an element may have anything in it (lax assessment).
     pub(super) fn open(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) {
-        let set = self.set;
-        let declared = declaration.map(|id| set.element(id));
-        let mut of = declared.map_or(TypeId::ANY, |element| element.of);
-        let mut nil = Nil::No;
-        // A name that was misspelled or in a wrong namespace is known by its declaration.
-        let name = declared.map_or(arrival.name, |element| element.name);
-        let arrival = Arrival { name, ..arrival };
-        if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
-            of = self.type_by_name(of, declaration, arrival, start);
-            nil = self.nil(declaration, arrival, start);
-        }
-        if declared.is_some_and(|element| element.is_abstract) {
-            let element = self.found(name, arrival.offset);
-            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractElement { element });
-        } else if set.of(of).is_abstract {
-            let element = self.found(name, arrival.offset);
-            let of = set.of(of).name.map(|of| set.vocabulary.name(of));
-            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractType { element, of });
-        }
-        self.attributes(of, arrival, start);
-        let is_fixed = declared.and_then(|element| element.preset.as_ref()).is_some_and(|preset| preset.is_fixed);
-        let is_mixed = match &set.of(of).content {
-            Content::Model(model) => model.mixed,
-            Content::All(all) => all.mixed,
-            Content::Empty | Content::Simple(_) => false,
-        };
-        self.frames.push(Frame {
+        let declared = declaration.map(|id| self.set.element(id));
+        let mut frame = Frame {
             offset: arrival.offset,
-            name,
+            // A name that was misspelled or in a wrong namespace is known by its declaration.
+            name: declared.map_or(arrival.name, |element| element.name),
             met: 0,
             declaration,
-            of,
+            of: declared.map_or(TypeId::ANY, |element| element.of),
             state: 0,
-            is_nil: nil == Nil::Yes,
-            claims_nil: nil == Nil::Claimed,
+            is_nil: false,
+            claims_nil: false,
             has_text: false,
             stray_text_told: false,
             excused: false,
-            is_fixed_mixed: is_fixed && is_mixed,
-        });
+            is_fixed_mixed: false,
+        };
+        let arrival = Arrival { name: frame.name, ..arrival };
+        if start.has_prefixed_attributes() || !declared.is_none_or(|element| element.is_ordinary) {
+            self.look_closer(&mut frame, arrival, start);
+        }
+        self.attributes(frame.of, arrival, start);
+        self.frames.push(frame);
+    }
+
+    /// What few elements have: `xsi:type` and `xsi:nil`, something abstract, a preset value.
+    fn look_closer(&mut self, frame: &mut Frame, arrival: Arrival, start: &Start<'_>) {
+        let set = self.set;
+        let declared = frame.declaration.map(|id| set.element(id));
+        if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
+            frame.of = self.type_by_name(frame.of, frame.declaration, arrival, start);
+            let nil = self.nil(frame.declaration, arrival, start);
+            (frame.is_nil, frame.claims_nil) = (nil == Nil::Yes, nil == Nil::Claimed);
+        }
+        if declared.is_some_and(|element| element.is_abstract) {
+            let element = self.found(frame.name, arrival.offset);
+            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractElement { element });
+        } else if set.of(frame.of).is_abstract {
+            let element = self.found(frame.name, arrival.offset);
+            let of = set.of(frame.of).name.map(|of| set.vocabulary.name(of));
+            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractType { element, of });
+        }
+        let is_fixed = declared.and_then(|element| element.preset.as_ref()).is_some_and(|preset| preset.is_fixed);
+        frame.is_fixed_mixed = is_fixed
+            && match &set.of(frame.of).content {
+                Content::Model(model) => model.mixed,
+                Content::All(all) => all.mixed,
+                Content::Empty | Content::Simple(_) => false,
+            };
     }
 
     fn is_instance(&mut self, number: usize, namespace: &str) -> bool {

@@ -11,6 +11,10 @@ pub(super) struct Record {
 }
 
 impl Record {
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
     pub fn is_full(&self) -> bool {
         self.problems.len() > PROBLEMS
     }

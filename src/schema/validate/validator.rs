@@ -77,18 +77,21 @@ impl<'s> Validator<'s> {
     }
 
     /// The schemas' number of a namespace, looked up once for each document.
+    #[inline]
     pub(super) fn namespace(&mut self, number: usize, name: &str) -> u32 {
         match self.namespaces.get(number) {
             Some(known) if *known != UNSEEN => *known,
-            _ => {
-                if self.namespaces.len() <= number {
-                    self.namespaces.resize(number + 1, UNSEEN);
-                }
-                let known = self.set.vocabulary.namespace(name);
-                self.namespaces[number] = known;
-                known
-            }
+            _ => self.new_namespace(number, name),
         }
+    }
+
+    fn new_namespace(&mut self, number: usize, name: &str) -> u32 {
+        if self.namespaces.len() <= number {
+            self.namespaces.resize(number + 1, UNSEEN);
+        }
+        let known = self.set.vocabulary.namespace(name);
+        self.namespaces[number] = known;
+        known
     }
 
     pub(super) fn arrival(&mut self, start: &Start<'_>) -> Arrival {

@@ -1,7 +1,6 @@
 //! the first message of a conversation refers to no other message of it.
 
-use super::super::status;
-use super::super::{Conversation, Turn};
+use super::super::{Conversation, Turn, may_be_changed, status};
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;
@@ -38,9 +37,12 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     (to_itself && !changes).then(|| head.finding(&RULE, &["MsgInfo", "ConversationRef"]).found(found))
 }
 
-/// A new message that follows one of the same kind from the same sender would rather be a change.
+/// A new message that follows one of the same type from the same sender would rather be a change, where there are changes.
 pub fn compare(turn: &Turn, conversation: &Conversation) -> Option<Finding> {
     let parent = conversation.parent.as_ref().filter(|_| turn.status == "N")?;
-    let same = parent.type_code == turn.type_code && parent.came_from(turn.sender) && parent.status != "C";
+    let same = may_be_changed(&turn.type_code)
+        && parent.type_code == turn.type_code
+        && parent.came_from(turn.sender)
+        && parent.status != "C";
     same.then(|| turn.finding(&RULE).found(Detail::code(&turn.status)))
 }

@@ -38,3 +38,27 @@ fn are_of_two_persons(one: &[Ident], other: &[Ident]) -> bool {
     let pairs = || one.iter().filter(national).flat_map(|a| other.iter().map(move |b| (a, b)));
     pairs().any(|(a, b)| a.type_code == b.type_code) && !pairs().any(|(a, b)| a.says_the_same_as(b))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Private;
+
+    fn ident(kind: &str, id: &str) -> Ident {
+        let (type_system, type_name) = (String::new(), String::new());
+        Ident { id: Private::new(id.into()), type_code: kind.into(), type_system, type_name }
+    }
+
+    #[test]
+    fn only_numbers_of_the_same_kind_tell_two_persons_apart() {
+        let fnr = || ident("FNR", "14854131010");
+        let (other, dnr) = (|| ident("FNR", "08923822136"), || ident("DNR", "57867933397"));
+        let differ = |one: Vec<Ident>, two: Vec<Ident>| are_of_two_persons(&one, &two);
+        assert!(differ(vec![fnr()], vec![other()]));
+        assert!(!differ(vec![fnr()], vec![ident("FNR", " 14854131010 ")]));
+        assert!(!differ(vec![dnr()], vec![fnr()]), "a fødselsnummer may follow a D-number");
+        assert!(!differ(vec![dnr(), fnr()], vec![fnr(), other()]), "one in common is enough");
+        assert!(!differ(vec![ident("HNR", "2")], vec![ident("HNR", "1")]), "a local number means nothing elsewhere");
+        assert!(!differ(vec![], vec![fnr()]));
+    }
+}

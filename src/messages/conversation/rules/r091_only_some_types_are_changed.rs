@@ -1,6 +1,6 @@
 //! only three types of message are changed by a new one.
 
-use super::super::status;
+use super::super::{may_be_changed, status};
 use crate::domain::Text;
 use crate::messages::content::code;
 use crate::messages::msghead::HeadView;
@@ -31,6 +31,5 @@ pub static RULE: Rule = Rule {
 /// Checks the type of what is sent as a change.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let status = status(head.kind, head.content()).filter(|status| code(*status) == "M")?;
-    let may = matches!(head.type_code(), "INNLEGGELSESRAPPORT" | "HELSEOPPL_SOKNAD" | "UTSKRIVNINGSRAPPORT");
-    (!may).then(|| place::finding_at(&RULE, status).found(Detail::code(head.type_code())))
+    (!may_be_changed(head.type_code())).then(|| place::finding_at(&RULE, status).found(Detail::code(head.type_code())))
 }

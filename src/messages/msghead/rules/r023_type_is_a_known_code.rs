@@ -1,7 +1,7 @@
 //! the type of the message is a code of list 8279.
 
 use super::super::HeadView;
-use crate::codelists::by_number;
+use crate::codelists::{Membership, by_number};
 use crate::domain::Reason;
 use crate::domain::Text;
 use crate::routing::Partner;
@@ -29,16 +29,16 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
-/// A code that is not in our edition of the list is no reason to refuse: the list grows, and a wrong code is never a reason
-/// for a negative AppRec (HIS 80415:2012, 3.3.2; ). No code at all is another matter: nobody supports that.
+/// A code that is not in the list is no reason to refuse: a wrong code never is (HIS 80415:2012, 3.3.2; R-112). One that the
+/// list may have by now is for R-075. No code at all is another matter: nobody supports that.
 pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     let code = head.model.info.message_type.v.as_str();
     let finding = || head.finding(&RULE, &["MsgInfo", "Type"]).found(Detail::code(code));
     if code.trim().is_empty() {
         return Some(finding().with(Consequence::Refuse(Reason::UnsupportedFormat)));
     }
-    let is_in_the_list = by_number(8279).is_some_and(|list| list.code(code).is_some());
-    (!is_in_the_list).then(finding)
+    let list = by_number(8279)?;
+    (list.membership(code) == Membership::Stranger).then(finding)
 }
 
 /// A receiver whose system says which types it supports gets no others (T10).

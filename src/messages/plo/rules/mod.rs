@@ -1,5 +1,8 @@
 //! Rules on the content of PLO messages (HIS 80704 and the profiles HIS 1143 to 1149).
 
+pub mod r080_diagnosis_has_a_code;
+pub mod r081_main_diagnosis_comes_first;
+pub mod r082_professional_has_a_profession;
 pub mod r139_status_is_a_known_code;
 pub mod r140_an_answer_names_its_request;
 pub mod r141_a_request_is_marked_as_answered;
@@ -46,6 +49,9 @@ use crate::rulebook::Rule;
 
 /// All of them, by number.
 pub static RULES: &[&Rule] = &[
+    &r080_diagnosis_has_a_code::RULE,
+    &r081_main_diagnosis_comes_first::RULE,
+    &r082_professional_has_a_profession::RULE,
     &r139_status_is_a_known_code::RULE,
     &r140_an_answer_names_its_request::RULE,
     &r141_a_request_is_marked_as_answered::RULE,
@@ -89,6 +95,9 @@ pub static RULES: &[&Rule] = &[
 
 /// The checks, run on every message of this family.
 pub static CHECKS: &[Check] = &[
+    Check::Each(r080_diagnosis_has_a_code::check),
+    Check::One(r081_main_diagnosis_comes_first::check),
+    Check::Each(r082_professional_has_a_profession::check),
     Check::One(r139_status_is_a_known_code::check),
     Check::Each(r140_an_answer_names_its_request::check),
     Check::One(r141_a_request_is_marked_as_answered::check),

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::messages::arrival_rules::r013_message_is_valid as r013;
 use crate::messages::msghead::model::NAMESPACE;
+use crate::messages::values::rules::r077_point_in_time_has_a_known_form::is_point_in_time;
 use crate::rulebook::Rule;
 use crate::schema::ProblemKind;
 use crate::xml::Node;
@@ -17,6 +18,8 @@ pub(in crate::messages::schemas) fn rule_of(kind: &ProblemKind, element: Node<'_
         ProblemKind::UnknownRoot { .. } => true,
         //
         ProblemKind::NotTheFixedText { .. } => element.is(NAMESPACE, "MIGversion"),
+        //
+        ProblemKind::BadAttribute { attribute, .. } => &*attribute.local == "V" && is_point_in_time(element),
         _ => false,
     };
     if told_elsewhere {

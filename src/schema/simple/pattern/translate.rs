@@ -8,6 +8,7 @@ use crate::xml;
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Chars;
+use std::sync::LazyLock;
 
 const DEPTH_MAX: usize = 60;
 const REPETITIONS_MAX: u32 = 100_000;
@@ -213,30 +214,16 @@ impl Translator<'_> {
             'D' => self.out.push_str(r"\P{Nd}"),
             'w' => self.out.push_str(r"[^\p{P}\p{Z}\p{C}]"),
             'W' => self.out.push_str(r"[\p{P}\p{Z}\p{C}]"),
-            'i' => self.names("[", xml::may_begin_name),
-            'I' => self.names("[^", xml::may_begin_name),
-            'c' => self.names("[", xml::may_follow_in_name),
-            'C' => self.names("[^", xml::may_follow_in_name),
+            'i' | 'I' | 'c' | 'C' => {
+                let class = if escape.eq_ignore_ascii_case(&'i') { &NAME_BEGINS } else { &NAME_GOES_ON };
+                self.out.push_str(if escape.is_ascii_uppercase() { "[^" } else { "[" });
+                self.out.push_str(class);
+                self.out.push(']');
+            }
             'p' | 'P' => return self.property(escape == 'P'),
             other => return Err(PatternFlaw::UnknownEscape(other)),
         }
         Ok(())
-    }
-
-    /// The colon belongs to names here, and every character of names is in the first plane (XML 1.0, appendix B).
-    fn names(&mut self, open: &str, belongs: fn(char) -> bool) {
-        self.out.push_str(open);
-        self.out.push(':');
-        let belongs = |code: &u32| char::from_u32(*code).is_some_and(belongs);
-        let mut code = 0;
-        while code < 0x10000 {
-            let end = (code..0x10000).take_while(belongs).last();
-            if let Some(end) = end {
-                let _ = write!(self.out, "\\x{{{code:X}}}-\\x{{{end:X}}}");
-            }
-            code = end.unwrap_or(code) + 1;
-        }
-        self.out.push(']');
     }
 
     /// `\p{Lu}` or `\p{IsGreek}`, behind the `p`.
@@ -272,6 +259,25 @@ impl Translator<'_> {
         self.out.push(']');
         Ok(())
     }
+}
+
+static NAME_BEGINS: LazyLock<String> = LazyLock::new(|| ranges(xml::may_begin_name));
+static NAME_GOES_ON: LazyLock<String> = LazyLock::new(|| ranges(xml::may_follow_in_name));
+
+/// The inside of a class. The colon belongs to names here, and all other characters of names are in the first plane (XML 1.0,
+/// appendix B).
+fn ranges(belongs: fn(char) -> bool) -> String {
+    let belongs = |code: &u32| char::from_u32(*code).is_some_and(belongs);
+    let mut class = String::from(":");
+    let mut code = 0;
+    while code < 0x10000 {
+        let end = (code..0x10000).take_while(belongs).last();
+        if let Some(end) = end {
+            let _ = write!(class, "\\x{{{code:X}}}-\\x{{{end:X}}}");
+        }
+        code = end.unwrap_or(code) + 1;
+    }
+    class
 }
 
 /// Production 24, `SingleCharEsc`.
