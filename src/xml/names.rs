@@ -123,6 +123,18 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
+/// Whether a name may begin with this byte, an ASCII letter or an underscore.
+#[inline]
+pub(super) fn may_begin_plain(byte: u8) -> bool {
+    ASCII[usize::from(byte)] & START != 0
+}
+
+/// Whether this is an ASCII byte that may stand in a name.
+#[inline]
+pub(super) fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
+}
+
 /// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; length 0 for every other.
 #[inline]
 pub(super) fn plain_name(bytes: &[u8]) -> (usize, usize) {
@@ -144,7 +156,7 @@ pub(super) fn plain_name(bytes: &[u8]) -> (usize, usize) {
 #[inline]
 fn plain_ncname(bytes: &[u8]) -> usize {
     match bytes.first() {
-        Some(&first) if ASCII[usize::from(first)] & START != 0 => run_len(bytes, &PLAIN),
+        Some(&first) if may_begin_plain(first) => run_len(bytes, &PLAIN),
         _ => 0,
     }
 }

@@ -81,6 +81,7 @@ impl<'a> Namespaces<'a> {
         self.declared
     }
 
+    #[inline]
     pub fn name(&self, number: u32) -> &str {
         &self.names[number as usize]
     }

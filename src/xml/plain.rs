@@ -3,7 +3,7 @@
 
 use super::chars::{blank_len, run_len};
 use super::limits::Limits;
-use super::names::plain_name;
+use super::names::{is_plain as may_follow, may_begin_plain as may_begin, plain_name};
 use super::tag::{RawAttribute, RawName, SPECIAL, Span};
 
 /// What a plain tag says; its attributes are in the reader's buffer.
@@ -39,59 +39,67 @@ pub(super) fn plain_tag(
     attributes: &mut Vec<RawAttribute>,
 ) -> Option<PlainTag> {
     attributes.clear();
-    let name = name_at(bytes, start, limits)?;
-    let mut tag =
-        PlainTag { name, end: start + usize::from(name.len), is_empty: false, declares: false, is_prefixed: false };
+    let (name, mut rest) = name_before(bytes, bytes.get(start..)?, limits)?;
+    let (mut declares, mut is_prefixed) = (false, false);
+    let tag = |rest: &[u8], is_empty, declares, is_prefixed| {
+        Some(PlainTag { name, end: bytes.len() - rest.len(), is_empty, declares, is_prefixed })
+    };
     loop {
-        let blank = match bytes.get(tag.end..)? {
-            [b'>', ..] => 0,
-            [b' ', next, ..] if *next > b' ' => 1,
-            rest => blank_len(rest),
+        let attribute = match rest {
+            [b'>', behind @ ..] => return tag(behind, false, declares, is_prefixed),
+            [b'/', b'>', behind @ ..] => return tag(behind, true, declares, is_prefixed),
+            [b' ', attribute @ ..] if attribute.first().is_some_and(|next| *next > b'/') => attribute,
+            _ => match blank_len(rest) {
+                0 => return None,
+                blank => &rest[blank..],
+            },
         };
-        let at = tag.end + blank;
-        match bytes.get(at..)? {
-            [b'>', ..] => {
-                tag.end = at + 1;
-                return Some(tag);
+        let (name, behind) = match attribute {
+            // What most attributes are called: V, S, U, DN.
+            [first, b'=', behind @ ..] if may_begin(*first) => (name_of(bytes, attribute, 0, 1), behind),
+            [first, second, b'=', behind @ ..] if may_begin(*first) && may_follow(*second) => {
+                (name_of(bytes, attribute, 0, 2), behind)
             }
-            [b'/', b'>', ..] => {
-                tag.end = at + 2;
-                tag.is_empty = true;
-                return Some(tag);
+            [b'>', ..] | [b'/', b'>', ..] => {
+                rest = attribute;
+                continue;
             }
-            rest if blank > 0 && attributes.len() < limits.attributes_per_element => {
-                tag.declares |= rest.first() == Some(&b'x') && rest.starts_with(b"xmlns");
-                let attribute = attribute_at(bytes, at, limits)?;
-                let name = attribute.name;
-                tag.is_prefixed |= name.prefix_len > 0;
-                let same = |other: &RawAttribute| other.name.len == name.len && other.name.bytes(bytes) == name.bytes(bytes);
-                if attributes.iter().any(same) {
-                    return None;
-                }
-                // Behind the closing quote.
-                tag.end = (attribute.value.start + attribute.value.len) as usize + 1;
-                attributes.push(attribute);
+            _ => {
+                let (name, behind) = name_before(bytes, attribute, limits)?;
+                declares |= attribute.starts_with(b"xmlns");
+                is_prefixed |= name.prefix_len > 0;
+                (name, behind.strip_prefix(b"=")?)
             }
-            _ => return None,
+        };
+        let [quote @ (b'"' | b'\''), value @ ..] = behind else { return None };
+        let len = value_len(value, *quote)?;
+        let is_room = len <= limits.attribute_value_bytes && attributes.len() < limits.attributes_per_element;
+        let is_short = usize::from(name.len) <= limits.name_bytes;
+        if !is_room || !is_short || attributes.iter().any(|other| is_same(other.name, name, bytes)) {
+            return None;
         }
+        attributes.push(RawAttribute { name, value: Span::new(bytes.len() - value.len(), len), namespace: 0 });
+        rest = &value[len + 1..];
     }
 }
 
+fn is_same(one: RawName, other: RawName, bytes: &[u8]) -> bool {
+    one.len == other.len
+        && bytes[one.start as usize] == bytes[other.start as usize]
+        && one.bytes(bytes) == other.bytes(bytes)
+}
+
+/// The name at the head of a rest of the document, and what stands behind it.
 #[inline]
-fn attribute_at(bytes: &[u8], at: usize, limits: &Limits) -> Option<RawAttribute> {
-    let name = name_at(bytes, at, limits)?;
-    let behind = at + usize::from(name.len);
-    let [b'=', quote @ (b'"' | b'\''), value @ ..] = bytes.get(behind..)? else { return None };
-    let len = value_len(value, *quote)?;
-    let value = Span::new(behind + 2, len);
-    (len <= limits.attribute_value_bytes).then_some(RawAttribute { name, value, namespace: 0 })
+fn name_before<'a>(bytes: &[u8], rest: &'a [u8], limits: &Limits) -> Option<(RawName, &'a [u8])> {
+    let (prefix, len) = plain_name(rest);
+    let is_short = len <= limits.name_bytes && len <= usize::from(u16::MAX);
+    (len > 0 && is_short).then(|| (name_of(bytes, rest, prefix, len), &rest[len..]))
 }
 
 #[inline]
-fn name_at(bytes: &[u8], at: usize, limits: &Limits) -> Option<RawName> {
-    let (prefix, len) = plain_name(bytes.get(at..)?);
-    let is_short = len <= limits.name_bytes && len <= usize::from(u16::MAX);
-    (len > 0 && is_short).then_some(RawName { start: at as u32, prefix_len: prefix as u16, len: len as u16 })
+fn name_of(bytes: &[u8], rest: &[u8], prefix: usize, len: usize) -> RawName {
+    RawName { start: (bytes.len() - rest.len()) as u32, prefix_len: prefix as u16, len: len as u16 }
 }
 
 /// Length of the value up to its closing quote.
@@ -117,8 +125,8 @@ mod tests {
 
     /// Between them everything a tag may have, and what it must not have.
     #[rustfmt::skip]
-    const PIECES: [&str; 34] = [
-        "a", "b1", "p:c", "xmlns", "xmlns:p", "æ", ":", "1", "-", " ", " ", "\n", "\t", "=", "=\"", "=\"v\"", "='w'", "\"", "'", "\"\"",
+    const PIECES: [&str; 36] = [
+        "a", "b1", "p:c", "xmlns", "xmlns:p", "æ", ":", "1", "-", " ", " ", "\n", "\t", "=", "=\"", " V='w'", " DN=''", "=\"v\"", "='w'", "\"", "'", "\"\"",
         "it's", "&amp;", "&", "<", ">", ">", "/>", "/", "xyz", "aVeryLongNameOfAnElement", "=\"a value longer than others\"", "\u{1}", " x=\"\"",
         " p:y='\"'",
     ];
@@ -150,9 +158,12 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
         #[test]
-        fn what_is_read_in_one_pass_is_what_every_rule_gives(picks in prop::collection::vec(0..PIECES.len(), 0..9)) {
+        fn what_is_read_in_one_pass_is_what_every_rule_gives(
+            picks in prop::collection::vec(0..PIECES.len(), 0..9),
+            name_bytes in prop::sample::select(vec![1, 2, 5, 20]),
+        ) {
             let tag = format!("<a{}>", picks.iter().map(|pick| PIECES[*pick]).collect::<String>());
-            let limits = Limits { attributes_per_element: 3, name_bytes: 20, attribute_value_bytes: 20, ..Limits::default() };
+            let limits = Limits { attributes_per_element: 3, name_bytes, attribute_value_bytes: 20, ..Limits::default() };
             let (plain, careful) = (plain(&tag, &limits), careful(&tag, &limits));
             match (plain, careful) {
                 (Some((read, attributes)), Some((by_rules, by_rules_attributes, made))) => {
@@ -177,6 +188,8 @@ mod tests {
         for (tag, attributes) in [
             ("<a>", 0),
             ("<a />", 0),
+            ("<a V=''/>", 1),
+            ("<a DN='x' 	 >", 1),
             ("<p:TypeId V=\"HER\" S='2.16.578' DN=\"HER-id\"/>", 3),
             ("<a xmlns=\"urn:u\"\r\n\t b='æ \"x\"'\n>", 2),
         ] {

@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         self.depth
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn advance(&mut self) -> Result<Step, Trouble> {
         match self.step() {
             Ok(step) => Ok(step),
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         self.now.namespaces.into_names()
     }
 
-    #[inline]
+    #[inline(always)]
     fn step(&mut self) -> Result<Step, Fail> {
         if self.owes_end {
             self.owes_end = false;
@@ -282,7 +282,8 @@ impl<'a> Reader<'a> {
                 if tag.declares {
                     self.declare()?;
                 }
-                self.now.namespace = self.meaning(self.now.name)?;
+                let namespace = self.now.namespaces.of_name(tag.name, self.text);
+                self.now.namespace = namespace.ok_or_else(|| self.unbound(tag.name))?;
                 // The default namespace does not apply to attributes.
                 if tag.is_prefixed {
                     self.resolve_attributes()?;

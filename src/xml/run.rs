@@ -29,11 +29,13 @@ impl<'a> Run<'a> {
     }
 
     /// The whole run, once it is closed.
+    #[inline]
     pub fn as_str(&self) -> &str {
         self.span.of(self.text, &self.made)
     }
 
     /// Takes a stretch without line ends to mend for the whole run; not if it is too long.
+    #[inline]
     pub fn point_at(&mut self, at: usize, len: usize) -> bool {
         let fits = len <= self.bytes_max;
         if fits {

@@ -27,6 +27,7 @@ impl Span {
         self.start as usize >= text.len() && self.len > 0
     }
 
+    #[inline]
     pub fn of<'s>(self, text: &'s str, made: &'s str) -> &'s str {
         let (start, len) = (self.start as usize, self.len as usize);
         if len == 0 {
@@ -49,30 +50,35 @@ pub(super) struct RawName {
 
 impl RawName {
     pub fn qualified(self, text: &str) -> &str {
-        let start = self.start as usize;
-        &text[start..start + usize::from(self.len)]
+        &text[self.start as usize..self.end()]
     }
 
     pub fn bytes(self, text: &[u8]) -> &[u8] {
-        let start = self.start as usize;
-        &text[start..start + usize::from(self.len)]
+        &text[self.start as usize..self.end()]
     }
 
     /// The local part, where only whether it is the same matters.
     pub fn local_bytes(self, text: &[u8]) -> &[u8] {
-        let skip = if self.prefix_len == 0 { 0 } else { usize::from(self.prefix_len) + 1 };
-        &self.bytes(text)[skip..]
+        &text[self.local_start()..self.end()]
     }
 
     pub fn prefix(self, text: &str) -> &str {
-        &self.qualified(text)[..usize::from(self.prefix_len)]
+        let start = self.start as usize;
+        &text[start..start + usize::from(self.prefix_len)]
     }
 
     #[inline]
     pub fn local(self, text: &str) -> &str {
-        let skip = if self.prefix_len == 0 { 0 } else { usize::from(self.prefix_len) + 1 };
-        let start = self.start as usize;
-        &text[start + skip..start + usize::from(self.len)]
+        &text[self.local_start()..self.end()]
+    }
+
+    /// Behind the prefix and its colon, if it has one.
+    fn local_start(self) -> usize {
+        self.start as usize + usize::from(self.prefix_len) + usize::from(self.prefix_len > 0)
+    }
+
+    fn end(self) -> usize {
+        self.start as usize + usize::from(self.len)
     }
 }
 

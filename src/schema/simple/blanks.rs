@@ -39,6 +39,7 @@ impl WhiteSpace {
             Self::Preserve => Cow::Borrowed(written),
             Self::Replace if written.bytes().any(is_line_or_tab) => Cow::Owned(written.replace(['\t', '\n', '\r'], " ")),
             Self::Replace => Cow::Borrowed(written),
+            Self::Collapse if is_clear(written.as_bytes()) => Cow::Borrowed(written),
             Self::Collapse => collapse(trim(written)),
         }
     }
@@ -54,9 +55,26 @@ pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split([' ', '\t', '\n', '\r']).filter(|item| !item.is_empty())
 }
 
+/// No white space at all, eight bytes at a time: a document has no other characters up to the blank (XML 1.0, production 2),
+/// and what has some in spite of that is only looked at more closely.
+fn is_clear(text: &[u8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = text.as_chunks::<8>();
+    let has_low = |eight: &[u8; 8]| {
+        let word = u64::from_le_bytes(*eight);
+        // A borrow out of a lower byte can only come from one that is low itself.
+        word.wrapping_sub(EACH * 0x21) & !word & (EACH * 0x80) != 0
+    };
+    !eights.iter().any(has_low) && rest.iter().all(|byte| *byte > b' ')
+}
+
 fn collapse(trimmed: &str) -> Cow<'_, str> {
-    let bytes = trimmed.as_bytes();
-    let changes = bytes.iter().copied().any(is_line_or_tab) || bytes.windows(2).any(|pair| pair == b"  ");
+    let mut after_blank = false;
+    let changes = trimmed.bytes().any(|byte| {
+        let is_second = after_blank;
+        after_blank = byte == b' ';
+        is_line_or_tab(byte) || is_second && after_blank
+    });
     if !changes {
         return Cow::Borrowed(trimmed);
     }
@@ -91,6 +109,22 @@ mod tests {
     fn a_value_that_is_collapsed_already_is_not_copied() {
         for written in ["", "a", "a b", " a b\n"] {
             assert!(matches!(WhiteSpace::Collapse.apply(written), Cow::Borrowed(_)), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_found_wherever_it_stands() {
+        for len in 0..30 {
+            for other in ["x", "~", "æ", "\u{7F}", "\u{A0}"] {
+                let text = other.repeat(len);
+                assert!(is_clear(text.as_bytes()), "{text:?}");
+                for at in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+                    for white in [" ", "\t", "\n", "\r"] {
+                        let text = format!("{}{white}{}", &text[..at], &text[at..]);
+                        assert!(!is_clear(text.as_bytes()), "{text:?}");
+                    }
+                }
+            }
         }
     }
 }

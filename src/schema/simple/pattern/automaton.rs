@@ -1,6 +1,7 @@
 //! A pattern ready to be matched: an automaton whose states are made when a text first needs them, so that start-up is cheap
 //! and matching takes time linear in the text whatever the pattern.
 
+use super::ascii::AsciiTable;
 use super::translate::translate;
 use super::trouble::{PatternFlaw, PatternTrouble};
 use regex_automata::hybrid::dfa::{Cache, DFA};
@@ -20,6 +21,7 @@ type MakeCache = Box<dyn Fn() -> Cache + Send + Sync>;
 /// The patterns of one step of derivation: a value must match one of them (4.3.4.3).
 pub(in super::super) struct Pattern {
     sources: Vec<String>,
+    ascii: Option<AsciiTable>,
     automaton: Arc<DFA>,
     caches: Pool<Cache, MakeCache>,
 }
@@ -39,7 +41,8 @@ impl Pattern {
         let of_pool = Arc::clone(&automaton);
         let make: MakeCache = Box::new(move || of_pool.create_cache());
         let sources = sources.iter().map(ToString::to_string).collect();
-        Ok(Self { sources, automaton, caches: Pool::new(make) })
+        let ascii = AsciiTable::of(&automaton);
+        Ok(Self { sources, ascii, automaton, caches: Pool::new(make) })
     }
 
     /// As written in the schema.
@@ -49,6 +52,10 @@ impl Pattern {
 
     /// Whether the whole text matches.
     pub(in super::super) fn matches(&self, text: &str) -> bool {
+        self.ascii.as_ref().and_then(|table| table.matches(text)).unwrap_or_else(|| self.automaton_matches(text))
+    }
+
+    fn automaton_matches(&self, text: &str) -> bool {
         let mut cache = self.caches.get();
         let input = Input::new(text).anchored(Anchored::Yes);
         let Ok(mut state) = self.automaton.start_state_forward(&mut cache, &input) else { return false };
@@ -93,11 +100,14 @@ mod tests {
     #[track_caller]
     fn check(pattern: &str, good: &[&str], bad: &[&str]) {
         let compiled = Pattern::compile(&[pattern]).unwrap_or_else(|(_, trouble)| panic!("{pattern}: {trouble}"));
-        for good in good {
-            assert!(compiled.matches(good), "{pattern}: {good:?}");
-        }
-        for bad in bad {
-            assert!(!compiled.matches(bad), "{pattern}: {bad:?}");
+        for (texts, expected) in [(good, true), (bad, false)] {
+            for text in texts {
+                assert_eq!(
+                    (compiled.matches(text), compiled.automaton_matches(text)),
+                    (expected, expected),
+                    "{pattern}: {text:?}"
+                );
+            }
         }
     }
 
@@ -150,6 +160,18 @@ mod tests {
         assert!(oid.matches(&digits));
         digits.push('x');
         assert!(!oid.matches(&digits));
+    }
+
+    #[test]
+    fn a_small_automaton_is_a_table_and_a_large_one_is_not() {
+        let table = |pattern: &str| Pattern::compile(&[pattern]).unwrap().ascii;
+        let oid = table(r"(\d+\.?)*\d+").expect("a table");
+        assert_eq!(
+            (oid.matches("1.2"), oid.matches("1."), oid.matches("1.x2"), oid.matches("1.٣")),
+            (Some(true), Some(false), Some(false), None)
+        );
+        assert_eq!(oid.matches("x٣"), Some(false), "nothing can follow an x");
+        assert!(table("a{26}").is_some() && table("a{40}").is_none() && table("(a|b)*a(a|b){14}").is_none());
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod trouble;
 
 mod translate;
 
+mod ascii;
+
 mod automaton;
 
 pub(super) use automaton::Pattern;
