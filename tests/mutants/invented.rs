@@ -6,7 +6,7 @@ use super::mutants::given::Dice;
 
 /// A schema.
 pub fn schema(dice: &Dice) -> String {
-    let mut inventor = Inventor { dice, names: 0, references: Vec::new() };
+    let mut inventor = Inventor { dice, names: 0, references: Vec::new(), head_is_abstract: false };
     let form = inventor.one_of(&["qualified", "qualified", "unqualified"]);
     let types: String = (0..3).map(|number| inventor.named_type(number)).collect();
     let elements: String = (0..4).map(|number| inventor.global_element(number)).collect();
@@ -32,6 +32,8 @@ struct Inventor<'d> {
     names: usize,
     /// Global elements that the present content model may still refer to.
     references: Vec<usize>,
+    /// Whether the last global element only stands for others.
+    head_is_abstract: bool,
 }
 
 impl Inventor<'_> {
@@ -102,14 +104,18 @@ impl Inventor<'_> {
         let occurs = self.occurs();
         match self.dice.below(if depth == 0 { 8 } else { 13 }) {
             0..5 => self.local_element(occurs),
-            5 => self.reference(occurs),
+            // It also counts an element wrongly for which others may stand.
+            5 => {
+                let occurs = self.model_occurs();
+                self.reference(occurs)
+            }
             6 if self.once_in(3) => {
                 let (namespace, process) = (
                     self.one_of(&["##other", "##other", "##local", "urn:o", "urn:o", "##any"]),
                     self.one_of(&["lax", "skip", "strict"]),
                 );
-                // libxml2 counts wildcards wrongly, so how often they may stand is not counted here.
-                let occurs = self.model_occurs();
+                // libxml2 counts wildcards wrongly, and lets a repeated one of a choice be followed by another of its ways.
+                let occurs = self.one_of(&["", "", " minOccurs=\"0\""]);
                 format!("<xs:any namespace=\"{namespace}\" processContents=\"{process}\"{occurs}/>")
             }
             7 if depth > 1 && self.once_in(3) => format!("<xs:group ref=\"t:G\"{}/>", self.model_occurs()),
@@ -210,9 +216,12 @@ impl Inventor<'_> {
     }
 
     fn global_element(&mut self, number: usize) -> String {
-        let head =
-            if number > 0 && self.once_in(4) { format!(" substitutionGroup=\"t:e{}\"", number - 1) } else { String::new() };
-        let extra = self.one_of(&["", "", "", " nillable=\"true\"", " abstract=\"true\"", " block=\"substitution\""]);
+        // An abstract element without any in its place could never stand anywhere; libxml2 takes it for optional.
+        let stands_in = number > 0 && (self.head_is_abstract || self.once_in(4));
+        let head = if stands_in { format!(" substitutionGroup=\"t:e{}\"", number - 1) } else { String::new() };
+        let all = ["", "", "", " nillable=\"true\"", " block=\"substitution\"", " abstract=\"true\""];
+        let extra = self.one_of(&all[..if number == 0 || number == 3 { 5 } else { 6 }]);
+        self.head_is_abstract = extra.contains("abstract");
         if number == 0 {
             let body = self.content() + &self.attribute_part();
             return format!("<xs:element name=\"e0\"><xs:complexType>{body}</xs:complexType></xs:element>\n");

@@ -86,10 +86,15 @@ fn read(said: &str, documents: usize) -> Vec<Verdict> {
             _ => {}
         }
     }
+    let all = said;
     let verdict = |(is_valid, said): (Option<bool>, String)| {
         // What it could not parse it does not judge.
         let malformed = || said.contains("parser error : ") || said.contains("namespace error : ");
-        Verdict { is_valid: is_valid.unwrap_or_else(|| if malformed() { false } else { panic!("xmllint is silent") }), said }
+        Verdict {
+            is_valid: is_valid
+                .unwrap_or_else(|| if malformed() { false } else { panic!("xmllint is silent of a document: {all}") }),
+            said,
+        }
     };
     let verdicts: Vec<Verdict> = verdicts.into_iter().zip(first).map(verdict).collect();
     assert!(
