@@ -3,9 +3,10 @@
 //!
 //! Each runs under a guard against hanging, which is far above what any machine needs and says nothing about speed.
 
+use bindeledd::messages::schemas::shipped;
 use bindeledd::schema::{Problem, SchemaFile, SchemaSet, validate};
 use bindeledd::xml::{Limits, Trouble, TroubleKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -24,24 +25,6 @@ fn guarded<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'sta
         Err(RecvTimeoutError::Timeout) => panic!("{what}: still not done after {HANGS_AFTER:?}"),
         Err(RecvTimeoutError::Disconnected) => {
             std::panic::resume_unwind(runs.join().expect_err("it ended without a result"))
-        }
-    }
-}
-
-fn own_schemas() -> SchemaSet {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas"), &mut files);
-    let bytes: Vec<_> = files.iter().map(|file| (file.display().to_string(), std::fs::read(file).expect("reads"))).collect();
-    let files: Vec<SchemaFile<'_>> = bytes.iter().map(|(name, bytes)| SchemaFile { name, bytes }).collect();
-    SchemaSet::compile(&files).expect("our schemas compile")
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for path in std::fs::read_dir(folder).expect("reads").map(|entry| entry.expect("an entry").path()) {
-        match path.is_dir() {
-            true => collect(&path, files),
-            false if path.extension().is_some_and(|ending| ending == "xsd") => files.push(path),
-            false => {}
         }
     }
 }
@@ -68,7 +51,7 @@ fn roomy() -> Limits {
 
 /// Judges a document by our own schemas.
 fn judged(what: &str, text: String, limits: Limits) -> (Vec<Problem>, Option<Trouble>) {
-    guarded(what, move || validate(&own_schemas(), &text, &limits))
+    guarded(what, move || validate(&shipped(), &text, &limits))
 }
 
 /// How many problems a document has that can be read.

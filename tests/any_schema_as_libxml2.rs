@@ -1,7 +1,7 @@
 //! The promise: our schema engine judges as libxml2 does whatever the schema: small schemas made at random, with documents grown from
 //! each and mutants of these. What operators add to the national schemas is in good hands too.
 //!
-//! `BINDELEDD_SEED=17` begins with another schema, `BINDELEDD_SCHEMAS=5000` tries more of them.
+//! `BINDELEDD_SEED=17` begins with another schema, `BINDELEDD_SCHEMAS=5000` tries more of them; one alone is shown.
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
@@ -55,6 +55,9 @@ fn the_engine_judges_as_libxml2_does_whatever_the_schema() {
         let file = folder.path().join(format!("{seed}.xsd"));
         std::fs::write(&file, &text).expect("written");
         let Some(oracle) = Oracle::new(&file) else { return };
+        if number("BINDELEDD_SCHEMAS") == Some(1) {
+            eprintln!("{text}");
+        }
         try_schema(seed, &text, &oracle, &file, &mut figures);
     }
     let Figures { schemas, refused_schemas, ambiguous_schemas, lost_schemas, documents, valid, differences } = figures;

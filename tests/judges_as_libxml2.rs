@@ -17,6 +17,9 @@ use std::sync::OnceLock;
 /// Of a hundred invalid mutants, at least so many have their first problem on the right line.
 const ON_THE_RIGHT_LINE_PERCENT: usize = 99;
 
+/// Of a hundred mutants for which mends are offered, at least so many are valid when these are made.
+const MENDED_PERCENT: usize = 95;
+
 /// All tests look at the same trial.
 fn trial() -> Option<&'static Trial> {
     static TRIAL: OnceLock<Option<Trial>> = OnceLock::new();
@@ -128,4 +131,30 @@ fn the_first_problem_is_on_the_right_line() {
         eprintln!("  {kind}: {} of {all} on another line, such as {}", wrong.len(), wrong[0]);
     }
     assert!((all - wrong) * 100 >= all * ON_THE_RIGHT_LINE_PERCENT, "{wrong} of {all} are on another line");
+}
+
+#[test]
+fn what_is_mended_as_suggested_is_valid() {
+    let Some(trial) = trial() else { return };
+    let mut per_kind: BTreeMap<&str, (usize, usize, Vec<String>)> = BTreeMap::new();
+    for tried in trial.mutants.iter().filter(|tried| tried.was_valid && !tried.own.judgement.is_valid) {
+        let (invalid, offered, in_vain) = per_kind.entry(tried.mutant.kind).or_default();
+        *invalid += 1;
+        if let Some(mended) = tried.mended {
+            *offered += 1;
+            if !mended.is_valid {
+                let how = if mended.all_are_mended { "a mend for every problem" } else { "a mend for some" };
+                in_vain.push(format!("{}: {how}: {}", name(trial, tried), tried.own.judgement.said));
+            }
+        }
+    }
+    let offered: usize = per_kind.values().map(|(_, offered, _)| offered).sum();
+    let in_vain: usize = per_kind.values().map(|(_, _, in_vain)| in_vain.len()).sum();
+    eprintln!("mends are offered for {offered} mutants, and make {} of them valid", offered - in_vain);
+    for (kind, (invalid, offered, in_vain)) in per_kind.iter().filter(|(_, (_, offered, _))| *offered > 0) {
+        let such = in_vain.first().map(|such| format!(", not {} such as {such}", in_vain.len())).unwrap_or_default();
+        eprintln!("  {kind}: offered for {offered} of {invalid}{such}");
+    }
+    assert!(!is_ordinary() || offered > 1000, "{offered}");
+    assert!((offered - in_vain) * 100 >= offered * MENDED_PERCENT, "{in_vain} of {offered} are not valid when mended");
 }

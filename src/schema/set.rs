@@ -30,6 +30,8 @@ pub struct SchemaSet {
     pub(super) global_elements: HashMap<NameKey, ElementId>,
     pub(super) global_attributes: HashMap<NameKey, Attribute>,
     pub(super) notes: Vec<SchemaNote>,
+    /// The states of all content models.
+    pub(super) states: usize,
 }
 
 /// An element declaration.
@@ -81,6 +83,8 @@ pub(super) struct Text {
 
 /// A content model as a deterministic automaton; it begins in state 0.
 pub(super) struct Model {
+    /// The number that its first state has among the states of all models.
+    pub first_state: u32,
     pub mixed: bool,
     pub states: Vec<State>,
     /// The steps of all states, each state's own by name.
@@ -218,13 +222,20 @@ impl Model {
 
     /// The step that an element takes.
     pub fn step(&self, state: u32, name: NameKey) -> Option<&Step> {
+        self.step_number(state, name).map(|number| &self.steps[number])
+    }
+
+    /// Its number among all steps.
+    pub fn step_number(&self, state: u32, name: NameKey) -> Option<usize> {
         /// Up to here, looking at each is faster than halving.
         const FEW: usize = 8;
         let steps = self.steps_of(state);
-        if steps.len() <= FEW {
-            return steps.iter().find(|step| step.name == name);
-        }
-        steps.binary_search_by_key(&name, |step| step.name).ok().map(|at| &steps[at])
+        let found = if steps.len() <= FEW {
+            steps.iter().position(|step| step.name == name)
+        } else {
+            steps.binary_search_by_key(&name, |step| step.name).ok()
+        };
+        found.map(|at| self.states[state as usize].steps.0 as usize + at)
     }
 
     /// The wildcard that lets an element of a namespace in.

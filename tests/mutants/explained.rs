@@ -45,6 +45,10 @@ pub const EXPLAINED: &[Explained] = &[
 
 /// What libxml2 says quotes the value, over several lines where the value has some.
 fn quotes_a_value_with_blanks(said: &str) -> bool {
-    let quoted = said.split_once("': '").and_then(|(_, rest)| rest.rsplit_once("' is not a valid value of the "));
-    quoted.is_some_and(|(value, kind)| value != value.trim() && !value.trim().is_empty() && !kind.contains("string"))
+    let Some((_, rest)) = said.split_once("': ") else { return false };
+    let bad = rest.strip_prefix('\'').and_then(|rest| rest.rsplit_once("' is not a valid value of the "));
+    let other =
+        rest.strip_prefix("The actual value '").and_then(|rest| rest.rsplit_once("' does not match the fixed value "));
+    let Some((value, kind)) = bad.or(other) else { return false };
+    value != value.trim() && !value.trim().is_empty() && !kind.contains("string")
 }

@@ -108,6 +108,8 @@ impl Inventor<'_> {
                     self.one_of(&["##other", "##other", "##local", "urn:o", "urn:o", "##any"]),
                     self.one_of(&["lax", "skip", "strict"]),
                 );
+                // libxml2 counts wildcards wrongly, so how often they may stand is not counted here.
+                let occurs = self.model_occurs();
                 format!("<xs:any namespace=\"{namespace}\" processContents=\"{process}\"{occurs}/>")
             }
             7 if depth > 1 && self.once_in(3) => format!("<xs:group ref=\"t:G\"{}/>", self.model_occurs()),

@@ -3,7 +3,7 @@
 
 use super::blueprint::{Blueprint, sheets, texts};
 use super::breed::{Breeder, Mutant};
-use super::engine::{Engine, Judgement, own_schemas};
+use super::engine::{Engine, Judgement, Mended, own_schemas};
 use super::explained::EXPLAINED;
 use super::given::Dice;
 use super::grown;
@@ -19,6 +19,9 @@ const SEED: u64 = 0x0B1D_E1ED_D000_0003;
 const BATCH: usize = 400;
 /// Documents grown of every global element.
 const GROWN_EACH: usize = 1;
+
+/// Searching for mends reads a document again and again: not the biggest.
+const MENDED_BYTES_MOST: usize = 64 * 1024;
 
 /// What was tried.
 pub struct Trial {
@@ -38,6 +41,8 @@ pub struct Tried {
     /// Our engine with the schemas of the authorities.
     pub official: Option<Ours>,
     pub own: Ours,
+    /// What came of the mends that are offered for an invalid mutant of a valid message.
+    pub mended: Option<Mended>,
 }
 
 /// What we say of a mutant.
@@ -155,7 +160,9 @@ impl Judges {
             };
             let (official, own) = (self.official.as_ref().map(judged), judged(&self.own));
             let was_valid = valid[mutant.original];
-            Tried { mutant: Mutant { text: String::new(), ..mutant }, was_valid, oracle, official, own }
+            let mends = was_valid && !own.judgement.is_valid && mutant.text.len() < MENDED_BYTES_MOST;
+            let mended = mends.then(|| self.own.mended(&mutant.text)).flatten();
+            Tried { mutant: Mutant { text: String::new(), ..mutant }, was_valid, oracle, official, own, mended }
         };
         mutants.into_iter().zip(verdicts).map(tried).collect()
     }

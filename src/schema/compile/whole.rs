@@ -28,7 +28,11 @@ impl SchemaSet {
         let (mut set, shapes, definitions) = builder.into_set();
         set.notes = std::mem::take(&mut sources.notes);
         let contents = contents(&set, shapes, &definitions, &mut sources.raised);
-        for (of, content) in set.types.iter_mut().zip(contents) {
+        for (of, mut content) in set.types.iter_mut().zip(contents) {
+            if let Content::Model(model) = &mut content {
+                model.first_state = set.states as u32;
+                set.states += model.states.len();
+            }
             of.content = content;
         }
         let troubles = sources.into_troubles();
@@ -125,6 +129,7 @@ impl<'c> Builder<'c> {
             global_elements: self.global_elements,
             global_attributes: self.global_attributes,
             notes: Vec::new(),
+            states: 0,
         };
         (set, shapes, self.element_defs)
     }

@@ -109,3 +109,17 @@ fn wildcards_of_attribute_groups_are_intersected_and_extensions_joined() {
 fn an_element_that_no_schema_declares_is_no_root() {
     clauses(&set(&model("")), &[("<o xmlns='urn:x'/>", "cvc-elt.1"), ("<w:r xmlns:w='urn:x'/>", "cvc-elt.1")]);
 }
+
+#[test]
+fn an_element_that_a_wildcard_wants_is_missed_before_a_named_one_and_at_the_end() {
+    let any = "<xs:any namespace='##other' processContents='lax'/>";
+    let set = set(&model(&format!("<xs:sequence>{any}<xs:element name='a'/>{any}</xs:sequence>")));
+    clauses(
+        &set,
+        &[
+            ("<r><o xmlns='urn:o'/><a/><o xmlns='urn:o'/></r>", ""),
+            ("<r><a/><o xmlns='urn:o'/></r>", "cvc-complex-type.2.4.a"),
+            ("<r><o xmlns='urn:o'/><a/></r>", "cvc-complex-type.2.4.b"),
+        ],
+    );
+}

@@ -2,9 +2,10 @@
 
 use super::super::problem::{Found, ProblemKind, Written};
 use super::super::set::{Attribute as Rule, Attributes, TypeId};
+use super::super::simple::Unfit;
 use super::super::source::syntax::Process;
 use super::super::vocabulary::{INSTANCE, NameKey};
-use super::frame::Arrival;
+use super::frame::Subject;
 use super::spelling::distance;
 use super::validator::Validator;
 use crate::xml::{Attribute, Start};
@@ -20,7 +21,7 @@ impl Attributes {
 }
 
 impl Validator<'_> {
-    pub(super) fn attributes(&mut self, of: TypeId, arrival: Arrival, start: &Start<'_>) {
+    pub(super) fn attributes(&mut self, of: TypeId, subject: Subject, start: &Start<'_>) {
         let set = self.set;
         let rules = &set.of(of).attributes;
         let mut present: u64 = 0;
@@ -28,7 +29,7 @@ impl Validator<'_> {
             let plain = (attribute.namespace_number == 0).then(|| rules.plain(attribute.name.local)).flatten();
             if let Some(number) = plain {
                 present |= 1 << number;
-                self.attribute(&rules.uses[number], attribute, arrival, start);
+                self.attribute(&rules.uses[number], attribute, subject, start);
                 continue;
             }
             let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
@@ -39,44 +40,64 @@ impl Validator<'_> {
             match rules.uses.iter().position(|rule| rule.name == name) {
                 Some(number) => {
                     present |= 1 << number;
-                    self.attribute(&rules.uses[number], attribute, arrival, start);
+                    self.attribute(&rules.uses[number], attribute, subject, start);
                 }
                 // What is misspelled is not missing as well.
-                None => present |= self.other_attribute(rules, name, namespace, attribute, arrival, start),
+                None => present |= self.other_attribute(rules, name, namespace, attribute, subject, start),
             }
         }
-        let mut missing = rules.required & !present;
+        let missing = rules.required & !present;
+        if missing != 0 {
+            self.missing_attributes(rules, missing, subject);
+        }
+    }
+
+    #[cold]
+    fn missing_attributes(&mut self, rules: &Attributes, mut missing: u64, subject: Subject) {
         while missing != 0 {
             let rule = &rules.uses[missing.trailing_zeros() as usize];
             let fixed = rule.preset.as_ref().filter(|preset| preset.is_fixed).map(|preset| preset.text.clone());
-            let element = self.found(arrival.name, arrival.offset);
-            let kind = ProblemKind::MissingAttribute { element, attribute: set.vocabulary.name(rule.name), fixed };
-            self.record.add(arrival.offset, arrival.offset, kind);
+            let element = self.found(subject.name, subject.offset);
+            let kind = ProblemKind::MissingAttribute { element, attribute: self.set.vocabulary.name(rule.name), fixed };
+            self.record.add(subject.offset, subject.offset, kind);
             missing &= missing - 1;
         }
     }
 
-    fn attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, arrival: Arrival, start: &Start<'_>) {
+    fn attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, subject: Subject, start: &Start<'_>) {
+        if rule.text.is_special || rule.preset.is_some() {
+            return self.special_attribute(rule, attribute, subject, start);
+        }
+        if let Err(unfit) = rule.text.simple.check(attribute.value) {
+            self.bad_attribute(rule, attribute, subject, unfit);
+        }
+    }
+
+    #[cold]
+    fn bad_attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, subject: Subject, unfit: Unfit) {
+        let (element, attribute_name) = (self.found(subject.name, subject.offset), self.set.vocabulary.name(rule.name));
+        let kind = ProblemKind::BadAttribute { element, attribute: attribute_name, unfit };
+        self.record.add(attribute.offset, subject.offset, kind);
+    }
+
+    /// An attribute with a preset value, or one whose value has to do with the rest of the document.
+    fn special_attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, subject: Subject, start: &Start<'_>) {
         let simple = &*rule.text.simple;
-        let checked = if rule.text.is_special {
-            simple.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some())
-        } else {
-            simple.check(attribute.value)
-        };
-        let name = || self.set.vocabulary.name(rule.name);
-        let element = || self.found(arrival.name, arrival.offset);
-        let kind = match (checked, &rule.preset) {
-            (Err(unfit), _) => ProblemKind::BadAttribute { element: element(), attribute: name(), unfit },
-            (Ok(()), Some(preset)) if preset.is_fixed && !simple.same_value(attribute.value, &preset.text) => {
-                let fixed = preset.text.clone();
-                ProblemKind::NotTheFixedValue { element: element(), attribute: name(), fixed }
-            }
-            (Ok(()), _) if rule.text.is_special => {
-                return self.note_identity(simple, attribute.value, attribute.offset, arrival.offset, arrival.name);
-            }
-            (Ok(()), _) => return,
-        };
-        self.record.add(attribute.offset, arrival.offset, kind);
+        let fixed = rule.preset.as_ref().filter(|preset| preset.is_fixed).map(|preset| &preset.text);
+        if fixed.is_some_and(|fixed| **fixed == *attribute.value) && !rule.text.is_special {
+            // A fixed value was checked when the schema was read.
+            return;
+        }
+        if let Err(unfit) = simple.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some()) {
+            return self.bad_attribute(rule, attribute, subject, unfit);
+        }
+        if let Some(fixed) = fixed.filter(|fixed| !simple.same_value(attribute.value, fixed)) {
+            let (element, attribute_name) = (self.found(subject.name, subject.offset), self.set.vocabulary.name(rule.name));
+            let kind = ProblemKind::NotTheFixedValue { element, attribute: attribute_name, fixed: fixed.clone() };
+            self.record.add(attribute.offset, subject.offset, kind);
+            return;
+        }
+        self.note_identity(simple, attribute.value, attribute.offset, subject.offset, subject.name);
     }
 
     /// Gives the bit of the use that is probably meant.
@@ -86,7 +107,7 @@ impl Validator<'_> {
         name: NameKey,
         namespace: u32,
         attribute: Attribute<'_>,
-        arrival: Arrival,
+        subject: Subject,
         start: &Start<'_>,
     ) -> u64 {
         let set = self.set;
@@ -99,22 +120,22 @@ impl Validator<'_> {
         let kind = match (wildcard.map(|wildcard| wildcard.process), set.global_attributes.get(&name)) {
             (Some(Process::Skip), _) | (Some(Process::Lax), None) => return 0,
             (Some(_), Some(rule)) => {
-                self.attribute(rule, attribute, arrival, start);
+                self.attribute(rule, attribute, subject, start);
                 return 0;
             }
             (Some(Process::Strict), None) => {
-                ProblemKind::UndeclaredAttribute { element: self.found(arrival.name, arrival.offset), found: found(self) }
+                ProblemKind::UndeclaredAttribute { element: self.found(subject.name, subject.offset), found: found(self) }
             }
             (None, _) => {
                 meant = self.attribute_meant(rules, attribute.name.local, start);
                 ProblemKind::UnknownAttribute {
-                    element: self.found(arrival.name, arrival.offset),
+                    element: self.found(subject.name, subject.offset),
                     found: found(self),
                     meant: meant.map(|number| set.vocabulary.name(rules.uses[number].name)),
                 }
             }
         };
-        self.record.add(attribute.offset, arrival.offset, kind);
+        self.record.add(attribute.offset, subject.offset, kind);
         meant.map_or(0, |number| 1 << number)
     }
 

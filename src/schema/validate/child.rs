@@ -1,13 +1,31 @@
 //! An element arrives in an open one: the step that it takes. What is done when there is none stands in `misfit`.
 
 use super::super::problem::{Childless, ProblemKind};
-use super::super::set::{All, Content};
+use super::super::set::{All, Content, ElementId};
 use super::super::source::syntax::Process;
 use super::frame::{Arrival, Next, bit};
 use super::validator::Validator;
 use crate::xml::Start;
 
 impl Validator<'_> {
+    /// The step that was taken from here the last time, if it is the same element again. Messages are creatures of habit: so
+    /// most names need not be looked up.
+    pub(super) fn as_before(&mut self, start: &Start<'_>) -> Option<ElementId> {
+        let set = self.set;
+        let name = start.name();
+        let namespace = self.namespace(start.namespace_number(), name.namespace);
+        let frame = self.frames.last_mut()?;
+        let Content::Model(model) = &set.of(frame.of).content else { return None };
+        let habit = *self.habits.get((model.first_state + frame.state) as usize)?;
+        let step = model.steps.get(habit as usize)?;
+        let is_same = step.name.namespace() == namespace && set.vocabulary.local_name(step.name) == name.local;
+        if !is_same || frame.is_nil || frame.is_fixed_mixed {
+            return None;
+        }
+        frame.take(step);
+        Some(step.element)
+    }
+
     pub(super) fn child(&mut self, arrival: Arrival, start: &Start<'_>) -> Next {
         let set = self.set;
         let Some(frame) = self.frames.last_mut() else { return self.root(arrival, start) };
@@ -19,7 +37,9 @@ impl Validator<'_> {
                 if frame.is_fixed_mixed {
                     return self.childless(arrival, Childless::Text);
                 }
-                if let Some(step) = model.step(frame.state, arrival.name) {
+                if let Some(number) = model.step_number(frame.state, arrival.name) {
+                    self.habits[(model.first_state + frame.state) as usize] = number as u32;
+                    let step = &model.steps[number];
                     frame.take(step);
                     return Next::Declared(step.element);
                 }

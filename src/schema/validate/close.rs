@@ -2,6 +2,7 @@
 
 use super::super::problem::{Childless, ProblemKind};
 use super::super::set::{All, Content, Model, Text};
+use super::super::simple::Unfit;
 use super::frame::Frame;
 use super::search::{choices, named, way_to_end};
 use super::validator::Validator;
@@ -33,6 +34,7 @@ impl Validator<'_> {
     }
 
     /// Text where none may stand, told once for an element, at its first character that is not blank.
+    #[cold]
     fn stray(&mut self, text: &str, offset: usize, why: Option<Childless>) {
         let Some(frame) = self.frames.last_mut() else { return };
         if std::mem::replace(&mut frame.stray_text_told, true) {
@@ -46,19 +48,33 @@ impl Validator<'_> {
     }
 
     fn simple_text(&mut self, kind: &Text, text: &str, offset: usize) {
+        match kind.simple.check(text) {
+            Err(unfit) => self.bad_text(unfit, offset),
+            Ok(()) if kind.is_special || self.frames.last().is_some_and(|frame| frame.has_preset) => {
+                self.special_text(kind, text, offset);
+            }
+            Ok(()) => {}
+        }
+    }
+
+    #[cold]
+    fn bad_text(&mut self, unfit: Unfit, offset: usize) {
+        let Some(frame) = self.frames.last() else { return };
+        let element = self.frame_name(frame);
+        self.record.add(offset, frame.offset, ProblemKind::BadText { element, unfit });
+    }
+
+    /// The text of an element with a preset value, or a text that has to do with the rest of the document.
+    fn special_text(&mut self, kind: &Text, text: &str, offset: usize) {
         let Some(frame) = self.frames.last() else { return };
         let (name, element, declaration) = (frame.name, frame.offset, frame.declaration);
         let preset = declaration.and_then(|id| self.set.element(id).preset.as_ref()).filter(|preset| preset.is_fixed);
-        let simple = &*kind.simple;
-        let kind = match (simple.check(text), preset) {
-            (Err(unfit), _) => ProblemKind::BadText { element: self.found(name, element), unfit },
-            (Ok(()), Some(preset)) if !simple.same_value(text, &preset.text) => {
-                ProblemKind::NotTheFixedText { element: self.found(name, element), fixed: preset.text.clone() }
-            }
-            (Ok(()), _) if kind.is_special => return self.note_identity(simple, text, offset, element, name),
-            (Ok(()), _) => return,
-        };
-        self.record.add(offset, element, kind);
+        if let Some(preset) = preset.filter(|preset| !kind.simple.same_value(text, &preset.text)) {
+            let kind = ProblemKind::NotTheFixedText { element: self.found(name, element), fixed: preset.text.clone() };
+            self.record.add(offset, element, kind);
+            return;
+        }
+        self.note_identity(&kind.simple, text, offset, element, name);
     }
 
     /// Mixed content with a fixed text is that text and nothing else (3.3.4, cvc-elt.5.2.2.2.1).
@@ -104,6 +120,7 @@ impl Validator<'_> {
         }
     }
 
+    #[cold]
     fn incomplete(&mut self, model: &Model, offset: usize) {
         let Some(Frame { state, offset: element, excused, .. }) = self.frames.last() else { return };
         let (state, element, excused) = (*state, *element, *excused);
@@ -128,10 +145,7 @@ impl Validator<'_> {
         let text = preset.map_or("", |preset| &preset.text);
         match kind.simple.check(text) {
             Ok(()) => self.note_identity(&kind.simple, text, offset, element, name),
-            Err(unfit) => {
-                let kind = ProblemKind::BadText { element: self.found(name, element), unfit };
-                self.record.add(offset, element, kind);
-            }
+            Err(unfit) => self.bad_text(unfit, offset),
         }
     }
 }

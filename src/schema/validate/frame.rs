@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub stray_text_told: bool,
     /// The child before was reported and may have stood for one that must be there.
     pub excused: bool,
+    /// Its declaration has a fixed or default value.
+    pub has_preset: bool,
     /// The text is fixed although the content is mixed.
     pub is_fixed_mixed: bool,
 }
@@ -49,12 +51,15 @@ pub(super) fn bit(particle: u32) -> u64 {
 #[derive(Clone, Copy)]
 pub(super) struct Arrival {
     pub name: NameKey,
-    /// The schemas' number of its local name, if they have it.
-    pub local: Option<u32>,
     /// The schemas' number of its namespace.
     pub namespace: u32,
-    /// The document's number of its namespace.
-    pub document_namespace: usize,
+    pub offset: usize,
+}
+
+/// The element that an attribute or value belongs to, for problems.
+#[derive(Clone, Copy)]
+pub(super) struct Subject {
+    pub name: NameKey,
     pub offset: usize,
 }
 

@@ -20,8 +20,8 @@ impl Validator<'_> {
             return next;
         }
         let alphabet = || model.steps.iter().map(|step| step.name);
-        if let Some(name) = self.same_local(arrival, alphabet()) {
-            self.wrong_namespace(name, arrival);
+        if let Some(name) = self.same_local(arrival, local, alphabet()) {
+            self.wrong_namespace(name, arrival, start);
             return self.place(model, Arrival { name, ..arrival }).unwrap_or(Next::Skip);
         }
         if let Some(name) = self.nearest(model, local) {
@@ -49,10 +49,14 @@ impl Validator<'_> {
         let frame = self.frames.last_mut()?;
         let before = frame.state;
         if let Some((mut missing, step)) = way_to(model, before, arrival.name) {
-            let excused = std::mem::take(&mut frame.excused) && missing.len() == 1;
+            let excused = std::mem::take(&mut frame.excused) && missing.len() <= 1;
             frame.take(&step);
+            // A wildcard has no name to be missing, but something must stand there all the same.
+            let is_nameless = missing.is_empty();
             missing.retain(|name| !self.forgive(*name));
-            if !missing.is_empty() && !excused {
+            if is_nameless && !excused {
+                self.not_allowed(arrival, choices(self.set, model, before));
+            } else if !missing.is_empty() && !excused {
                 self.missing_before(model, before, missing, arrival, depth);
             }
             return Some(Next::Declared(step.element));
@@ -117,12 +121,12 @@ impl Validator<'_> {
         }
         let open = || all.members.iter().filter(|member| met & bit(member.place) == 0);
         let local = start.name().local;
-        let same = self.same_local(arrival, open().map(|member| member.name));
+        let same = self.same_local(arrival, local, open().map(|member| member.name));
         let near = open().filter_map(|m| Some((distance(local, set.vocabulary.local_name(m.name))?, m.name))).min();
         let meant = same.or(near.map(|(_, name)| name)).and_then(|name| all.member(name));
         let Some(member) = meant else { return self.not_allowed(arrival, expected) };
         if same.is_some() {
-            self.wrong_namespace(member.name, arrival);
+            self.wrong_namespace(member.name, arrival, start);
         } else {
             self.misspelled(member.name, arrival);
         }
@@ -137,7 +141,7 @@ impl Validator<'_> {
         let mut same = self.set.global_elements.iter().filter(|(name, _)| Some(name.local()) == local);
         // Several namespaces may have such an element: then nobody knows which is meant.
         if let (Some((name, element)), None) = (same.next(), same.next()) {
-            self.wrong_namespace(*name, arrival);
+            self.wrong_namespace(*name, arrival, start);
             return Next::Declared(*element);
         }
         let found = self.found(arrival.name, arrival.offset);
@@ -155,13 +159,14 @@ impl Validator<'_> {
     }
 
     /// An element of the same local name in another namespace.
-    fn same_local(&self, arrival: Arrival, mut names: impl Iterator<Item = NameKey>) -> Option<NameKey> {
-        names.find(|name| Some(name.local()) == arrival.local && *name != arrival.name)
+    fn same_local(&self, arrival: Arrival, local: &str, mut names: impl Iterator<Item = NameKey>) -> Option<NameKey> {
+        let local = self.set.vocabulary.local(local)?;
+        names.find(|name| name.local() == local && *name != arrival.name)
     }
 
     /// The wrong namespace is told once for an element and everything inside.
-    fn wrong_namespace(&mut self, meant: NameKey, arrival: Arrival) {
-        let (number, namespace) = (arrival.document_namespace, meant.namespace());
+    fn wrong_namespace(&mut self, meant: NameKey, arrival: Arrival, start: &Start<'_>) {
+        let (number, namespace) = (start.namespace_number(), meant.namespace());
         let is_known = |alias: &Alias| alias.document_namespace == number && alias.namespace == namespace;
         if self.aliases.iter().any(is_known) {
             return;

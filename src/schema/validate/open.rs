@@ -4,8 +4,8 @@ use super::super::problem::ProblemKind;
 use super::super::set::{Content, ElementId, TypeId};
 use super::super::simple::{Builtin, SimpleType};
 use super::super::source::syntax::Ways;
-use super::super::vocabulary::INSTANCE;
-use super::frame::{Arrival, Frame};
+use super::super::vocabulary::{INSTANCE, NameKey};
+use super::frame::{Frame, Subject};
 use super::validator::Validator;
 use crate::xml::Start;
 
@@ -20,12 +20,12 @@ enum Nil {
 
 impl Validator<'_> {
     /// Without a declaration an element may have anything in it (lax assessment).
-    pub(super) fn open(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) {
+    pub(super) fn open(&mut self, declaration: Option<ElementId>, name: NameKey, start: &Start<'_>) {
         let declared = declaration.map(|id| self.set.element(id));
         let mut frame = Frame {
-            offset: arrival.offset,
+            offset: start.offset(),
             // A name that was misspelled or in a wrong namespace is known by its declaration.
-            name: declared.map_or(arrival.name, |element| element.name),
+            name: declared.map_or(name, |element| element.name),
             met: 0,
             declaration,
             of: declared.map_or(TypeId::ANY, |element| element.of),
@@ -35,34 +35,38 @@ impl Validator<'_> {
             has_text: false,
             stray_text_told: false,
             excused: false,
+            has_preset: false,
             is_fixed_mixed: false,
         };
-        let arrival = Arrival { name: frame.name, ..arrival };
+        let subject = Subject { name: frame.name, offset: frame.offset };
         if start.has_prefixed_attributes() || !declared.is_none_or(|element| element.is_ordinary) {
-            self.look_closer(&mut frame, arrival, start);
+            self.look_closer(&mut frame, subject, start);
         }
-        self.attributes(frame.of, arrival, start);
+        self.attributes(frame.of, subject, start);
         self.frames.push(frame);
     }
 
     /// What few elements have: `xsi:type` and `xsi:nil`, something abstract, a preset value.
-    fn look_closer(&mut self, frame: &mut Frame, arrival: Arrival, start: &Start<'_>) {
+    #[inline(never)]
+    fn look_closer(&mut self, frame: &mut Frame, subject: Subject, start: &Start<'_>) {
         let set = self.set;
         let declared = frame.declaration.map(|id| set.element(id));
         if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
-            frame.of = self.type_by_name(frame.of, frame.declaration, arrival, start);
-            let nil = self.nil(frame.declaration, arrival, start);
+            frame.of = self.type_by_name(frame.of, frame.declaration, subject, start);
+            let nil = self.nil(frame.declaration, subject, start);
             (frame.is_nil, frame.claims_nil) = (nil == Nil::Yes, nil == Nil::Claimed);
         }
         if declared.is_some_and(|element| element.is_abstract) {
-            let element = self.found(frame.name, arrival.offset);
-            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractElement { element });
+            let element = self.found(frame.name, subject.offset);
+            self.record.add(subject.offset, subject.offset, ProblemKind::AbstractElement { element });
         } else if set.of(frame.of).is_abstract {
-            let element = self.found(frame.name, arrival.offset);
+            let element = self.found(frame.name, subject.offset);
             let of = set.of(frame.of).name.map(|of| set.vocabulary.name(of));
-            self.record.add(arrival.offset, arrival.offset, ProblemKind::AbstractType { element, of });
+            self.record.add(subject.offset, subject.offset, ProblemKind::AbstractType { element, of });
         }
-        let is_fixed = declared.and_then(|element| element.preset.as_ref()).is_some_and(|preset| preset.is_fixed);
+        let preset = declared.and_then(|element| element.preset.as_ref());
+        frame.has_preset = preset.is_some();
+        let is_fixed = preset.is_some_and(|preset| preset.is_fixed);
         frame.is_fixed_mixed = is_fixed
             && match &set.of(frame.of).content {
                 Content::Model(model) => model.mixed,
@@ -88,7 +92,7 @@ impl Validator<'_> {
         &mut self,
         declared: TypeId,
         declaration: Option<ElementId>,
-        arrival: Arrival,
+        subject: Subject,
         start: &Start<'_>,
     ) -> TypeId {
         let Some((written, offset)) = self.instance_attribute("type", start) else { return declared };
@@ -96,10 +100,10 @@ impl Validator<'_> {
         let written = written.trim_matches([' ', '\t', '\n', '\r']);
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
         let key = start.namespace_of(prefix).map(|namespace| set.vocabulary.key(namespace, local));
-        let element = self.found(arrival.name, arrival.offset);
+        let element = self.found(subject.name, subject.offset);
         let is_name = SimpleType::builtin(Builtin::QName).check(written).is_ok();
         let Some((key, named)) = key.filter(|_| is_name).and_then(|key| Some((key, *set.global_types.get(&key)?))) else {
-            self.record.add(offset, arrival.offset, ProblemKind::UnknownType { element });
+            self.record.add(offset, subject.offset, ProblemKind::UnknownType { element });
             return declared;
         };
         let block = declaration.map_or(Ways::NONE, |id| set.element(id).block).with(set.of(declared).block);
@@ -108,14 +112,14 @@ impl Validator<'_> {
         }
         let of = set.of(declared).name.map(|of| set.vocabulary.name(of));
         let named = set.vocabulary.name(key);
-        self.record.add(offset, arrival.offset, ProblemKind::WrongType { element, named, declared: of });
+        self.record.add(offset, subject.offset, ProblemKind::WrongType { element, named, declared: of });
         declared
     }
 
     /// Whether `xsi:nil` says that the element is nil (3.3.4, cvc-elt.3).
-    fn nil(&mut self, declaration: Option<ElementId>, arrival: Arrival, start: &Start<'_>) -> Nil {
+    fn nil(&mut self, declaration: Option<ElementId>, subject: Subject, start: &Start<'_>) -> Nil {
         let Some((written, offset)) = self.instance_attribute("nil", start) else { return Nil::No };
-        let element = self.found(arrival.name, arrival.offset);
+        let element = self.found(subject.name, subject.offset);
         let Some(declared) = declaration.map(|id| self.set.element(id)) else { return Nil::No };
         let written = written.trim_matches([' ', '\t', '\n', '\r']);
         let trouble = match written {
@@ -127,7 +131,7 @@ impl Validator<'_> {
             "false" | "0" => return Nil::No,
             _ => ProblemKind::BadNil { element },
         };
-        self.record.add(offset, arrival.offset, trouble);
+        self.record.add(offset, subject.offset, trouble);
         if matches!(written, "false" | "0") { Nil::No } else { Nil::Claimed }
     }
 }

@@ -5,13 +5,16 @@ use std::collections::HashSet;
 use super::super::problem::{Found, Problem, ProblemKind, Written};
 use super::super::set::SchemaSet;
 use super::super::simple::SimpleType;
-use super::super::vocabulary::{NameKey, UNKNOWN};
+use super::super::vocabulary::NameKey;
 use super::frame::{Alias, Arrival, Frame, Guess, Misplaced};
 use super::record::Record;
 use crate::xml::Start;
 
 /// A namespace of the document that was not looked up yet.
 const UNSEEN: u32 = u32::MAX - 1;
+
+/// No step was taken from a state yet.
+const NO_HABIT: u32 = u32::MAX;
 
 /// Validates documents, one after the other. Its buffers are used again: after some documents nothing is allocated for an
 /// element any more, unless something is wrong with it or it has an identifier.
@@ -24,6 +27,8 @@ pub struct Validator<'s> {
     pub(super) skipped: usize,
     /// The schemas' number of each namespace of the document.
     namespaces: Vec<u32>,
+    /// The step that was taken last from each state of all models, in this document or another.
+    pub(super) habits: Vec<u32>,
     pub(super) record: Record,
     pub(super) guesses: Vec<Guess>,
     pub(super) misplaced: Vec<Misplaced>,
@@ -48,6 +53,7 @@ impl<'s> Validator<'s> {
             frames: Vec::new(),
             skipped: 0,
             namespaces: Vec::new(),
+            habits: vec![NO_HABIT; set.states],
             record: Record::default(),
             guesses: Vec::new(),
             misplaced: Vec::new(),
@@ -85,6 +91,7 @@ impl<'s> Validator<'s> {
         }
     }
 
+    #[cold]
     fn new_namespace(&mut self, number: usize, name: &str) -> u32 {
         if self.namespaces.len() <= number {
             self.namespaces.resize(number + 1, UNSEEN);
@@ -95,14 +102,9 @@ impl<'s> Validator<'s> {
     }
 
     pub(super) fn arrival(&mut self, start: &Start<'_>) -> Arrival {
-        let (name, document_namespace) = (start.name(), start.namespace_number());
-        let namespace = self.namespace(document_namespace, name.namespace);
-        let local = self.set.vocabulary.local(name.local);
-        let key = match local {
-            Some(local) if namespace != UNKNOWN => NameKey::new(namespace, local),
-            _ => NameKey::NOBODY,
-        };
-        Arrival { name: key, local, namespace, document_namespace, offset: start.offset() }
+        let name = start.name();
+        let namespace = self.namespace(start.namespace_number(), name.namespace);
+        Arrival { name: self.set.vocabulary.key_in(namespace, name.local), namespace, offset: start.offset() }
     }
 
     /// A name for a problem: that of the schema, or where it is written.

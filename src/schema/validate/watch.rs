@@ -2,6 +2,7 @@
 
 use super::super::problem::Problem;
 use super::super::set::SchemaSet;
+use super::super::vocabulary::NameKey;
 use super::frame::Next;
 use super::validator::Validator;
 use crate::xml::{Limits, Reader, Start, Trouble, Watch};
@@ -12,12 +13,10 @@ impl Watch for Validator<'_> {
             self.skipped += 1;
             return;
         }
-        let arrival = self.arrival(&start);
-        match self.child(arrival, &start) {
-            Next::Declared(element) => self.open(Some(element), arrival, &start),
-            Next::Anything => self.open(None, arrival, &start),
-            Next::Skip => self.skipped = 1,
+        if let Some(element) = self.as_before(&start) {
+            return self.open(Some(element), NameKey::NOBODY, &start);
         }
+        self.start_looked_up(&start);
     }
 
     fn text(&mut self, text: &str, offset: usize) {
@@ -31,6 +30,19 @@ impl Watch for Validator<'_> {
             self.skipped -= 1;
         } else {
             self.close(offset);
+        }
+    }
+}
+
+impl Validator<'_> {
+    /// Kept out of the way of the many elements that come as before.
+    #[inline(never)]
+    fn start_looked_up(&mut self, start: &Start<'_>) {
+        let arrival = self.arrival(start);
+        match self.child(arrival, start) {
+            Next::Declared(element) => self.open(Some(element), arrival.name, start),
+            Next::Anything => self.open(None, arrival.name, start),
+            Next::Skip => self.skipped = 1,
         }
     }
 }
