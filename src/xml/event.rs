@@ -80,6 +80,12 @@ impl<'r> Start<'r> {
         Name { namespace: now.namespaces.name(now.namespace), local: now.name.local(now.text) }
     }
 
+    /// The local part of the element's name, where only whether it is the same matters.
+    #[inline]
+    pub(crate) fn local_bytes(&self) -> &'r [u8] {
+        self.now.name.local_bytes(self.now.text.as_bytes())
+    }
+
     /// Where its `<` stands, in bytes.
     pub fn offset(&self) -> usize {
         self.now.offset
