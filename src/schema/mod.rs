@@ -13,6 +13,8 @@ mod source;
 
 mod set;
 
+mod packed;
+
 mod compile;
 
 mod problem;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::packed::Packed;
 use super::simple::SimpleType;
 use super::source::syntax::{NamespaceSet, Process, Ways, Wildcard};
 use super::trouble::SchemaNote;
@@ -32,6 +33,8 @@ pub struct SchemaSet {
     pub(super) notes: Vec<SchemaNote>,
     /// The states of all content models.
     pub(super) states: usize,
+    /// Copies of the above for the usual case.
+    pub(super) packed: Packed,
 }
 
 /// An element declaration.
@@ -85,6 +88,8 @@ pub(super) struct Text {
 pub(super) struct Model {
     /// The number that its first state has among the states of all models.
     pub first_state: u32,
+    /// The same for its first step.
+    pub first_step: u32,
     pub mixed: bool,
     pub states: Vec<State>,
     /// The steps of all states, each state's own by name.

@@ -39,7 +39,7 @@ pub(super) fn model(part: &Part, mixed: bool, substitutes: &impl Substitutes) ->
         substitutes,
         numbers: HashMap::new(),
         sets: vec![Vec::new()],
-        model: Model { first_state: 0, mixed, states: Vec::new(), steps: Vec::new(), gates: Vec::new() },
+        model: Model { first_state: 0, first_step: 0, mixed, states: Vec::new(), steps: Vec::new(), gates: Vec::new() },
     };
     while making.model.states.len() < making.sets.len() {
         making.add_state()?;

@@ -1,5 +1,6 @@
 //! The way from files to a set: read, join, build, make automata. It fails with every trouble at once.
 
+use super::super::packed::Packed;
 use super::super::set::{All, Content, Member, SchemaSet, Text, Type, TypeId, Value};
 use super::super::source::SchemaFile;
 use super::super::source::catalogue::{Catalogue, Sources};
@@ -28,13 +29,16 @@ impl SchemaSet {
         let (mut set, shapes, definitions) = builder.into_set();
         set.notes = std::mem::take(&mut sources.notes);
         let contents = contents(&set, shapes, &definitions, &mut sources.raised);
+        let mut steps = 0;
         for (of, mut content) in set.types.iter_mut().zip(contents) {
             if let Content::Model(model) = &mut content {
-                model.first_state = set.states as u32;
+                (model.first_state, model.first_step) = (set.states as u32, steps);
                 set.states += model.states.len();
+                steps += model.steps.len() as u32;
             }
             of.content = content;
         }
+        set.packed = Packed::of(&set);
         let troubles = sources.into_troubles();
         if troubles.is_empty() { Ok(set) } else { Err(troubles) }
     }
@@ -130,6 +134,7 @@ impl<'c> Builder<'c> {
             global_attributes: self.global_attributes,
             notes: Vec::new(),
             states: 0,
+            packed: Packed::default(),
         };
         (set, shapes, self.element_defs)
     }

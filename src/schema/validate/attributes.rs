@@ -13,42 +13,45 @@ use crate::xml::{Attribute, Start};
 /// What every element may have (2.6).
 const INSTANCE_ATTRIBUTES: [&str; 4] = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"];
 
-impl Attributes {
-    /// The number of the attribute that has this name and no namespace.
-    fn plain(&self, local: &str) -> Option<usize> {
-        self.uses.iter().position(|rule| *rule.plain_name == *local)
-    }
-}
-
 impl Validator<'_> {
+    #[inline]
     pub(super) fn attributes(&mut self, of: TypeId, subject: Subject, start: &Start<'_>) {
-        let set = self.set;
-        let rules = &set.of(of).attributes;
+        let packed = &self.set.packed;
+        let kind = packed.of_type(of);
         let mut present: u64 = 0;
         for attribute in start.attributes() {
-            let plain = (attribute.namespace_number == 0).then(|| rules.plain(attribute.name.local)).flatten();
-            if let Some(number) = plain {
-                present |= 1 << number;
-                self.attribute(&rules.uses[number], attribute, subject, start);
-                continue;
-            }
-            let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
-            if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name.local) {
-                continue;
-            }
-            let name = set.vocabulary.key_in(namespace, attribute.name.local);
-            match rules.uses.iter().position(|rule| rule.name == name) {
-                Some(number) => {
+            match packed.attribute(kind, attribute.name.local.as_bytes()) {
+                Some((number, known)) if attribute.namespace_number == 0 && !known.is_special => {
                     present |= 1 << number;
-                    self.attribute(&rules.uses[number], attribute, subject, start);
+                    if let Err(unfit) = known.text.simple.check(attribute.value) {
+                        self.bad_attribute(&self.set.of(of).attributes.uses[number], attribute, subject, unfit);
+                    }
                 }
-                // What is misspelled is not missing as well.
-                None => present |= self.other_attribute(rules, name, namespace, attribute, subject, start),
+                Some(_) | None => present |= self.attribute_looked_up(of, attribute, subject, start),
             }
         }
-        let missing = rules.required & !present;
+        let missing = kind.required & !present;
         if missing != 0 {
-            self.missing_attributes(rules, missing, subject);
+            self.missing_attributes(&self.set.of(of).attributes, missing, subject);
+        }
+    }
+
+    /// Gives the bit of the use that it is, or that it is probably meant to be: what is misspelled is not missing as well.
+    #[inline(never)]
+    fn attribute_looked_up(&mut self, of: TypeId, attribute: Attribute<'_>, subject: Subject, start: &Start<'_>) -> u64 {
+        let set = self.set;
+        let rules = &set.of(of).attributes;
+        let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
+        if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name.local) {
+            return 0;
+        }
+        let name = set.vocabulary.key_in(namespace, attribute.name.local);
+        match rules.uses.iter().position(|rule| rule.name == name) {
+            Some(number) => {
+                self.attribute(&rules.uses[number], attribute, subject, start);
+                1 << number
+            }
+            None => self.other_attribute(rules, name, namespace, attribute, subject, start),
         }
     }
 

@@ -1,29 +1,26 @@
 //! An element arrives in an open one: the step that it takes. What is done when there is none stands in `misfit`.
 
+use super::super::packed::PackedStep;
 use super::super::problem::{Childless, ProblemKind};
-use super::super::set::{All, Content, ElementId};
+use super::super::set::{All, Content};
 use super::super::source::syntax::Process;
 use super::frame::{Arrival, Next, bit};
 use super::validator::Validator;
 use crate::xml::Start;
 
-impl Validator<'_> {
+impl<'s> Validator<'s> {
     /// The step that was taken from here the last time, if it is the same element again. Messages are creatures of habit: so
     /// most names need not be looked up.
-    pub(super) fn as_before(&mut self, start: &Start<'_>) -> Option<ElementId> {
-        let set = self.set;
-        let name = start.name();
-        let namespace = self.namespace(start.namespace_number(), name.namespace);
+    #[inline]
+    pub(super) fn as_before(&mut self, start: &Start<'_>) -> Option<&'s PackedStep> {
+        let namespace = self.known_namespace(start.namespace_number())?;
         let frame = self.frames.last_mut()?;
-        let Content::Model(model) = &set.of(frame.of).content else { return None };
-        let habit = *self.habits.get((model.first_state + frame.state) as usize)?;
-        let step = model.steps.get(habit as usize)?;
-        let is_same = step.name.namespace() == namespace && set.vocabulary.local_name(step.name) == name.local;
-        if !is_same || frame.is_nil || frame.is_fixed_mixed {
-            return None;
-        }
-        frame.take(step);
-        Some(step.element)
+        let habit = *self.habits.get(frame.track.wrapping_add(frame.state) as usize)?;
+        let step = self.set.packed.step(habit, namespace, start.local_bytes())?;
+        frame.state = step.target;
+        frame.met |= bit(step.particle);
+        frame.excused = false;
+        Some(step)
     }
 
     pub(super) fn child(&mut self, arrival: Arrival, start: &Start<'_>) -> Next {
@@ -38,7 +35,7 @@ impl Validator<'_> {
                     return self.childless(arrival, Childless::Text);
                 }
                 if let Some(number) = model.step_number(frame.state, arrival.name) {
-                    self.habits[(model.first_state + frame.state) as usize] = number as u32;
+                    self.habits[(model.first_state + frame.state) as usize] = model.first_step + number as u32;
                     let step = &model.steps[number];
                     frame.take(step);
                     return Next::Declared(step.element);

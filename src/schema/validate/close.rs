@@ -1,36 +1,26 @@
 //! Text in an open element, and its end.
 
 use super::super::problem::{Childless, ProblemKind};
-use super::super::set::{All, Content, Model, Text};
+use super::super::set::{Content, Model, Text, TypeId};
 use super::super::simple::Unfit;
 use super::frame::Frame;
 use super::search::{choices, named, way_to_end};
 use super::validator::Validator;
 
 impl Validator<'_> {
-    pub(super) fn text_in(&mut self, text: &str, offset: usize) {
-        let set = self.set;
+    /// Text that is not what is usual where it stands.
+    #[inline(never)]
+    pub(super) fn unusual_text(&mut self, text: &str, offset: usize) {
         let Some(frame) = self.frames.last_mut() else { return };
-        match &set.of(frame.of).content {
-            _ if frame.is_nil => self.stray(text, offset, Some(Childless::Nil)),
-            Content::Simple(kind) => {
-                if !std::mem::replace(&mut frame.has_text, true) {
-                    self.simple_text(kind, text, offset);
-                }
-            }
-            Content::Model(Model { mixed: false, .. }) | Content::All(All { mixed: false, .. }) => {
-                if !is_blank(text.as_bytes()) {
-                    self.stray(text, offset, None);
-                }
-            }
-            Content::Model(_) | Content::All(_) => {
-                frame.has_text = true;
-                if frame.is_fixed_mixed {
-                    self.fixed_mixed(text, offset);
-                }
-            }
-            Content::Empty => self.stray(text, offset, Some(Childless::Empty)),
-        }
+        let why = match &self.set.of(frame.of).content {
+            _ if frame.is_nil => Some(Childless::Nil),
+            _ if frame.is_fixed_mixed => return self.fixed_mixed(text, offset),
+            // Behind a child that may not stand here the text means nothing.
+            Content::Simple(_) => return,
+            Content::Empty => Some(Childless::Empty),
+            Content::Model(_) | Content::All(_) => None,
+        };
+        self.stray(text, offset, why);
     }
 
     /// Text where none may stand, told once for an element, at its first character that is not blank.
@@ -47,7 +37,8 @@ impl Validator<'_> {
         self.record.add(offset + blank, element_offset, ProblemKind::StrayText { element, why });
     }
 
-    fn simple_text(&mut self, kind: &Text, text: &str, offset: usize) {
+    pub(super) fn simple_text(&mut self, of: TypeId, text: &str, offset: usize) {
+        let Some(kind) = &self.set.packed.of_type(of).text else { return };
         match kind.simple.check(text) {
             Err(unfit) => self.bad_text(unfit, offset),
             Ok(()) if kind.is_special || self.frames.last().is_some_and(|frame| frame.has_preset) => {
@@ -79,6 +70,8 @@ impl Validator<'_> {
 
     /// Mixed content with a fixed text is that text and nothing else (3.3.4, cvc-elt.5.2.2.2.1).
     fn fixed_mixed(&mut self, text: &str, offset: usize) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        frame.has_text = true;
         let Some(frame) = self.frames.last() else { return };
         let Some(preset) = frame.declaration.and_then(|id| self.set.element(id).preset.as_ref()) else { return };
         if *text != *preset.text {
@@ -87,33 +80,40 @@ impl Validator<'_> {
         }
     }
 
-    /// The innermost element that is looked at ends; its end tag begins at `offset`.
-    pub(super) fn close(&mut self, offset: usize) {
+    /// What is missing when the innermost element that is looked at ends; its end tag begins at `offset`.
+    #[inline(never)]
+    pub(super) fn check_end(&mut self, offset: usize) {
         let set = self.set;
         let Some(frame) = self.frames.last() else { return };
-        let was_told = frame.is_nil || frame.claims_nil && frame.state == 0 && frame.met == 0;
-        if !was_told {
-            match &set.of(frame.of).content {
-                Content::Model(model) => {
-                    if !model.states[frame.state as usize].is_final {
-                        self.incomplete(model, offset);
-                    }
-                }
-                Content::All(all) => {
-                    if all.missing(frame.met).next().is_some() && !frame.excused {
-                        let missing = named(set, all.missing(frame.met).map(|member| member.name));
-                        let (parent, expected) = (self.frame_name(frame), all.choices(set, frame.met));
-                        self.record.add(offset, frame.offset, ProblemKind::MissingAtEnd { parent, missing, expected });
-                    }
-                }
-                Content::Simple(kind) if !frame.has_text => self.no_text(kind, offset),
-                Content::Simple(_) | Content::Empty => {}
-            }
+        if frame.is_nil || frame.claims_nil && frame.state == 0 && frame.met == 0 {
+            return;
         }
+        match &set.of(frame.of).content {
+            Content::Model(model) => {
+                if !model.states[frame.state as usize].is_final {
+                    self.incomplete(model, offset);
+                }
+            }
+            Content::All(all) => {
+                let missing = all.missing(frame.met).count();
+                let is_told = frame.excused && missing == 1 && !self.record.is_empty();
+                if missing > 0 && !is_told {
+                    let missing = named(set, all.missing(frame.met).map(|member| member.name));
+                    let (parent, expected) = (self.frame_name(frame), all.choices(set, frame.met));
+                    self.record.add(offset, frame.offset, ProblemKind::MissingAtEnd { parent, missing, expected });
+                }
+            }
+            Content::Simple(kind) if !frame.has_text => self.no_text(kind, offset),
+            Content::Simple(_) | Content::Empty => {}
+        }
+    }
+
+    #[inline]
+    pub(super) fn close(&mut self) {
         self.frames.pop();
-        let depth = self.frames.len();
         // Guesses follow from problems.
         if !self.record.is_empty() {
+            let depth = self.frames.len();
             self.guesses.retain(|guess| guess.depth <= depth);
             self.misplaced.retain(|misplaced| misplaced.depth <= depth);
             self.aliases.retain(|alias| alias.depth <= depth);
@@ -129,7 +129,8 @@ impl Validator<'_> {
         // Wildcards have no names to be missing, but something must stand there all the same.
         let is_nameless = missing.is_empty();
         missing.retain(|name| !self.forgive(*name));
-        if excused || missing.is_empty() && !is_nameless {
+        let is_told = excused || missing.is_empty() && !is_nameless;
+        if is_told && !self.record.is_empty() {
             return;
         }
         let Some(parent) = self.parent_name() else { return };
@@ -152,7 +153,8 @@ impl Validator<'_> {
 
 /// Only white space: a document has no other characters up to the blank (XML 1.0, production 2). Eight bytes at a time, for half
 /// of all text stands between tags.
-fn is_blank(text: &[u8]) -> bool {
+#[inline]
+pub(super) fn is_blank(text: &[u8]) -> bool {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     /// Lifts every byte above the blank to its high bit.
     const LIFT: u64 = 0x5F5F_5F5F_5F5F_5F5F;

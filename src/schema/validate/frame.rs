@@ -1,5 +1,6 @@
 //! An open element, and an element that arrives.
 
+use super::super::packed::Mode;
 use super::super::set::{ElementId, Gate, Step, TypeId};
 use super::super::vocabulary::NameKey;
 
@@ -13,8 +14,11 @@ pub(super) struct Frame {
     pub met: u64,
     pub declaration: Option<ElementId>,
     pub of: TypeId,
+    /// The number of the first state of its model, while that is what counts; else [`super::super::packed::NO_TRACK`].
+    pub track: u32,
     /// The state of its content model.
     pub state: u32,
+    pub mode: Mode,
     pub is_nil: bool,
     /// It says that it is nil but may not be: that was told, and that it is empty need not be.
     pub claims_nil: bool,

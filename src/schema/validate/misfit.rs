@@ -15,6 +15,16 @@ use crate::xml::Start;
 impl Validator<'_> {
     /// An element that has no step from the state of its parent's model.
     pub(super) fn misfit(&mut self, model: &Model, arrival: Arrival, start: &Start<'_>) -> Next {
+        let state = self.frames.last().map_or(0, |frame| frame.state);
+        let next = self.guess(model, arrival, start);
+        if self.record.is_empty() {
+            // A guess is silent only because something was told before; whatever it guesses, the document is not right.
+            self.not_allowed(arrival, choices(self.set, model, state));
+        }
+        next
+    }
+
+    fn guess(&mut self, model: &Model, arrival: Arrival, start: &Start<'_>) -> Next {
         let local = start.name().local;
         if let Some(next) = self.place(model, arrival) {
             return next;
@@ -124,7 +134,12 @@ impl Validator<'_> {
         let same = self.same_local(arrival, local, open().map(|member| member.name));
         let near = open().filter_map(|m| Some((distance(local, set.vocabulary.local_name(m.name))?, m.name))).min();
         let meant = same.or(near.map(|(_, name)| name)).and_then(|name| all.member(name));
-        let Some(member) = meant else { return self.not_allowed(arrival, expected) };
+        let Some(member) = meant else {
+            if let Some(frame) = self.frames.last_mut() {
+                frame.excused = true;
+            }
+            return self.not_allowed(arrival, expected);
+        };
         if same.is_some() {
             self.wrong_namespace(member.name, arrival, start);
         } else {

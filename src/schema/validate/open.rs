@@ -1,5 +1,6 @@
 //! An element begins that is looked at: its type, `xsi:type` and `xsi:nil`.
 
+use super::super::packed::{Mode, NO_TRACK};
 use super::super::problem::ProblemKind;
 use super::super::set::{Content, ElementId, TypeId};
 use super::super::simple::{Builtin, SimpleType};
@@ -19,17 +20,18 @@ enum Nil {
 }
 
 impl Validator<'_> {
-    /// Without a declaration an element may have anything in it (lax assessment).
-    pub(super) fn open(&mut self, declaration: Option<ElementId>, name: NameKey, start: &Start<'_>) {
-        let declared = declaration.map(|id| self.set.element(id));
-        let mut frame = Frame {
+    #[inline]
+    pub(super) fn new_frame(&self, declaration: Option<ElementId>, name: NameKey, of: TypeId, start: &Start<'_>) -> Frame {
+        let packed = self.set.packed.of_type(of);
+        Frame {
             offset: start.offset(),
-            // A name that was misspelled or in a wrong namespace is known by its declaration.
-            name: declared.map_or(name, |element| element.name),
+            name,
             met: 0,
             declaration,
-            of: declared.map_or(TypeId::ANY, |element| element.of),
+            of,
+            track: packed.track,
             state: 0,
+            mode: packed.mode,
             is_nil: false,
             claims_nil: false,
             has_text: false,
@@ -37,19 +39,23 @@ impl Validator<'_> {
             excused: false,
             has_preset: false,
             is_fixed_mixed: false,
-        };
-        let subject = Subject { name: frame.name, offset: frame.offset };
-        if start.has_prefixed_attributes() || !declared.is_none_or(|element| element.is_ordinary) {
-            self.look_closer(&mut frame, subject, start);
         }
-        self.attributes(frame.of, subject, start);
+    }
+
+    #[inline]
+    pub(super) fn open(&mut self, mut frame: Frame, is_unusual: bool, start: &Start<'_>) {
+        if is_unusual || start.has_prefixed_attributes() {
+            self.look_closer(&mut frame, start);
+        }
+        self.attributes(frame.of, Subject { name: frame.name, offset: frame.offset }, start);
         self.frames.push(frame);
     }
 
     /// What few elements have: `xsi:type` and `xsi:nil`, something abstract, a preset value.
     #[inline(never)]
-    fn look_closer(&mut self, frame: &mut Frame, subject: Subject, start: &Start<'_>) {
+    fn look_closer(&mut self, frame: &mut Frame, start: &Start<'_>) {
         let set = self.set;
+        let subject = Subject { name: frame.name, offset: frame.offset };
         let declared = frame.declaration.map(|id| set.element(id));
         if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
             frame.of = self.type_by_name(frame.of, frame.declaration, subject, start);
@@ -73,6 +79,9 @@ impl Validator<'_> {
                 Content::All(all) => all.mixed,
                 Content::Empty | Content::Simple(_) => false,
             };
+        let packed = set.packed.of_type(frame.of);
+        (frame.track, frame.mode) =
+            if frame.is_nil || frame.is_fixed_mixed { (NO_TRACK, Mode::Other) } else { (packed.track, packed.mode) };
     }
 
     fn is_instance(&mut self, number: usize, namespace: &str) -> bool {

@@ -91,6 +91,12 @@ impl<'s> Validator<'s> {
         }
     }
 
+    /// The same, if it was looked up already.
+    #[inline]
+    pub(super) fn known_namespace(&self, number: usize) -> Option<u32> {
+        self.namespaces.get(number).copied().filter(|known| *known != UNSEEN)
+    }
+
     #[cold]
     fn new_namespace(&mut self, number: usize, name: &str) -> u32 {
         if self.namespaces.len() <= number {

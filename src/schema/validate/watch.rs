@@ -1,9 +1,10 @@
 //! The events of a document.
 
+use super::super::packed::Mode;
 use super::super::problem::Problem;
-use super::super::set::SchemaSet;
-use super::super::vocabulary::NameKey;
-use super::frame::Next;
+use super::super::set::{SchemaSet, TypeId};
+use super::close::is_blank;
+use super::frame::{Frame, Next};
 use super::validator::Validator;
 use crate::xml::{Limits, Reader, Start, Trouble, Watch};
 
@@ -13,24 +14,44 @@ impl Watch for Validator<'_> {
             self.skipped += 1;
             return;
         }
-        if let Some(element) = self.as_before(&start) {
-            return self.open(Some(element), NameKey::NOBODY, &start);
+        match self.as_before(&start) {
+            Some(step) => {
+                let frame = self.new_frame(Some(step.element), step.name, step.of, &start);
+                self.open(frame, !step.is_ordinary, &start);
+            }
+            None => self.start_looked_up(&start),
         }
-        self.start_looked_up(&start);
     }
 
     fn text(&mut self, text: &str, offset: usize) {
-        if self.skipped == 0 && !self.record.is_full() {
-            self.text_in(text, offset);
+        if self.skipped > 0 || self.record.is_full() {
+            return;
+        }
+        match self.frames.last_mut() {
+            Some(Frame { mode: Mode::Mixed, .. }) | None => {}
+            Some(Frame { mode: Mode::Elements, .. }) if is_blank(text.as_bytes()) => {}
+            Some(frame) if frame.mode == Mode::Text && !frame.has_text => {
+                frame.has_text = true;
+                let of = frame.of;
+                self.simple_text(of, text, offset);
+            }
+            Some(_) => self.unusual_text(text, offset),
         }
     }
 
     fn end(&mut self, offset: usize) {
         if self.skipped > 0 {
             self.skipped -= 1;
-        } else {
-            self.close(offset);
+            return;
         }
+        let is_complete = self.frames.last().is_some_and(|frame| match frame.mode {
+            Mode::Text => frame.has_text,
+            Mode::Elements | Mode::Mixed | Mode::Other => self.set.packed.is_final(frame.track, frame.state),
+        });
+        if !is_complete {
+            self.check_end(offset);
+        }
+        self.close();
     }
 }
 
@@ -40,8 +61,17 @@ impl Validator<'_> {
     fn start_looked_up(&mut self, start: &Start<'_>) {
         let arrival = self.arrival(start);
         match self.child(arrival, start) {
-            Next::Declared(element) => self.open(Some(element), arrival.name, start),
-            Next::Anything => self.open(None, arrival.name, start),
+            Next::Declared(id) => {
+                // A name that was misspelled or in a wrong namespace is known by its declaration.
+                let element = self.set.element(id);
+                let frame = self.new_frame(Some(id), element.name, element.of, start);
+                self.open(frame, !element.is_ordinary, start);
+            }
+            // Without a declaration an element may have anything in it (lax assessment).
+            Next::Anything => {
+                let frame = self.new_frame(None, arrival.name, TypeId::ANY, start);
+                self.open(frame, false, start);
+            }
             Next::Skip => self.skipped = 1,
         }
     }
