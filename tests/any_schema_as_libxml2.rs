@@ -91,7 +91,8 @@ fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &m
         (Err(troubles), Ok(())) => return figures.differences.push(format!("{seed}: only we refuse it: {troubles:?}")),
     };
     let documents = documents(seed, text);
-    let verdicts = oracle.judge(documents.iter().map(|document| &*document.text));
+    let judged = oracle.judge_within(documents.iter().map(|document| &*document.text), LOST_AFTER);
+    let Some(verdicts) = judged else { return figures.lost_schemas += 1 };
     for (document, verdict) in documents.iter().zip(&verdicts) {
         figures.documents += 1;
         figures.valid += usize::from(verdict.is_valid);

@@ -128,3 +128,13 @@ fn a_message_of_nothing_but_wrong_codes_makes_no_more_findings_than_anybody_read
     let number = findings(&text).iter().filter(|finding| finding.rule.id == "R-074").count();
     assert_eq!(number, MANY);
 }
+
+#[test]
+fn the_codes_of_a_receipt_are_judged_too_and_the_finding_says_where() {
+    let text = changed("apprec/accepted/apprec-1.1-positive.xml", "<Status V=\"1\" DN=\"OK\"/>", "<Status V=\"1\"/>");
+    let found = findings(&text);
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    let line = text.lines().position(|line| line.contains("<Status V=\"1\"/>")).map(|at| at as u32 + 1);
+    assert_eq!((finding.rule.id, finding.place.map(|place| place.line)), ("R-072", line));
+    assert_eq!(finding.path.as_deref(), Some("/ar:AppRec/ar:Status"));
+}

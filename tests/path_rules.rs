@@ -439,3 +439,14 @@ fn what_is_refused_stays_in_the_log_and_is_delivered_to_nobody() {
     }
     assert!(refused >= 14, "only {refused} fixtures are refused");
 }
+
+#[test]
+fn a_refusal_for_many_errors_tells_ten_and_how_many_more_there_are() {
+    let shipped = Shipped::new();
+    let strays: String = (1..=12).map(|_| "<Feil/>").collect();
+    shipped.bring(&changed(INNLAGT, "</MsgInfo>", &format!("{strays}</MsgInfo>"))).1.expect("no fault");
+    assert_eq!(shipped.verdict().1, "refused");
+    let [(_, answer)] = apprecs(shipped.deliver()).try_into().expect("one AppRec");
+    assert_eq!(answer.matches("<Error V=\"T02\"").count(), 10, "{answer}");
+    assert!(answer.contains("I tillegg 2 feil til; rett disse først."), "{answer}");
+}

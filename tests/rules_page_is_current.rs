@@ -53,7 +53,8 @@ receiver on its own), *path* (the function in the rule's file is what the path i
 
 Left out are rules that need what the gateway does not have: the ebXML envelope around a message (R-001, R-002), the patients of
 the receiving system (R-035), and Adresseregisteret (R-069). R-047 is here and says what it is: signatures inside a message are
-noted, and not verified yet.
+noted, and not verified yet. R-150 speaks of a class that no message holds. What is promised between messages and hours (R-172,
+R-174, R-180, and from R-196 on) is for whoever watches over a whole stay, and cannot be told from one message.
 
 | Rule | What must hold | Incoming | AppRec code | Outgoing | Seen to by | Source |
 |---|---|---|---|---|---|---|

@@ -177,6 +177,8 @@ fn receipt(root: Node<'_>, kind: &'static MessageType, model: AppRec) -> Parsed 
     let mut findings: Vec<Finding> = apprec::rules::CHECKS.iter().filter_map(|check| check(&view)).collect();
     let survey = Survey::of(root);
     findings.extend(values::rules::CHECKS.iter().flat_map(|check| check(&survey)));
+    findings.truncate(FINDINGS_MAX);
+    place::locate(&mut findings, root);
     let envelope = Envelope {
         msg_id: model.id.clone(),
         type_code: "APPREC".into(),

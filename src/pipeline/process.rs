@@ -33,10 +33,18 @@ pub fn process(parsed: &Parsed, facts: &Facts<'_>) -> Outcome {
     outcome
 }
 
+/// So many reasons of a refusal stand in the history one by one.
+const TOLD_REASONS: usize = 10;
+
 /// The message itself is wrong: one negative AppRec for each receiver of ours (rule R-100), and nothing is delivered.
 fn refused(parsed: &Parsed, fates: &[Fate<'_>], refusals: &[Finding], facts: &Facts<'_>) -> Outcome {
     let mut outcome = start(MessageState::Refused, parsed, fates);
-    outcome.history.extend(refusals.iter().map(|finding| Entry::new(What::Refused, finding.sentence(Language::En))));
+    let reasons = refusals.iter().take(TOLD_REASONS);
+    outcome.history.extend(reasons.map(|finding| Entry::new(What::Refused, finding.sentence(Language::En))));
+    if refusals.len() > TOLD_REASONS {
+        let more = refusals.len() - TOLD_REASONS;
+        outcome.history.push(Entry::new(What::Refused, format!("{more} more reasons, all among the findings")));
+    }
     for fate in fates.iter().filter(|fate| fate.is_of_ours() || !fate.selection.legs.is_empty()) {
         answer_negatively(&mut outcome, parsed, fate, refusals, facts);
     }

@@ -55,7 +55,7 @@ mod gaps;
 mod differential;
 
 pub use decode::decode;
-pub use event::{Attribute, Event, Start, Watch};
+pub use event::{Attribute, Attributes, Event, Start, Watch};
 pub use limits::{Limit, Limits};
 pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name};
 pub use namespaces::Name;

@@ -74,7 +74,8 @@ pub(super) fn plain_tag(
         let [quote @ (b'"' | b'\''), value @ ..] = behind else { return None };
         let len = value_len(value, *quote)?;
         let is_room = len <= limits.attribute_value_bytes && attributes.len() < limits.attributes_per_element;
-        if !is_room || attributes.iter().any(|other| is_same(other.name, name, bytes)) {
+        let is_short = usize::from(name.len) <= limits.name_bytes;
+        if !is_room || !is_short || attributes.iter().any(|other| is_same(other.name, name, bytes)) {
             return None;
         }
         attributes.push(RawAttribute { name, value: Span::new(bytes.len() - value.len(), len), namespace: 0 });
@@ -124,8 +125,8 @@ mod tests {
 
     /// Between them everything a tag may have, and what it must not have.
     #[rustfmt::skip]
-    const PIECES: [&str; 34] = [
-        "a", "b1", "p:c", "xmlns", "xmlns:p", "æ", ":", "1", "-", " ", " ", "\n", "\t", "=", "=\"", "=\"v\"", "='w'", "\"", "'", "\"\"",
+    const PIECES: [&str; 36] = [
+        "a", "b1", "p:c", "xmlns", "xmlns:p", "æ", ":", "1", "-", " ", " ", "\n", "\t", "=", "=\"", " V='w'", " DN=''", "=\"v\"", "='w'", "\"", "'", "\"\"",
         "it's", "&amp;", "&", "<", ">", ">", "/>", "/", "xyz", "aVeryLongNameOfAnElement", "=\"a value longer than others\"", "\u{1}", " x=\"\"",
         " p:y='\"'",
     ];
@@ -157,9 +158,12 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(20_000))]
         #[test]
-        fn what_is_read_in_one_pass_is_what_every_rule_gives(picks in prop::collection::vec(0..PIECES.len(), 0..9)) {
+        fn what_is_read_in_one_pass_is_what_every_rule_gives(
+            picks in prop::collection::vec(0..PIECES.len(), 0..9),
+            name_bytes in prop::sample::select(vec![1, 2, 5, 20]),
+        ) {
             let tag = format!("<a{}>", picks.iter().map(|pick| PIECES[*pick]).collect::<String>());
-            let limits = Limits { attributes_per_element: 3, name_bytes: 20, attribute_value_bytes: 20, ..Limits::default() };
+            let limits = Limits { attributes_per_element: 3, name_bytes, attribute_value_bytes: 20, ..Limits::default() };
             let (plain, careful) = (plain(&tag, &limits), careful(&tag, &limits));
             match (plain, careful) {
                 (Some((read, attributes)), Some((by_rules, by_rules_attributes, made))) => {

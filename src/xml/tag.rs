@@ -30,13 +30,13 @@ impl Span {
     #[inline]
     pub fn of<'s>(self, text: &'s str, made: &'s str) -> &'s str {
         let (start, len) = (self.start as usize, self.len as usize);
-        if len == 0 {
-            ""
-        } else if start < text.len() {
-            &text[start..start + len]
-        } else {
-            &made[start - text.len()..start - text.len() + len]
-        }
+        text.get(start..start + len).unwrap_or_else(|| self.of_made(text.len(), made))
+    }
+
+    #[cold]
+    fn of_made(self, text_len: usize, made: &str) -> &str {
+        let start = (self.start as usize).saturating_sub(text_len);
+        &made[start..start + self.len as usize]
     }
 }
 

@@ -22,20 +22,21 @@ pub(crate) fn is_reference(text: &str) -> bool {
     if text.strip_prefix("http://").is_some_and(|rest| run_len(rest.as_bytes(), &PLAINEST) == rest.len()) {
         return true;
     }
-    let (text, fragment) = split_before(text, '#');
-    let (hierarchy, query) = split_before(text, '?');
+    let (text, fragment) = split_before(text, b'#');
+    let (hierarchy, query) = split_before(text, b'?');
     let has = |c| matches!(c, b'/' | b'?' | b':' | b'@');
     written_of(fragment, has) && written_of(query, has) && is_hierarchy(hierarchy)
 }
 
-/// What stands before the first `mark`, and what behind it ("" when there is none).
-fn split_before(text: &str, mark: char) -> (&str, &str) {
-    text.split_once(mark).unwrap_or((text, ""))
+/// What stands before the first `mark`, an ASCII character, and what behind it ("" when there is none).
+fn split_before(text: &str, mark: u8) -> (&str, &str) {
+    let at = text.bytes().position(|byte| byte == mark);
+    at.map_or((text, ""), |at| (&text[..at], &text[at + 1..]))
 }
 
 /// Scheme, authority and path. A colon before the first slash ends a scheme: a relative path must not have one there.
 fn is_hierarchy(text: &str) -> bool {
-    let rest = match text.find([':', '/']) {
+    let rest = match text.bytes().position(|byte| matches!(byte, b':' | b'/')) {
         Some(at) if text.as_bytes()[at] == b':' => {
             if !is_scheme(&text[..at]) {
                 return false;
@@ -89,11 +90,7 @@ fn written_of(text: &str, also: impl Fn(u8) -> bool) -> bool {
 }
 
 fn is_plain(c: u8) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(
-            c,
-            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'='
-        )
+    c.is_ascii_alphanumeric() || matches!(c, b'!' | b'$' | b'&'..=b'.' | b';' | b'=' | b'_' | b'~')
 }
 
 #[cfg(test)]

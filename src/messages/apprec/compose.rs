@@ -56,18 +56,29 @@ fn status(answer: &Answer<'_>) -> Coded {
     }
 }
 
-/// One Error for each finding (HIS 80415:2012, tests 25-27), in Norwegian: a clinician reads it.
+/// So many errors are told one by one: more than that, nobody reads, and the first may be the reason of the others.
+const TOLD_ERRORS: usize = 10;
+
+/// One Error for each finding (HIS 80415:2012, tests 25-27), in Norwegian: a clinician reads it. The last one that is told says
+/// how many more there are.
 fn errors(answer: &Answer<'_>) -> Vec<Coded> {
-    match answer {
-        Answer::Positive => Vec::new(),
-        Answer::Negative(findings) => findings.iter().filter_map(error).collect(),
+    let findings = match answer {
+        Answer::Positive => &[],
+        Answer::Negative(findings) => *findings,
+    };
+    let mut errors: Vec<Coded> = findings.iter().filter_map(error).collect();
+    let more = errors.len().saturating_sub(TOLD_ERRORS);
+    errors.truncate(TOLD_ERRORS);
+    if let Some(last) = errors.last_mut().filter(|_| more > 0) {
+        last.ot += &format!(" I tillegg {more} feil til; rett disse først.");
     }
+    errors
 }
 
 fn error(finding: &Finding) -> Option<Coded> {
     let code = error_code(finding.refusal()?);
     let place = finding.place.map(|place| format!(", linje {}, kolonne {}", place.line, place.column)).unwrap_or_default();
-    let hint = finding.rule.hint.in_language(Language::Nb);
+    let hint = finding.hint(Language::Nb);
     let words = format!("{}. {hint}. [{}{place}]", finding.sentence(Language::Nb), finding.rule.id);
     Some(Coded { v: code.into(), s: error_list().oid(), dn: error_text(code).into(), ot: words })
 }
