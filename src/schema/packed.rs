@@ -7,13 +7,10 @@ use super::vocabulary::NameKey;
 /// No automaton runs over the children.
 pub(super) const NO_TRACK: u32 = u32::MAX;
 
-/// No attribute has this for its letters.
-const NO_LETTERS: u64 = u64::MAX;
-
 /// The tables.
 #[derive(Default)]
 pub(super) struct Packed {
-    /// The local names of all steps.
+    /// The local names of all steps that are too long for [`Letters`].
     names: Vec<u8>,
     /// The steps of all models, one model behind the other.
     steps: Vec<PackedStep>,
@@ -27,7 +24,9 @@ pub(super) struct Packed {
 /// A step of a content model, with what must be known of the element to open it.
 pub(super) struct PackedStep {
     pub name: NameKey,
-    local: (u32, u32),
+    letters: Letters,
+    /// Where the local name stands in [`Packed::names`], if it is long.
+    long_name: u32,
     pub target: u32,
     pub particle: u32,
     pub element: ElementId,
@@ -59,7 +58,7 @@ pub(super) struct PackedType {
 }
 
 pub(super) struct PackedUse {
-    letters: u64,
+    letters: Letters,
     pub text: Text,
     /// More than the text must be looked at.
     pub is_special: bool,
@@ -81,7 +80,7 @@ impl Packed {
             };
             let first_use = new.uses.len() as u32;
             new.uses.extend(one.attributes.uses.iter().map(|rule| PackedUse {
-                letters: if rule.plain_name.is_empty() { NO_LETTERS } else { letters(rule.plain_name.as_bytes()) },
+                letters: Letters::of(rule.plain_name.as_bytes()),
                 text: rule.text.clone(),
                 is_special: rule.text.is_special || rule.preset.is_some(),
             }));
@@ -97,11 +96,14 @@ impl Packed {
         self.finals.extend(model.states.iter().map(|state| state.is_final));
         for step in &model.steps {
             let (element, local) = (set.element(step.element), set.vocabulary.local_name(step.name));
-            let at = self.names.len() as u32;
-            self.names.extend(local.bytes());
+            let (letters, long_name) = (Letters::of(local.as_bytes()), self.names.len() as u32);
+            if !letters.are_all() {
+                self.names.extend(local.bytes());
+            }
             self.steps.push(PackedStep {
                 name: step.name,
-                local: (at, local.len() as u32),
+                letters,
+                long_name,
                 target: step.target,
                 particle: step.particle,
                 element: step.element,
@@ -115,9 +117,10 @@ impl Packed {
     #[inline]
     pub fn step(&self, number: u32, namespace: u32, local: &[u8]) -> Option<&PackedStep> {
         let step = self.steps.get(number as usize)?;
-        let (at, len) = step.local;
-        let is_same = len as usize == local.len() && self.names.get(at as usize..)?.starts_with(local);
-        (is_same && step.name.namespace() == namespace).then_some(step)
+        let is_same = step.letters == Letters::of(local)
+            && step.name.namespace() == namespace
+            && (step.letters.are_all() || self.names.get(step.long_name as usize..)?.starts_with(local));
+        is_same.then_some(step)
     }
 
     #[inline]
@@ -130,21 +133,43 @@ impl Packed {
         self.finals.get(track.wrapping_add(state) as usize).is_some_and(|is_final| *is_final)
     }
 
-    /// The attribute of a type that has a short name and no namespace, and its number.
+    /// The attribute of a type that has a short name and no namespace, and its number. Attributes mostly come in the order of
+    /// the schema: those from `next` on are tried first.
     #[inline]
-    pub fn attribute(&self, of: &PackedType, local: &[u8]) -> Option<(usize, &PackedUse)> {
-        let letters = letters(local);
+    pub fn attribute(&self, of: &PackedType, next: usize, local: &[u8]) -> Option<(usize, &PackedUse)> {
+        let letters = Letters::of(local);
         let uses = self.uses.get(of.uses.0 as usize..of.uses.1 as usize)?;
-        uses.iter().enumerate().find(|(_, one)| one.letters == letters && letters != NO_LETTERS)
+        let expected = uses.get(next).filter(|one| one.letters == letters).map(|one| (next, one));
+        let found = expected.or_else(|| uses.iter().enumerate().find(|(_, one)| one.letters == letters))?;
+        letters.are_all().then_some(found)
     }
 }
 
-/// A name of at most eight bytes as one number. (No name has the byte 0.)
-#[inline]
-fn letters(name: &[u8]) -> u64 {
-    match name.len() {
-        0..=8 => name.iter().fold(0, |made, byte| made << 8 | u64::from(*byte)),
-        _ => NO_LETTERS,
+/// The length of a name and its letters: all of them up to sixteen bytes, else the first and last eight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Letters {
+    first: u64,
+    last: u64,
+    len: u32,
+}
+
+impl Letters {
+    /// Without a loop: names are short, and where they end is hard to foretell.
+    #[inline]
+    fn of(name: &[u8]) -> Self {
+        let len = name.len() as u32;
+        if let (Some(first), Some(last)) = (name.first_chunk::<8>(), name.last_chunk::<8>()) {
+            return Self { first: u64::from_le_bytes(*first), last: u64::from_le_bytes(*last), len };
+        }
+        if let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) {
+            return Self { first: u64::from(u32::from_le_bytes(*first)), last: u64::from(u32::from_le_bytes(*last)), len };
+        }
+        let at = |index: usize| name.get(index).map_or(0, |byte| u64::from(*byte));
+        Self { first: at(0), last: at(1) << 8 | at(2), len }
+    }
+
+    fn are_all(self) -> bool {
+        self.len <= 16
     }
 }
 
@@ -153,10 +178,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_names_have_numbers_of_their_own() {
-        let names = ["V", "S", "DN", "OT", "VS", "a", "aa", "nullFlav", "aaaaaaaa"];
-        let numbers: std::collections::HashSet<u64> = names.iter().map(|name| letters(name.as_bytes())).collect();
-        assert_eq!(numbers.len(), names.len());
-        assert_eq!(letters(b"nullFlavor"), NO_LETTERS);
+    fn names_of_up_to_sixteen_bytes_are_told_apart_by_their_letters() {
+        let long = "abcdefghijklmnopq";
+        let mut names: Vec<String> = (0..=16).map(|len| long[..len].to_owned()).collect();
+        names.extend((0..=16).map(|len| "a".repeat(len)));
+        names.extend((0..16).map(|at| format!("{}x{}", &long[..at], &long[at + 1..16])));
+        names.sort();
+        names.dedup();
+        let letters: std::collections::BTreeSet<String> =
+            names.iter().map(|name| format!("{:?}", Letters::of(name.as_bytes()))).collect();
+        assert_eq!(letters.len(), names.len());
+        assert!(names.iter().all(|name| Letters::of(name.as_bytes()).are_all()));
+        assert!(!Letters::of(long.as_bytes()).are_all());
     }
 }

@@ -18,11 +18,12 @@ impl Validator<'_> {
     pub(super) fn attributes(&mut self, of: TypeId, subject: Subject, start: &Start<'_>) {
         let packed = &self.set.packed;
         let kind = packed.of_type(of);
-        let mut present: u64 = 0;
+        let (mut present, mut next): (u64, usize) = (0, 0);
         for attribute in start.attributes() {
-            match packed.attribute(kind, attribute.name.local.as_bytes()) {
+            match packed.attribute(kind, next, attribute.name.local.as_bytes()) {
                 Some((number, known)) if attribute.namespace_number == 0 && !known.is_special => {
                     present |= 1 << number;
+                    next = number + 1;
                     if let Err(unfit) = known.text.simple.check(attribute.value) {
                         self.bad_attribute(&self.set.of(of).attributes.uses[number], attribute, subject, unfit);
                     }
