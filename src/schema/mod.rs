@@ -11,9 +11,11 @@ mod trouble;
 
 mod source;
 
-mod set;
+mod parts;
 
 mod packed;
+
+mod set;
 
 mod compile;
 

@@ -1,8 +1,8 @@
 //! What every element of a right message touches, close together: copies of what the set says elsewhere. Where something is
 //! unusual or wrong, the set itself is asked.
 
-use super::set::{Content, ElementId, SchemaSet, Text, TypeId};
-use super::vocabulary::NameKey;
+use super::parts::{Content, Element, ElementId, Text, Type, TypeId};
+use super::vocabulary::{NameKey, Vocabulary};
 
 /// No automaton runs over the children.
 pub(super) const NO_TRACK: u32 = u32::MAX;
@@ -31,7 +31,7 @@ pub(super) struct PackedStep {
     pub particle: u32,
     pub element: ElementId,
     pub of: TypeId,
-    /// See [`super::set::Element::is_ordinary`].
+    /// See [`super::parts::Element::is_ordinary`].
     pub is_ordinary: bool,
 }
 
@@ -65,10 +65,10 @@ pub(super) struct PackedUse {
 }
 
 impl Packed {
-    /// Copies what is needed from a set that is complete otherwise.
-    pub fn of(set: &SchemaSet) -> Self {
+    /// Copies what is needed from the parts of a set that is complete otherwise.
+    pub fn of(vocabulary: &Vocabulary, types: &[Type], elements: &[Element]) -> Self {
         let mut new = Self::default();
-        for one in &set.types {
+        for one in types {
             let (mode, track, text) = match &one.content {
                 Content::Empty => (Mode::Other, NO_TRACK, None),
                 Content::Simple(text) => (Mode::Text, NO_TRACK, Some(text.clone())),
@@ -86,16 +86,16 @@ impl Packed {
             }));
             let uses = (first_use, new.uses.len() as u32);
             new.types.push(PackedType { mode, track, text, required: one.attributes.required, uses });
-            new.add_model(set, &one.content);
+            new.add_model(vocabulary, elements, &one.content);
         }
         new
     }
 
-    fn add_model(&mut self, set: &SchemaSet, content: &Content) {
+    fn add_model(&mut self, vocabulary: &Vocabulary, elements: &[Element], content: &Content) {
         let Content::Model(model) = content else { return };
         self.finals.extend(model.states.iter().map(|state| state.is_final));
         for step in &model.steps {
-            let (element, local) = (set.element(step.element), set.vocabulary.local_name(step.name));
+            let (element, local) = (&elements[step.element.0 as usize], vocabulary.local_name(step.name));
             let (letters, long_name) = (Letters::of(local.as_bytes()), self.names.len() as u32);
             if !letters.are_all() {
                 self.names.extend(local.bytes());

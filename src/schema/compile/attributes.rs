@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::set::{Attribute, Attributes, Text, Value};
+use super::super::parts::{Attribute, Attributes, Text, Value};
 use super::super::simple::SimpleType;
 use super::super::source::syntax::{
     At, AttributeDef, AttributeList, AttributeUse, Derivation, NamespaceSet, Need, Preset, Wildcard,

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::set::{ElementId, Gate, Model, State, Step};
+use super::super::parts::{ElementId, Gate, Model, State, Step};
 use super::super::source::syntax::{At, NamespaceSet, Wildcard};
 use super::super::vocabulary::NameKey;
 use super::part::Part;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::super::set::{Attribute, Attributes, Element, ElementId, TypeId};
+use super::super::parts::{Attribute, Attributes, Element, ElementId, TypeId};
 use super::super::simple::{Builtin, SimpleType};
 use super::super::source::catalogue::Catalogue;
 use super::super::source::syntax::{At, ElementDef, TypeDef, TypeRef, Ways};

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::set::ElementId;
+use super::super::parts::ElementId;
 use super::super::source::syntax::{At, Wildcard};
 
 /// A part of a content model. Shared where groups and base types are used several times.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::set::{Attributes, TypeId};
+use super::super::parts::{Attributes, TypeId};
 use super::super::simple::{Builtin, Facet, SimpleType, Variety};
 use super::super::source::syntax::{At, FacetDef, SimpleBody, SimpleDef, TypeDef, TypeRef, Ways, Wildcard};
 use super::super::trouble::SchemaTroubleKind;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::set::{ElementId, SchemaSet};
+use super::super::parts::ElementId;
+use super::super::set::SchemaSet;
 use super::super::source::syntax::{ElementDef, Ways};
 use super::super::vocabulary::NameKey;
 use super::automaton::Substitutes;

@@ -1,7 +1,8 @@
 //! The way from files to a set: read, join, build, make automata. It fails with every trouble at once.
 
 use super::super::packed::Packed;
-use super::super::set::{All, Content, Member, SchemaSet, Text, Type, TypeId, Value};
+use super::super::parts::{All, Content, Member, Text, Type, TypeId, Value};
+use super::super::set::SchemaSet;
 use super::super::source::SchemaFile;
 use super::super::source::catalogue::{Catalogue, Sources};
 use super::super::source::syntax::{At, ElementDef};
@@ -38,7 +39,7 @@ impl SchemaSet {
             }
             of.content = content;
         }
-        set.packed = Packed::of(&set);
+        set.packed = Packed::of(&set.vocabulary, &set.types, &set.elements);
         let troubles = sources.into_troubles();
         if troubles.is_empty() { Ok(set) } else { Err(troubles) }
     }

@@ -1,7 +1,7 @@
 //! The attributes of an element that begins (3.4.4, cvc-complex-type.3 and 4).
 
+use super::super::parts::{Attribute as Rule, Attributes, TypeId};
 use super::super::problem::{Found, ProblemKind, Written};
-use super::super::set::{Attribute as Rule, Attributes, TypeId};
 use super::super::simple::Unfit;
 use super::super::source::syntax::Process;
 use super::super::vocabulary::{INSTANCE, NameKey};

@@ -1,8 +1,8 @@
 //! An element arrives in an open one: the step that it takes. What is done when there is none stands in `misfit`.
 
 use super::super::packed::PackedStep;
+use super::super::parts::{All, Content};
 use super::super::problem::{Childless, ProblemKind};
-use super::super::set::{All, Content};
 use super::super::source::syntax::Process;
 use super::frame::{Arrival, Next, bit};
 use super::validator::Validator;

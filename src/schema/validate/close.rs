@@ -1,7 +1,7 @@
 //! Text in an open element, and its end.
 
+use super::super::parts::{Content, Model, Text, TypeId};
 use super::super::problem::{Childless, ProblemKind};
-use super::super::set::{Content, Model, Text, TypeId};
 use super::super::simple::Unfit;
 use super::frame::Frame;
 use super::search::{choices, named, way_to_end};

@@ -1,7 +1,7 @@
 //! An open element, and an element that arrives.
 
 use super::super::packed::Mode;
-use super::super::set::{ElementId, Gate, Step, TypeId};
+use super::super::parts::{ElementId, Gate, Step, TypeId};
 use super::super::vocabulary::NameKey;
 
 /// An open element that is looked at.

@@ -3,8 +3,8 @@
 //! The guess is as a good compiler makes it: one slip of the hand gives one problem. What a guess gets wrong can only be the
 //! words and the number of problems, never whether there is one.
 
+use super::super::parts::{All, ElementId, Member, Model};
 use super::super::problem::{Choices, ProblemKind, Written};
-use super::super::set::{All, ElementId, Member, Model};
 use super::super::vocabulary::NameKey;
 use super::frame::{Alias, Arrival, Guess, Misplaced, Next, bit};
 use super::search::{choices, named, was_met, way_to};

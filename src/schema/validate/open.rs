@@ -1,8 +1,8 @@
 //! An element begins that is looked at: its type, `xsi:type` and `xsi:nil`.
 
 use super::super::packed::{Mode, NO_TRACK};
+use super::super::parts::{Content, ElementId, TypeId};
 use super::super::problem::ProblemKind;
-use super::super::set::{Content, ElementId, TypeId};
 use super::super::simple::{Builtin, SimpleType};
 use super::super::source::syntax::Ways;
 use super::super::vocabulary::{INSTANCE, NameKey};

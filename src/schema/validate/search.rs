@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::super::parts::{All, Member, Model, Step};
 use super::super::problem::{Choice, Choices};
-use super::super::set::{All, Member, Model, SchemaSet, Step};
+use super::super::set::SchemaSet;
 use super::super::vocabulary::{NameKey, SchemaName};
 use super::frame::bit;
 

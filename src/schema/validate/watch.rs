@@ -1,8 +1,9 @@
 //! The events of a document.
 
 use super::super::packed::Mode;
+use super::super::parts::TypeId;
 use super::super::problem::Problem;
-use super::super::set::{SchemaSet, TypeId};
+use super::super::set::SchemaSet;
 use super::close::is_blank;
 use super::frame::{Frame, Next};
 use super::validator::Validator;
