@@ -67,11 +67,10 @@ fn the_engine_judges_as_libxml2_does_whatever_the_schema() {
     eprintln!("{documents} documents, {valid} of them valid");
     let shown = differences.iter().take(40).cloned().collect::<Vec<_>>().join("\n  ");
     assert!(differences.is_empty(), "{} differences:\n  {shown}", differences.len());
-    assert!(
-        (refused_schemas + ambiguous_schemas + lost_schemas) * 2 < schemas
-            && valid * 10 > documents
-            && valid * 2 < documents * 3
-    );
+    if schemas > 100 {
+        assert!((refused_schemas + ambiguous_schemas + lost_schemas) * 3 < schemas * 2 && lost_schemas * 20 < schemas);
+        assert!(valid * 10 > documents && valid * 3 < documents * 2, "{valid} of {documents}: they prove little");
+    }
 }
 
 fn try_schema(seed: usize, text: &str, oracle: &Oracle, file: &Path, figures: &mut Figures) {
