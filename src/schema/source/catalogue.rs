@@ -31,6 +31,9 @@ pub struct Sources<'a> {
     pub notes: Vec<SchemaNote>,
 }
 
+/// Where the types of XML Schema itself are said to stand.
+const BUILT_IN: &str = "XML Schema";
+
 /// A file that has been read, or a file without namespace read for another one that includes it.
 struct Read {
     file: usize,
@@ -60,8 +63,10 @@ impl<'a> Sources<'a> {
     /// All troubles in the order of files and places.
     pub fn into_troubles(mut self) -> Vec<SchemaTrouble> {
         let placed = self.raised.into_iter().map(|(at, kind)| {
-            let (name, text) = &self.files[at.file as usize];
-            SchemaTrouble { file: (*name).to_owned(), place: Place::of(text, at.offset as usize), kind }
+            // What is built in stands in no file: `xs:anyType`, when something is added to it that it has already.
+            let (name, text) =
+                self.files.get(at.file as usize).map_or((BUILT_IN, ""), |(name, text)| (*name, text.as_str()));
+            SchemaTrouble { file: name.to_owned(), place: Place::of(text, at.offset as usize), kind }
         });
         self.troubles.extend(placed);
         self.troubles.sort_by(|one, other| (&one.file, one.place).cmp(&(&other.file, other.place)));
