@@ -118,6 +118,16 @@ fn what_nobody_can_know_is_left_to_a_person() {
 }
 
 #[test]
+fn beside_something_that_only_a_person_can_put_right_nothing_is_taken_away() {
+    let set = set(&model(
+        "<xs:sequence><xs:element name='Given' type='xs:string'/><xs:element name='Family' type='xs:string'/>\
+         <xs:element name='Born' type='xs:date' minOccurs='0'/></xs:sequence>",
+    ));
+    stays(&set, "<r><Given>x</Given><Given>x</Given></r>");
+    becomes(&set, "<r><Given>x</Given><Given>x</Given><Family>y</Family></r>", "<r><Given>x</Given><Family>y</Family></r>");
+}
+
+#[test]
 fn each_of_several_problems_has_its_own_repair() {
     let set = set(&model("<xs:sequence><xs:element name='a' type='xs:date' maxOccurs='9'/></xs:sequence>"));
     let text = "<r xmlns='urn:t'><a>2012.05.04</a><a>soon</a><a>20120504</a></r>";
