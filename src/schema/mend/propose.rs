@@ -9,40 +9,23 @@ use super::value::{escaped, readings};
 use crate::schema::problem::{Childless, Problem, ProblemKind};
 use crate::schema::simple::Unfit;
 
-/// The element whose content or tag is not as it should be: the parent of a child that does not fit.
+/// Where a problem is mended: inside the parent, when a child does not fit there; otherwise in the element itself.
 pub(super) fn place(layout: &Layout<'_>, problem: &Problem) -> Option<usize> {
     let element = layout.at(problem.element)?;
-    match problem.kind {
+    let is_about_a_child = matches!(
+        problem.kind,
         ProblemKind::Undeclared { .. }
-        | ProblemKind::NotAllowed { .. }
-        | ProblemKind::Misspelled { .. }
-        | ProblemKind::WrongNamespace { .. }
-        | ProblemKind::MissingBefore { .. }
-        | ProblemKind::TooEarly { .. }
-        | ProblemKind::TooLate { .. }
-        | ProblemKind::TooMany { .. }
-        | ProblemKind::ChildNotAllowed { .. }
-        | ProblemKind::AbstractElement { .. } => layout.parent(element),
-        ProblemKind::UnknownRoot { .. }
-        | ProblemKind::MissingAtEnd { .. }
-        | ProblemKind::StrayText { .. }
-        | ProblemKind::BadText { .. }
-        | ProblemKind::NotTheFixedText { .. }
-        | ProblemKind::UnknownAttribute { .. }
-        | ProblemKind::UndeclaredAttribute { .. }
-        | ProblemKind::MissingAttribute { .. }
-        | ProblemKind::BadAttribute { .. }
-        | ProblemKind::NotTheFixedValue { .. }
-        | ProblemKind::AbstractType { .. }
-        | ProblemKind::UnknownType { .. }
-        | ProblemKind::WrongType { .. }
-        | ProblemKind::NotNillable { .. }
-        | ProblemKind::BadNil { .. }
-        | ProblemKind::NilButFixed { .. }
-        | ProblemKind::RepeatedId { .. }
-        | ProblemKind::DanglingReference { .. }
-        | ProblemKind::More => Some(element),
-    }
+            | ProblemKind::NotAllowed { .. }
+            | ProblemKind::Misspelled { .. }
+            | ProblemKind::WrongNamespace { .. }
+            | ProblemKind::MissingBefore { .. }
+            | ProblemKind::TooEarly { .. }
+            | ProblemKind::TooLate { .. }
+            | ProblemKind::TooMany { .. }
+            | ProblemKind::ChildNotAllowed { .. }
+            | ProblemKind::AbstractElement { .. }
+    );
+    if is_about_a_child { layout.parent(element) } else { Some(element) }
 }
 
 /// The repairs to try.

@@ -20,7 +20,8 @@ struct Proven {
 
 /// A repair for each problem, where there is a mechanical one. `problems` are those that [`validate`] found in the text. Each
 /// repair has been tried alone: with it, the document has fewer problems. Nothing is tried when the document is not
-/// well-formed or has more problems than are told.
+/// well-formed or has more problems than are told. Where something else can only be put right by a person, nothing is moved or
+/// removed beside it.
 pub fn mends(set: &SchemaSet, text: &str, limits: &Limits, problems: &[Problem]) -> Vec<Option<Mend>> {
     let mut left = TRIED_BYTES;
     let is_cut = problems.iter().any(|problem| problem.kind == ProblemKind::More);
@@ -39,8 +40,8 @@ pub fn mends(set: &SchemaSet, text: &str, limits: &Limits, problems: &[Problem])
     let proven: Vec<Option<Proven>> = problems.iter().map(&mut repair).collect();
     let unhealed: Vec<Option<usize>> =
         problems.iter().zip(&proven).filter(|(_, proven)| proven.is_none()).map(|(p, _)| place(&layout, p)).collect();
-    // Beside something that only a person can put right, moving or removing is often wrong: where a copy stands in the place of
-    // what is missing, taking the copy away helps nobody.
+    // What a person writes there may make it needless or wrong: where a copy stands in the place of what is missing, the copy is
+    // what has to be changed, and taking it away helps nobody.
     let is_safe = |problem: &Problem| !is_about_order(&problem.kind) || !unhealed.contains(&place(&layout, problem));
     let keep = |(proven, problem): (Option<Proven>, &Problem)| {
         proven.filter(|proven| proven.heals_all || is_safe(problem)).map(|proven| proven.mend)
