@@ -79,6 +79,15 @@ pub enum SchemaTroubleKind {
         /// What is wrong about it.
         why: String,
     },
+    /// An element that cannot belong to the substitution group that it names.
+    WrongHead {
+        /// The element with its namespace.
+        element: String,
+        /// The head of the group with its namespace.
+        head: String,
+        /// Why its type does not do.
+        why: &'static str,
+    },
     /// A fixed or default value that its own type does not allow.
     BadValue {
         /// The value, as written.
@@ -113,6 +122,9 @@ impl SchemaTroubleKind {
             ),
             Self::WrongBase { why } => format!("The base type cannot be used here: {why}."),
             Self::BadFacet { why } => format!("The facet cannot be used: {why}."),
+            Self::WrongHead { element, head, why } => {
+                format!("The element `{element}` cannot stand for `{head}`: {why} (e-props-correct.4).")
+            }
             Self::BadValue { value } => format!("The value `{value}` is not allowed by its own type."),
             Self::TooLarge { what, allowed } => format!("There are too many {what} (at most {allowed})."),
         }

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::parts::ElementId;
+use super::super::parts::{Element, ElementId};
 use super::super::set::SchemaSet;
-use super::super::source::syntax::{ElementDef, Ways};
+use super::super::source::syntax::{At, ElementDef, TypeRef, Ways};
+use super::super::trouble::SchemaTroubleKind;
 use super::super::vocabulary::NameKey;
 use super::automaton::Substitutes;
 use super::builder::CHAIN;
@@ -38,6 +39,31 @@ fn may_stand_for(set: &SchemaSet, member: ElementId, head: ElementId) -> bool {
     let (member, head) = (set.element(member), set.element(head));
     let block = head.block.with(set.of(head.of).block);
     !member.is_abstract && !head.block.meet(Ways::SUBSTITUTION) && set.derives(member.of, head.of, block)
+}
+
+/// The type of an element must come from that of the head of its substitution group, in a way that the head does not exclude
+/// (3.3.6, e-props-correct.4). `definitions` are those of `set.elements`, in the same order.
+pub(super) fn wrong_heads(set: &SchemaSet, definitions: &[&ElementDef]) -> Vec<(At, SchemaTroubleKind)> {
+    let complaint = |(definition, member): (&&ElementDef, &Element)| {
+        let head = *set.global_elements.get(&definition.head?)?;
+        let derives = |excluded| set.derives(member.of, set.element(head).of, excluded);
+        if derives(definitions[head.0 as usize].excluded) || is_unresolved(set, definition) {
+            return None;
+        }
+        let why = if derives(Ways::NONE) {
+            "its type comes from that of the other in a way that `final` there excludes"
+        } else {
+            "its type does not come from that of the other"
+        };
+        let [element, head] = [member.name, set.element(head).name].map(|name| set.vocabulary.shown(name));
+        Some((definition.at, SchemaTroubleKind::WrongHead { element, head, why }))
+    };
+    definitions.iter().zip(&set.elements).filter_map(complaint).collect()
+}
+
+/// A type that does not exist has been complained about.
+fn is_unresolved(set: &SchemaSet, definition: &ElementDef) -> bool {
+    matches!(&definition.declared, Some(TypeRef::Named(name, _)) if !set.global_types.contains_key(name))
 }
 
 impl Substitutes for Substitution<'_> {

@@ -10,7 +10,7 @@ use super::super::trouble::{SchemaTrouble, SchemaTroubleKind};
 use super::super::vocabulary::Vocabulary;
 use super::automaton::{NoModel, Substitutes, model};
 use super::builder::{Builder, Built, CHAIN, Origin, Shape, TypeSlot};
-use super::substitution::Substitution;
+use super::substitution::{Substitution, wrong_heads};
 
 /// The steps of all automata together: this bounds the memory of a set.
 const STEPS: usize = 4_000_000;
@@ -29,6 +29,7 @@ impl SchemaSet {
         sources.raised.append(&mut builder.raised);
         let (mut set, shapes, definitions) = builder.into_set();
         set.notes = std::mem::take(&mut sources.notes);
+        sources.raised.extend(wrong_heads(&set, &definitions));
         let contents = contents(&set, shapes, &definitions, &mut sources.raised);
         let mut steps = 0;
         for (of, mut content) in set.types.iter_mut().zip(contents) {

@@ -147,13 +147,14 @@ fn local_elements_are_unqualified_unless_the_schema_says_otherwise() {
 #[test]
 fn members_of_a_substitution_group_stand_for_its_head() {
     let inside = "<xs:element name='head' type='xs:string' abstract='true'/><xs:element name='one' substitutionGroup='head'/>\
-        <xs:element name='two' type='xs:token' substitutionGroup='one'/><xs:element name='three' type='xs:int' substitutionGroup='head'/>\
+        <xs:element name='two' type='xs:token' substitutionGroup='one'/>\
+        <xs:element name='six' type='xs:string' block='restriction'/><xs:element name='three' type='xs:token' substitutionGroup='six'/>\
         <xs:element name='four' block='substitution' type='xs:string'/><xs:element name='five' substitutionGroup='four'/>\
-        <xs:element name='r'><xs:complexType><xs:choice maxOccurs='9'><xs:element ref='head'/><xs:element ref='four'/></xs:choice></xs:complexType></xs:element>";
+        <xs:element name='r'><xs:complexType><xs:choice maxOccurs='9'><xs:element ref='head'/><xs:element ref='four'/><xs:element ref='six'/></xs:choice></xs:complexType></xs:element>";
     clauses(
         &set(&schema(inside)),
         &[
-            ("<r><one/><two>x</two></r>", ""),
+            ("<r><six/><one/><two>x</two></r>", ""),
             ("<r><head/></r>", "cvc-elt.2"),
             ("<r><three>1</three></r>", A),
             ("<r><four/></r>", ""),

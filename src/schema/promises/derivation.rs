@@ -1,6 +1,6 @@
 //! Derivation: what a type inherits, and `xsi:type`.
 
-use super::support::{clauses, schema, set};
+use super::support::{clauses, compile, schema, set};
 
 const TYPES: &str = "<xs:complexType name='Base'><xs:sequence><xs:element name='a' type='xs:string'/></xs:sequence>\
     <xs:attribute name='x'/><xs:attribute name='y'/></xs:complexType>\
@@ -68,6 +68,63 @@ fn a_barred_derivation_may_not_stand_for_the_declared_type() {
     let inside = "<xs:complexType name='T' block='#all'/><xs:complexType name='U'><xs:complexContent><xs:extension base='T'/></xs:complexContent>\
         </xs:complexType><xs:element name='r' type='T'/>";
     clauses(&set(&schema(inside)), &[("<r/>", ""), ("<r xsi:type='T'/>", ""), ("<r xsi:type='U'/>", "cvc-elt.4.3")]);
+}
+
+#[test]
+fn what_stands_for_a_head_has_a_type_that_comes_from_that_of_the_head() {
+    let head = "<xs:element name='h' type='Base'/>";
+    for member in ["type='More'", "type='Less'", "type='Base'", "type='Nothing'", "", "abstract='true'"] {
+        with(&format!("{head}<xs:element name='m' {member} substitutionGroup='h'/>"));
+    }
+    let refused = |inside: &str| compile(&[("a.xsd", &schema(&format!("{TYPES}\n{inside}")))]).err().unwrap_or_default();
+    for member in ["type='Other'", "type='xs:string'", "type='xs:anyType'"] {
+        let troubles = refused(&format!("{head}\n<xs:element name='m' {member} substitutionGroup='h'/>"));
+        assert_eq!(
+            troubles,
+            [
+                "a.xsd: line 3, column 1: The element `{urn:t}m` cannot stand for `{urn:t}h`: its type does not come from that of \
+              the other (e-props-correct.4)."
+            ],
+            "{member}"
+        );
+    }
+    let missing = refused(&format!("{head}<xs:element name='m' type='Nobody' substitutionGroup='h'/>"));
+    assert_eq!(missing.len(), 1, "what follows from another trouble is not told: {missing:?}");
+    with("<xs:element name='h'/><xs:element name='m' type='xs:int' substitutionGroup='h'/>");
+    with(
+        "<xs:simpleType name='U'><xs:union memberTypes='xs:int xs:date'/></xs:simpleType><xs:element name='h' type='U'/>\
+         <xs:element name='m' type='xs:short' substitutionGroup='h'/>",
+    );
+}
+
+#[test]
+fn a_head_excludes_ways_of_derivation_by_final_or_by_the_default_of_its_file() {
+    let troubles = |default: &str, own: &str, member: &str| {
+        let inside = format!(
+            "{TYPES}<xs:element name='h' type='Base' {own}/><xs:element name='m' type='{member}' substitutionGroup='h'/>"
+        );
+        let text = schema(&inside).replacen("<xs:schema", &format!("<xs:schema {default}"), 1);
+        compile(&[("a.xsd", &text)]).err().unwrap_or_default()
+    };
+    for (default, own, member) in [
+        ("", "final='extension'", "Less"),
+        ("", "final='restriction'", "More"),
+        ("", "final='#all'", "Base"),
+        ("finalDefault='extension list union'", "final=''", "More"),
+        ("finalDefault='list union'", "", "More"),
+    ] {
+        assert_eq!(troubles(default, own, member), [] as [String; 0], "{default} {own} {member}");
+    }
+    for (default, own, member) in [
+        ("", "final='extension'", "More"),
+        ("", "final='restriction extension'", "Less"),
+        ("", "final='#all'", "Nothing"),
+        ("finalDefault='#all'", "", "Less"),
+    ] {
+        let said = troubles(default, own, member);
+        assert!(matches!(&said[..], [one] if one.contains("`final` there excludes (e-props-correct.4)")), "{said:?}");
+    }
+    assert!(troubles("", "final='list'", "Base")[0].contains("The attribute `final` must be #all, or a list of"));
 }
 
 #[test]

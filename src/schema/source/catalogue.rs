@@ -103,6 +103,7 @@ impl<'a> Sources<'a> {
                     elements_are_qualified: false,
                     attributes_are_qualified: false,
                     block_default: Ways::NONE,
+                    final_default: Ways::NONE,
                     vocabulary,
                     troubles: &mut self.raised,
                 };

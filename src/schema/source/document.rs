@@ -26,6 +26,7 @@ impl Scope<'_> {
         self.elements_are_qualified = self.is_qualified(root, "elementFormDefault", false);
         self.attributes_are_qualified = self.is_qualified(root, "attributeFormDefault", false);
         self.block_default = self.blocked(root, "blockDefault", Ways::NONE);
+        self.final_default = self.excluded_by_default(root);
         let mut found = Declarations::default();
         for (kind, child) in self.children(root, &COMPONENTS) {
             self.declaration(kind, child, &mut found);

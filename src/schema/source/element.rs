@@ -15,6 +15,7 @@ pub(super) struct Scope<'s> {
     pub elements_are_qualified: bool,
     pub attributes_are_qualified: bool,
     pub block_default: Ways,
+    pub final_default: Ways,
     pub vocabulary: &'s mut Vocabulary,
     pub troubles: &'s mut Vec<(At, SchemaTroubleKind)>,
 }
@@ -134,18 +135,44 @@ impl Scope<'_> {
 
     /// `block` and `blockDefault`.
     pub fn blocked(&mut self, node: Node<'_>, attribute: &'static str, by_default: Ways) -> Ways {
-        let Some(written) = node.attribute(attribute) else { return by_default };
-        written.split_ascii_whitespace().fold(Ways::NONE, |ways, word| match word {
-            "#all" => Ways::ALL,
-            "extension" => ways.with(Ways::EXTENSION),
-            "restriction" => ways.with(Ways::RESTRICTION),
-            "substitution" => ways.with(Ways::SUBSTITUTION),
-            _ => {
-                let wanted = "#all, or a list of extension, restriction and substitution";
-                self.raise(node, SchemaTroubleKind::BadAttribute { attribute, wanted });
-                ways
+        let wanted = "#all, or a list of extension, restriction and substitution";
+        self.ways(node, attribute, &[("substitution", Ways::SUBSTITUTION)], wanted).unwrap_or(by_default)
+    }
+
+    /// `final` of an element.
+    pub fn excluded(&mut self, node: Node<'_>) -> Ways {
+        let wanted = "#all, or a list of extension and restriction";
+        self.ways(node, "final", &[], wanted).unwrap_or(self.final_default)
+    }
+
+    /// `finalDefault`, as far as it is about elements: lists and unions are about simple types.
+    pub fn excluded_by_default(&mut self, root: Node<'_>) -> Ways {
+        let wanted = "#all, or a list of extension, restriction, list and union";
+        self.ways(root, "finalDefault", &[("list", Ways::NONE), ("union", Ways::NONE)], wanted).unwrap_or(Ways::NONE)
+    }
+
+    /// An attribute that lists ways of derivation, with the words that it knows besides.
+    fn ways(
+        &mut self,
+        node: Node<'_>,
+        attribute: &'static str,
+        more: &[(&str, Ways)],
+        wanted: &'static str,
+    ) -> Option<Ways> {
+        let mut ways = Ways::NONE;
+        for word in node.attribute(attribute)?.split_ascii_whitespace() {
+            let known = match word {
+                "#all" => Some(Ways::ALL),
+                "extension" => Some(Ways::EXTENSION),
+                "restriction" => Some(Ways::RESTRICTION),
+                other => more.iter().find(|(name, _)| *name == other).map(|(_, way)| *way),
+            };
+            match known {
+                Some(way) => ways = ways.with(way),
+                None => self.raise(node, SchemaTroubleKind::BadAttribute { attribute, wanted }),
             }
-        })
+        }
+        Some(ways)
     }
 
     /// `default` or `fixed`.

@@ -109,6 +109,7 @@ impl Scope<'_> {
             is_abstract: self.flag(node, "abstract"),
             block: self.blocked(node, "block", self.block_default),
             head: self.reference(node, "substitutionGroup"),
+            excluded: self.excluded(node),
         })
     }
 

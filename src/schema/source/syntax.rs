@@ -25,7 +25,7 @@ impl PartialEq for At {
     }
 }
 
-/// How a type comes from another; as a set of bits for `block`.
+/// How a type comes from another; as a set of bits for `block` and `final`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Ways(u8);
 
@@ -106,6 +106,8 @@ pub struct ElementDef {
     pub block: Ways,
     /// The head of the substitution group that it belongs to.
     pub head: Option<NameKey>,
+    /// The types of elements that have this one as their head may not come from its type in these ways (`final`).
+    pub excluded: Ways,
 }
 
 #[derive(Clone, Debug, PartialEq)]
