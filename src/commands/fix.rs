@@ -16,6 +16,9 @@ use std::path::Path;
 /// One mend can bring the next mistake to light; a message that is not done by then is better mended by hand.
 const ROUNDS: usize = 20;
 
+/// So many mends are tried one by one when they do not go together.
+const ALONE: usize = 10;
+
 /// What to mend, and where to put it.
 pub struct Question<'q> {
     /// The file; `-` is standard input.
@@ -64,35 +67,43 @@ struct Mended {
 }
 
 /// What stops the message is mended first, for one slip can look like two: an attribute with a wrong name is also one that is
-/// missing. A round that does not make things better is not made.
+/// missing. What makes nothing better is not made.
 fn mend(text: &str, judging: &Judging) -> Mended {
-    let findings = |text: &str| judge_alone(&as_utf8(text), judging).findings;
-    let mut mended = Mended { text: text.to_string(), made: 0, left: findings(text) };
+    let mut mended = Mended { text: text.to_string(), made: 0, left: findings(text, judging) };
     for _ in 0..ROUNDS {
-        let (text, made) = one_round(&mended);
-        if made == 0 || text == mended.text {
-            break;
-        }
-        let left = findings(&text);
-        if stopping(&left) > stopping(&mended.left) || left.len() >= mended.left.len() {
-            break;
-        }
-        mended = Mended { text, made: mended.made + made, left };
+        let Some(better) = one_round(&mended, judging) else { break };
+        mended = better;
     }
     mended
 }
 
-fn stopping(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.consequence.stops()).count()
+fn findings(text: &str, judging: &Judging) -> Vec<Finding> {
+    judge_alone(&as_utf8(text), judging).findings
 }
 
-fn one_round(mended: &Mended) -> (String, usize) {
+/// Every mend that does not overlap another; or, where they spoil it for each other, the first that helps by itself.
+fn one_round(before: &Mended, judging: &Judging) -> Option<Mended> {
     let offered = |stops: bool| {
-        let of_that_kind = mended.left.iter().filter(move |finding| finding.consequence.stops() == stops);
+        let of_that_kind = before.left.iter().filter(move |finding| finding.consequence.stops() == stops);
         of_that_kind.filter_map(|finding| finding.fix.as_deref()).collect::<Vec<&Fix>>()
     };
     let first = offered(true);
-    apply(&mended.text, if first.is_empty() { offered(false) } else { first }.as_slice())
+    let fixes = if first.is_empty() { offered(false) } else { first };
+    let with = |fixes: &[&Fix]| {
+        let (text, made) = apply(&before.text, fixes);
+        if made == 0 || text == before.text {
+            return None;
+        }
+        let left = findings(&text, judging);
+        let is_better = badness(&left) < badness(&before.left);
+        is_better.then_some(Mended { text, made: before.made + made, left })
+    };
+    with(&fixes).or_else(|| fixes.iter().take(ALONE).find_map(|fix| with(&[*fix])))
+}
+
+/// How many findings stop the message, and how many there are. A mend may bring new warnings to light, but nothing that stops.
+fn badness(findings: &[Finding]) -> (usize, usize) {
+    (findings.iter().filter(|finding| finding.consequence.stops()).count(), findings.len())
 }
 
 /// The bytes that decode to this text with every offset as it is: a declared ISO-8859-1 is written in ISO-8859-1 again.

@@ -21,6 +21,8 @@ mod value;
 
 mod propose;
 
+mod sort;
+
 mod prove;
 
 pub use patch::{Mend, Patch};

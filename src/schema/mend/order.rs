@@ -18,6 +18,18 @@ pub(super) fn later(layout: &Layout<'_>, element: usize) -> Vec<Vec<Patch>> {
     behind.filter_map(moved).collect()
 }
 
+/// Moves one of the next siblings before an element, the nearest first.
+pub(super) fn forward(layout: &Layout<'_>, element: usize) -> Vec<Vec<Patch>> {
+    let Some(parent) = layout.parent(element) else { return Vec::new() };
+    let behind = layout.children(parent).filter(|sibling| *sibling > element).take(PLACES);
+    let moved = |sibling| {
+        let (line, to) = (layout.whole_line(sibling)?, layout.whole_line(element)?.start);
+        let with = layout.text[line.clone()].to_owned();
+        Some(vec![Patch::new(to..to, with), Patch::remove(line)])
+    };
+    behind.filter_map(moved).collect()
+}
+
 /// Moves an element before its previous siblings, the nearest place first.
 pub(super) fn earlier(layout: &Layout<'_>, element: usize) -> Vec<Vec<Patch>> {
     let Some(parent) = layout.parent(element) else { return Vec::new() };

@@ -35,7 +35,9 @@ pub(super) fn repairs(layout: &Layout<'_>, problem: &Problem) -> Vec<Vec<Patch>>
     match &problem.kind {
         ProblemKind::Misspelled { meant, .. } => one(rename::element(layout, element, meant)),
         ProblemKind::WrongNamespace { meant, .. } => rename::namespace(layout, element, meant),
-        ProblemKind::TooEarly { .. } => order::later(layout, element),
+        ProblemKind::TooEarly { .. } => {
+            order::later(layout, element).into_iter().chain(order::forward(layout, element)).collect()
+        }
         ProblemKind::TooLate { .. } => order::earlier(layout, element),
         ProblemKind::TooMany { .. } => {
             let bare = remove::bare_element(layout, element);
