@@ -183,6 +183,43 @@ fn fix_mends_a_slip_and_what_it_writes_is_accepted() {
     }
 }
 
+/// What stands between two marks, both included.
+fn part<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
+    let start = text.find(from).expect("the first mark");
+    let end = start + text[start..].find(to).expect("the second mark") + to.len();
+    &text[start..end]
+}
+
+fn swapped(text: &str, one: &str, other: &str) -> String {
+    assert!(text.contains(one) && text.contains(other));
+    text.replacen(one, "\u{1}", 1).replacen(other, one, 1).replacen('\u{1}', other, 1)
+}
+
+#[test]
+fn fix_mends_slips_that_overlap_in_the_text_until_the_message_is_as_it_should_have_been() {
+    let good = fs::read_to_string(Path::new(ROOT).join("fixtures/plo/accepted/log-innlagt-1.6.xml")).expect("a fixture");
+    let (sender, receiver) = (part(&good, "<Sender>", "</Sender>"), part(&good, "<Receiver>", "</Receiver>"));
+    let (kind, patient) = (part(&good, "<Type V", "/>"), part(&good, "<Patient>", "</Patient>"));
+    let (id, id_kind) = (part(sender, "<Id>", "</Id>"), part(sender, "<TypeId", "/>"));
+    let parties_swapped = swapped(&good, sender, receiver);
+    let all_turned = swapped(&parties_swapped, kind, patient);
+    let turned_inside = all_turned.replace(sender, &swapped(sender, id, id_kind));
+    let misspelled_inside = all_turned.replace("<FamilyName>Fjord</FamilyName>", "<Familyname>Fjord</Familyname>");
+    let twice = format!("{patient}\n    {patient}");
+    for (what, broken) in [
+        ("two neighbours", parties_swapped.clone()),
+        ("two pairs beside each other", all_turned.clone()),
+        ("another pair inside one of them", turned_inside),
+        ("a misspelled name inside one of them", misspelled_inside),
+        ("a copy beside a pair", parties_swapped.replace(patient, &twice)),
+    ] {
+        let judged = run_with(&["--format", "json", "validate", "-"], broken.as_bytes()).json();
+        assert_eq!(judged["verdict"], "refused", "{what}");
+        let mended = run_with(&["fix", "-"], broken.as_bytes());
+        assert_eq!((mended.code, &*mended.out), (0, &*good), "{what}: {}", mended.err);
+    }
+}
+
 #[test]
 fn fix_writes_the_file_only_when_it_is_told_to() {
     let folder = tempfile::tempdir().expect("a folder");

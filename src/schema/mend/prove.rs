@@ -52,8 +52,9 @@ pub fn mends(set: &SchemaSet, text: &str, limits: &Limits, problems: &[Problem])
     // What a person writes there may make it needless or wrong: where a copy stands in the place of what is missing, the copy is
     // what has to be changed, and taking it away helps nobody.
     let is_safe = |number: usize, healed: usize| {
-        let moves = may_take_away(&problems[number].kind);
-        !moves || healed >= prover.beside(number) || !unhealed.contains(&prover.places[number])
+        !is_about_order(&problems[number].kind)
+            || healed >= prover.beside(number)
+            || !unhealed.contains(&prover.places[number])
     };
     let keep = |(number, proven): (usize, Option<Proven>)| {
         proven.filter(|proven| is_safe(number, proven.healed)).map(|proven| proven.mend)
@@ -70,7 +71,7 @@ impl Prover<'_> {
     /// The repair of a problem: for what is moved or removed, rather one that heals everything beside it too.
     fn repair(&mut self, number: usize) -> Option<Proven> {
         let problem = &self.problems[number];
-        let enough = if may_take_away(&problem.kind) { self.beside(number) } else { 1 };
+        let enough = if is_about_order(&problem.kind) { self.beside(number) } else { 1 };
         let mut partial = None;
         for patches in repairs(&self.layout, problem) {
             let Some(proven) = self.prove(Mend::of(patches)) else { continue };
@@ -79,7 +80,9 @@ impl Prover<'_> {
             }
             partial.get_or_insert(proven);
         }
-        let place = self.places[number].filter(|_| is_about_order(&problem.kind));
+        // A copy is taken away, beside which the others can be sorted.
+        let is_copy = partial.is_some() && matches!(problem.kind, ProblemKind::TooMany { .. });
+        let place = self.places[number].filter(|_| is_about_order(&problem.kind) && !is_copy);
         let all = place.and_then(|place| self.sort(place));
         all.filter(|all| partial.as_ref().is_none_or(|partial| all.healed > partial.healed)).or(partial)
     }
@@ -110,9 +113,4 @@ fn judged(set: &SchemaSet, text: &str, limits: &Limits, left: &mut usize) -> Opt
     }
     let (problems, trouble) = validate(set, text, limits);
     trouble.is_none().then_some(problems)
-}
-
-/// Whether the repair moves or removes an element that may have been meant for something else.
-fn may_take_away(kind: &ProblemKind) -> bool {
-    is_about_order(kind) || matches!(kind, ProblemKind::TooMany { .. })
 }

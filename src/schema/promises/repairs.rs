@@ -79,6 +79,43 @@ fn elements_are_moved_to_their_place_with_what_is_inside() {
 }
 
 #[test]
+fn what_must_stand_before_is_brought_there() {
+    becomes(
+        &persons(),
+        "<r>\n <Born>2012-05-04</Born>\n <Alive>1</Alive>\n <Sex>Mann</Sex>\n <Given/>\n</r>",
+        "<r>\n <Given/>\n <Born>2012-05-04</Born>\n <Alive>1</Alive>\n <Sex>Mann</Sex>\n</r>",
+    );
+}
+
+/// Every problem of the document has the same repair, and with it the document is this.
+#[track_caller]
+fn become_together(set: &SchemaSet, wrong: &str, right: &str) {
+    let open = |text: &str| text.replacen("<r", "<r xmlns='urn:t'", 1);
+    let (wrong, right) = (open(wrong), open(right));
+    let (problems, _) = validate(set, &wrong, &Limits::default());
+    assert!(problems.len() > 1, "{wrong}");
+    for mend in mends(set, &wrong, &Limits::default(), &problems) {
+        assert_eq!(mend.expect("a mend").apply(&wrong), right);
+    }
+    assert_eq!(validate(set, &right, &Limits::default()).0, []);
+}
+
+#[test]
+fn elements_in_wrong_places_beside_each_other_are_put_in_order_by_one_repair() {
+    become_together(
+        &persons(),
+        "<r>\n <Given/>\n <Sex>Mann</Sex> <!-- c -->\n  <Alive>1</Alive>\n <Born>2012-05-04</Born>\n</r>",
+        "<r>\n <Given/>\n <Born>2012-05-04</Born> <!-- c -->\n  <Alive>1</Alive>\n <Sex>Mann</Sex>\n</r>",
+    );
+    let apart = set(&model(
+        "<xs:sequence><xs:element name='a' maxOccurs='3' type='xs:int'/><xs:element name='b'/><xs:element name='c' minOccurs='0'/>\
+         </xs:sequence>",
+    ));
+    become_together(&apart, "<r><a>1</a><b/><a>2</a><a>3</a></r>", "<r><a>1</a><a>2</a><a>3</a><b/></r>");
+    stays(&apart, "<r><a>1</a><a>2</a><a>3</a><b/><a>4</a><a>5</a></r>");
+}
+
+#[test]
 fn values_are_written_as_their_type_wants() {
     let set = persons();
     becomes(&set, "<r><Given/><Born>04.05.2012</Born></r>", "<r><Given/><Born>2012-05-04</Born></r>");
