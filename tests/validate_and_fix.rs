@@ -205,12 +205,15 @@ fn fix_mends_slips_that_overlap_in_the_text_until_the_message_is_as_it_should_ha
     let all_turned = swapped(&parties_swapped, kind, patient);
     let turned_inside = all_turned.replace(sender, &swapped(sender, id, id_kind));
     let misspelled_inside = all_turned.replace("<FamilyName>Fjord</FamilyName>", "<Familyname>Fjord</Familyname>");
+    let id_twice = format!("{id_kind}\n          {id_kind}\n          {id}");
+    let turned_with_copy = all_turned.replace(part(sender, "<Id>", "/>"), &id_twice);
     let twice = format!("{patient}\n    {patient}");
     for (what, broken) in [
         ("two neighbours", parties_swapped.clone()),
         ("two pairs beside each other", all_turned.clone()),
         ("another pair inside one of them", turned_inside),
         ("a misspelled name inside one of them", misspelled_inside),
+        ("a copy inside one of them", turned_with_copy),
         ("a copy beside a pair", parties_swapped.replace(patient, &twice)),
     ] {
         let judged = run_with(&["--format", "json", "validate", "-"], broken.as_bytes()).json();

@@ -16,9 +16,6 @@ use std::path::Path;
 /// One mend can bring the next mistake to light; a message that is not done by then is better mended by hand.
 const ROUNDS: usize = 20;
 
-/// So many mends are tried one by one when they do not go together.
-const ALONE: usize = 10;
-
 /// What to mend, and where to put it.
 pub struct Question<'q> {
     /// The file; `-` is standard input.
@@ -81,24 +78,19 @@ fn findings(text: &str, judging: &Judging) -> Vec<Finding> {
     judge_alone(&as_utf8(text), judging).findings
 }
 
-/// Every mend that does not overlap another; or, where they spoil it for each other, the first that helps by itself.
+/// Every mend that does not overlap another. The others come in the next round.
 fn one_round(before: &Mended, judging: &Judging) -> Option<Mended> {
     let offered = |stops: bool| {
         let of_that_kind = before.left.iter().filter(move |finding| finding.consequence.stops() == stops);
         of_that_kind.filter_map(|finding| finding.fix.as_deref()).collect::<Vec<&Fix>>()
     };
     let first = offered(true);
-    let fixes = if first.is_empty() { offered(false) } else { first };
-    let with = |fixes: &[&Fix]| {
-        let (text, made) = apply(&before.text, fixes);
-        if made == 0 || text == before.text {
-            return None;
-        }
-        let left = findings(&text, judging);
-        let is_better = badness(&left) < badness(&before.left);
-        is_better.then_some(Mended { text, made: before.made + made, left })
-    };
-    with(&fixes).or_else(|| fixes.iter().take(ALONE).find_map(|fix| with(&[*fix])))
+    let (text, made) = apply(&before.text, if first.is_empty() { offered(false) } else { first }.as_slice());
+    if made == 0 || text == before.text {
+        return None;
+    }
+    let left = findings(&text, judging);
+    (badness(&left) < badness(&before.left)).then_some(Mended { text, made: before.made + made, left })
 }
 
 /// How many findings stop the message, and how many there are. A mend may bring new warnings to light, but nothing that stops.

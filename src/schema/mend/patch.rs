@@ -37,6 +37,12 @@ impl Patch {
         Self { bytes, with: with.into() }
     }
 
+    /// Two insertions at the same point overlap too: nobody knows which comes first.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let (a, b) = (&self.bytes, &other.bytes);
+        a.start < b.end && b.start < a.end || a.start == b.start
+    }
+
     pub(super) fn remove(bytes: Range<usize>) -> Self {
         Self::new(bytes, "")
     }

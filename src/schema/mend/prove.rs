@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::layout::Layout;
-use super::patch::Mend;
+use super::patch::{Mend, Patch};
 use super::propose::{place, repairs};
 use super::sort::{is_about_order, sorted};
 use crate::schema::problem::{Problem, ProblemKind};
@@ -47,13 +47,16 @@ pub fn mends(set: &SchemaSet, text: &str, limits: &Limits, problems: &[Problem])
     let places = problems.iter().map(|problem| place(&layout, problem)).collect();
     let mut prover = Prover { set, limits, layout, problems, places, sorted: HashMap::new(), left: TRIED_BYTES };
     let proven: Vec<Option<Proven>> = (0..problems.len()).map(|number| prover.repair(number)).collect();
-    let unhealed: Vec<Option<usize>> =
+    let mut unhealed: Vec<Option<usize>> =
         prover.places.iter().zip(&proven).filter(|(_, proven)| proven.is_none()).map(|(place, _)| *place).collect();
+    unhealed.sort_unstable();
+    unhealed.dedup();
+    unhealed.retain(|place| !prover.is_healed_together(*place, &proven));
     // What a person writes there may make it needless or wrong: where a copy stands in the place of what is missing, the copy is
     // what has to be changed, and taking it away helps nobody.
     let is_safe = |number: usize, healed: usize| {
         !is_about_order(&problems[number].kind)
-            || healed >= prover.beside(number)
+            || healed >= prover.beside(prover.places[number])
             || !unhealed.contains(&prover.places[number])
     };
     let keep = |(number, proven): (usize, Option<Proven>)| {
@@ -63,15 +66,29 @@ pub fn mends(set: &SchemaSet, text: &str, limits: &Limits, problems: &[Problem])
 }
 
 impl Prover<'_> {
-    /// How many problems are mended in the same place as this one.
-    fn beside(&self, number: usize) -> usize {
-        self.places.iter().filter(|place| **place == self.places[number]).count()
+    /// How many problems are mended in a place.
+    fn beside(&self, place: Option<usize>) -> usize {
+        self.places.iter().filter(|at| **at == place).count()
+    }
+
+    /// Whether the repairs of a place, made together, heal also what none of them is for: what is missing may only stand elsewhere.
+    fn is_healed_together(&mut self, place: Option<usize>, proven: &[Option<Proven>]) -> bool {
+        let mut patches: Vec<Patch> = Vec::new();
+        for repair in
+            self.places.iter().zip(proven).filter(|(at, _)| **at == place).filter_map(|(_, proven)| proven.as_ref())
+        {
+            let new = &repair.mend.patches;
+            if new.iter().all(|new| patches.iter().all(|old| !new.overlaps(old))) {
+                patches.extend(new.iter().cloned());
+            }
+        }
+        !patches.is_empty() && self.prove(Mend::of(patches)).is_some_and(|all| all.healed >= self.beside(place))
     }
 
     /// The repair of a problem: for what is moved or removed, rather one that heals everything beside it too.
     fn repair(&mut self, number: usize) -> Option<Proven> {
         let problem = &self.problems[number];
-        let enough = if is_about_order(&problem.kind) { self.beside(number) } else { 1 };
+        let enough = if is_about_order(&problem.kind) { self.beside(self.places[number]) } else { 1 };
         let mut partial = None;
         for patches in repairs(&self.layout, problem) {
             let Some(proven) = self.prove(Mend::of(patches)) else { continue };
