@@ -1,8 +1,9 @@
 //! Messages validated per second of processor time: our engine, its strict reader alone, quick-xml alone and libxml2, by turns
 //! in one run, on the same synthetic messages.
 //!
-//! `cargo bench --bench validation` measures everything in two minutes; `-- mix` one corpus only. `-- --once validation mix` runs
-//! one engine once over each message of a corpus, for `valgrind --tool=callgrind`; `-- --write FOLDER` writes the messages.
+//! `cargo bench --bench validation` measures everything in two minutes; `-- mix` one corpus only. `-- --run validation mix 1` runs
+//! one engine so many times over each message of a corpus, for `valgrind --tool=callgrind` (once) or `perf record` (a thousand
+//! times); `-- --write FOLDER` writes the messages.
 
 #![expect(clippy::print_stdout, reason = "a measurement is there to be read")]
 
@@ -29,7 +30,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["--once", engine, name] => once(engine, name),
+        ["--run", engine, name, times] => run(engine, name, times.parse().expect("a number of times")),
         ["--growth", name] => growth(name),
         ["--write", folder] => write(Path::new(folder)),
         _ => everything(&words),
@@ -148,11 +149,14 @@ fn growth(name: &str) {
     println!("{}", grown.map_or("not known".into(), |kilobytes| kilobytes.to_string()));
 }
 
-/// One engine, once over every message of one corpus.
-fn once(word: &str, name: &str) {
+/// One engine, so many times over every message of one corpus.
+fn run(word: &str, name: &str, times: usize) {
     let engine = Engine::ALL.into_iter().find(|engine| engine.word() == word).expect("an engine of that name");
     let (set, corpus) = (own_schemas().compile(), of_name(name));
-    all_messages(engine, &mut Validator::new(&set), &corpus);
+    let mut validator = Validator::new(&set);
+    for _ in 0..times {
+        all_messages(engine, &mut validator, &corpus);
+    }
     println!("{} messages accepted, {} bytes", corpus.messages.len(), corpus.bytes());
 }
 

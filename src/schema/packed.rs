@@ -44,6 +44,8 @@ pub(super) enum Mode {
     Mixed,
     /// Text of a simple type.
     Text,
+    /// Nothing at all.
+    Empty,
     /// Something else: look at the type.
     Other,
 }
@@ -58,7 +60,10 @@ pub(super) struct PackedType {
 }
 
 pub(super) struct PackedUse {
-    letters: Letters,
+    short_name: u64,
+    /// Every text is right.
+    pub takes_all: bool,
+    pub has_patterns: bool,
     pub text: Text,
     /// More than the text must be looked at.
     pub is_special: bool,
@@ -70,7 +75,7 @@ impl Packed {
         let mut new = Self::default();
         for one in types {
             let (mode, track, text) = match &one.content {
-                Content::Empty => (Mode::Other, NO_TRACK, None),
+                Content::Empty => (Mode::Empty, NO_TRACK, None),
                 Content::Simple(text) => (Mode::Text, NO_TRACK, Some(text.clone())),
                 Content::All(all) => (if all.mixed { Mode::Mixed } else { Mode::Elements }, NO_TRACK, None),
                 Content::Model(model) => {
@@ -80,7 +85,9 @@ impl Packed {
             };
             let first_use = new.uses.len() as u32;
             new.uses.extend(one.attributes.uses.iter().map(|rule| PackedUse {
-                letters: Letters::of(rule.plain_name.as_bytes()),
+                short_name: rule.short_name,
+                takes_all: rule.text.simple.takes_every_text(),
+                has_patterns: rule.text.simple.has_patterns(),
                 text: rule.text.clone(),
                 is_special: rule.text.is_special || rule.preset.is_some(),
             }));
@@ -133,15 +140,26 @@ impl Packed {
         self.finals.get(track.wrapping_add(state) as usize).is_some_and(|is_final| *is_final)
     }
 
-    /// The attribute of a type that has a short name and no namespace, and its number. Attributes mostly come in the order of
-    /// the schema: those from `next` on are tried first.
+    /// The attributes that a type may have.
     #[inline]
-    pub fn attribute(&self, of: &PackedType, next: usize, local: &[u8]) -> Option<(usize, &PackedUse)> {
-        let letters = Letters::of(local);
-        let uses = self.uses.get(of.uses.0 as usize..of.uses.1 as usize)?;
-        let expected = uses.get(next).filter(|one| one.letters == letters).map(|one| (next, one));
-        let found = expected.or_else(|| uses.iter().enumerate().find(|(_, one)| one.letters == letters))?;
-        letters.are_all().then_some(found)
+    pub fn uses(&self, of: TypeId) -> PackedUses<'_> {
+        let (first, end) = self.of_type(of).uses;
+        PackedUses(&self.uses[first as usize..end as usize])
+    }
+}
+
+/// The attributes of a type.
+pub(super) struct PackedUses<'p>(&'p [PackedUse]);
+
+impl<'p> PackedUses<'p> {
+    /// The one that has a short name and no namespace, and its number. Attributes mostly come in the order of the schema:
+    /// those from `next` on are tried first.
+    #[inline]
+    pub fn find(&self, next: usize, short_name: u64) -> Option<(usize, &'p PackedUse)> {
+        let expected = self.0.get(next).filter(|one| one.short_name == short_name).map(|one| (next, one));
+        let found = expected.or_else(|| self.0.iter().enumerate().find(|(_, one)| one.short_name == short_name))?;
+        // Long names and those with a prefix have no number.
+        (short_name != 0).then_some(found)
     }
 }
 

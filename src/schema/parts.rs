@@ -134,8 +134,8 @@ pub(super) struct Attributes {
 #[derive(Clone)]
 pub(super) struct Attribute {
     pub name: NameKey,
-    /// Its local name if it is in no namespace, as almost all are; else nothing, which nobody is called.
-    pub plain_name: Arc<str>,
+    /// The number of its name, see [`crate::xml::short_name`], if it is in no namespace, as almost all are; else 0.
+    pub short_name: u64,
     pub text: Text,
     pub preset: Option<Arc<Value>>,
 }

@@ -24,24 +24,6 @@ pub(super) fn blank_len(bytes: &[u8]) -> usize {
     bytes.iter().position(|b| !is_white(*b)).unwrap_or(bytes.len())
 }
 
-/// How many bytes at the head are of a class. Unrolled: this is where the time of reading goes.
-#[inline]
-pub(super) fn run_len(bytes: &[u8], class: &[bool; 256]) -> usize {
-    const UNROLLED: usize = 32;
-    let Some(head) = bytes.first_chunk::<UNROLLED>() else { return long_run_len(bytes, class) };
-    for (index, byte) in head.iter().enumerate() {
-        if !class[usize::from(*byte)] {
-            return index;
-        }
-    }
-    UNROLLED + long_run_len(&bytes[UNROLLED..], class)
-}
-
-#[inline(never)]
-fn long_run_len(bytes: &[u8], class: &[bool; 256]) -> usize {
-    bytes.iter().position(|byte| !class[usize::from(*byte)]).unwrap_or(bytes.len())
-}
-
 /// Offset of the first character that may stand nowhere in a document: a control character, U+FFFE or U+FFFF.
 /// One pass over the whole document in blocks, which the compiler turns into vector instructions. The least and the greatest
 /// byte clear most blocks; the smallest distances above the forbidden ranges clear those with line ends.

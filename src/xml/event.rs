@@ -1,6 +1,6 @@
 //! What a reader tells: events, and the beginning of an element with its names resolved. It knows no rule and moves nothing.
 
-use super::namespaces::{NONE, Name, Namespaces};
+use super::namespaces::{Name, Namespaces};
 use super::run::Run;
 use super::tag::{RawAttribute, RawName, Span};
 
@@ -13,6 +13,8 @@ pub(super) struct Now<'a> {
     pub name: RawName,
     pub namespace: u32,
     pub attributes: Vec<RawAttribute>,
+    /// Whether an attribute has a prefix.
+    pub is_prefixed: bool,
     pub declarations: Vec<RawDeclaration>,
     pub run: Run<'a>,
 }
@@ -36,39 +38,40 @@ pub struct Start<'r> {
     pub(super) now: &'r Now<'r>,
 }
 
-/// An attribute that is no namespace declaration.
+/// An attribute that is no namespace declaration. What is not asked for costs nothing.
 #[derive(Clone, Copy)]
 pub struct Attribute<'r> {
-    /// Its name; most attributes are in no namespace.
-    pub name: Name<'r>,
-    /// The number that this document gives its namespace, see [`Start::namespace_number`].
-    pub namespace_number: usize,
-    /// Its value, normalised.
-    pub value: &'r str,
-    /// Where its name stands, in bytes.
-    pub offset: usize,
-}
-
-/// The attributes of an element that begins.
-pub struct Attributes<'r> {
     now: &'r Now<'r>,
-    rest: std::slice::Iter<'r, RawAttribute>,
+    raw: &'r RawAttribute,
 }
 
-impl<'r> Iterator for Attributes<'r> {
-    type Item = Attribute<'r>;
+impl<'r> Attribute<'r> {
+    /// Its name; most attributes are in no namespace.
+    pub fn name(&self) -> Name<'r> {
+        Name { namespace: self.now.namespaces.name(self.raw.namespace), local: self.raw.name.local(self.now.text) }
+    }
 
-    /// Inlined so that a caller pays only for those parts of an attribute that it looks at.
-    #[inline(always)]
-    fn next(&mut self) -> Option<Attribute<'r>> {
-        let (now, raw) = (self.now, self.rest.next()?);
-        let namespace = if raw.namespace == NONE { "" } else { now.namespaces.name(raw.namespace) };
-        Some(Attribute {
-            name: Name { namespace, local: raw.name.local(now.text) },
-            namespace_number: raw.namespace as usize,
-            value: raw.value.of(now.text, &now.run.made),
-            offset: raw.name.start as usize,
-        })
+    /// The number of its name, see [`short_name`](super::names::short_name), if it has no prefix; else 0.
+    #[inline]
+    pub(crate) fn short_name(&self) -> u64 {
+        self.raw.short_name
+    }
+
+    /// The number that this document gives its namespace, see [`Start::namespace_number`].
+    #[inline]
+    pub fn namespace_number(&self) -> usize {
+        self.raw.namespace as usize
+    }
+
+    /// Its value, normalised.
+    #[inline]
+    pub fn value(&self) -> &'r str {
+        self.raw.value.of(self.now.text, &self.now.run.made)
+    }
+
+    /// Where its name stands, in bytes.
+    pub fn offset(&self) -> usize {
+        self.raw.name.start as usize
     }
 }
 
@@ -99,13 +102,21 @@ impl<'r> Start<'r> {
 
     /// The attributes in document order, without namespace declarations.
     #[inline]
-    pub fn attributes(&self) -> Attributes<'r> {
-        Attributes { now: self.now, rest: self.now.attributes.iter() }
+    pub fn attributes(&self) -> impl Iterator<Item = Attribute<'r>> + use<'r> {
+        let now = self.now;
+        now.attributes.iter().map(move |raw| Attribute { now, raw })
+    }
+
+    /// Whether there is an attribute that is no namespace declaration.
+    #[inline]
+    pub fn has_attributes(&self) -> bool {
+        !self.now.attributes.is_empty()
     }
 
     /// Whether an attribute has a prefix: all others are in no namespace.
+    #[inline]
     pub fn has_prefixed_attributes(&self) -> bool {
-        self.now.attributes.iter().any(|raw| raw.namespace != NONE)
+        self.now.is_prefixed
     }
 
     /// What a prefix means here, for qualified names in content such as the value of `xsi:type`.

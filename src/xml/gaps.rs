@@ -16,7 +16,7 @@ fn events(text: &str, limits: Limits) -> Result<String, Trouble> {
             Event::Start(start) => {
                 seen += &format!("<{{{}}}{}", start.name().namespace, start.name().local);
                 for a in start.attributes() {
-                    seen += &format!(" {{{}}}{}={}", a.name.namespace, a.name.local, a.value);
+                    seen += &format!(" {{{}}}{}={}", a.name().namespace, a.name().local, a.value());
                 }
                 seen += "|";
             }

@@ -12,6 +12,8 @@ mod trouble;
 
 mod chars;
 
+mod scan;
+
 mod landmarks;
 
 mod names;
@@ -55,12 +57,13 @@ mod gaps;
 mod differential;
 
 pub use decode::decode;
-pub use event::{Attribute, Attributes, Event, Start, Watch};
+pub use event::{Attribute, Event, Start, Watch};
 pub use limits::{Limit, Limits};
-pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name};
+pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name, short_name};
 pub use namespaces::Name;
 pub use place::Place;
 pub use reader::Reader;
+pub(crate) use scan::is_same as is_same_name;
 pub use tree::{Node, Tree};
 pub use trouble::{EncodingTrouble, Malformed, Trouble, TroubleKind};
 pub(crate) use uri::is_reference as is_uri_reference;

@@ -3,7 +3,7 @@
 //! The fourth edition of XML 1.0 lists the characters of names one by one (appendix B), the fifth allows nearly all. Xerces,
 //! expat and .NET hold to the fourth, libxml2 to the fifth. What both allow is what the fourth allows: so does this file.
 
-use super::chars::run_len;
+use super::scan::{name_len, qualified_len};
 use super::trouble::Malformed;
 
 const START: u8 = 1;
@@ -105,23 +105,12 @@ pub(super) fn ncname_len(text: &str) -> usize {
         return 0;
     }
     // Nearly every name is ASCII to its end.
-    let ascii = run_len(text.as_bytes(), &PLAIN);
+    let ascii = name_len(text.as_bytes());
     match text.as_bytes().get(ascii) {
         Some(128..) => text.find(|c| !may_follow(c)).unwrap_or(text.len()),
         _ => ascii,
     }
 }
-
-/// Whether an ASCII byte may stand in a name; the colon may not.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        plain[byte] = ASCII[byte] != 0;
-        byte += 1;
-    }
-    plain
-};
 
 /// Whether a name may begin with this byte, an ASCII letter or an underscore.
 #[inline]
@@ -132,31 +121,49 @@ pub(super) fn may_begin_plain(byte: u8) -> bool {
 /// Whether this is an ASCII byte that may stand in a name.
 #[inline]
 pub(super) fn is_plain(byte: u8) -> bool {
-    PLAIN[usize::from(byte)]
+    ASCII[usize::from(byte)] != 0
 }
 
-/// The same as [`qualified_name`] for a name all in ASCII with something in ASCII behind it; length 0 for every other.
+/// The same as [`qualified_name`] for a name all in ASCII, as far as it is; length 0 for every other.
 #[inline]
 pub(super) fn plain_name(bytes: &[u8]) -> (usize, usize) {
-    let first = plain_ncname(bytes);
-    let behind = bytes.get(first).copied();
-    if behind.is_some_and(|b| b.is_ascii() && b != b':') {
-        return (0, first);
-    }
-    if behind != Some(b':') || first == 0 {
-        return (0, 0);
-    }
-    let second = plain_ncname(&bytes[first + 1..]);
-    let len = first + 1 + second;
-    let ends = second > 0 && bytes.get(len).is_some_and(|b| b.is_ascii() && *b != b':');
-    if ends { (first, len) } else { (0, 0) }
+    let (len, colon) = match qualified_len(bytes) {
+        (0, _) => long_plain_name(bytes),
+        short => short,
+    };
+    let begins = |at: usize| bytes.get(at).is_some_and(|first| may_begin_plain(*first));
+    // A colon at the head begins no name.
+    let is_name = begins(0) && (colon == 0 || begins(colon + 1));
+    if is_name { (colon, len) } else { (0, 0) }
 }
 
-/// Length of the name at the head as far as it is ASCII; 0 when none begins there.
+/// Length and colon of a name that is long, stands near the end of the document, or is none.
+#[inline(never)]
+fn long_plain_name(bytes: &[u8]) -> (usize, usize) {
+    let first = name_len(bytes);
+    if bytes.get(first) != Some(&b':') {
+        return (first, 0);
+    }
+    let len = first + 1 + name_len(&bytes[first + 1..]);
+    if bytes.get(len) == Some(&b':') { (0, 0) } else { (len, first) }
+}
+
+/// A name of at most eight bytes as a number, so that names are compared at once: different for different names, and 0 for
+/// those that are longer.
+pub(crate) fn short_name(name: &str) -> u64 {
+    match name.len() {
+        0..=8 => name.bytes().rev().fold(0, |made, byte| made << 8 | u64::from(byte)),
+        _ => 0,
+    }
+}
+
+/// The same for bytes at the head of a text.
 #[inline]
-fn plain_ncname(bytes: &[u8]) -> usize {
-    match bytes.first() {
-        Some(&first) if may_begin_plain(first) => run_len(bytes, &PLAIN),
+pub(super) fn short_name_of(text: &[u8], len: usize) -> u64 {
+    match text.first_chunk() {
+        // The bytes behind the name are shifted out.
+        Some(eight) if (1..=8).contains(&len) => u64::from_le_bytes(*eight) << (64 - 8 * len) >> (64 - 8 * len),
+        None if len <= 8 => text.iter().take(len).rev().fold(0, |made, byte| made << 8 | u64::from(*byte)),
         _ => 0,
     }
 }
@@ -238,5 +245,18 @@ mod tests {
         assert_eq!(qualified_name(":a"), Err(Malformed::BadName));
         assert_eq!(qualified_name("a:1"), Err(Malformed::BadName));
         assert_eq!(qualified_name("a:b:c"), Err(Malformed::SeveralColonsInName));
+    }
+
+    #[test]
+    fn short_names_are_different_numbers_and_long_ones_are_none() {
+        let names = ["", "V", "S", "DN", "ND", "V1", "abcdefg", "abcdefgh", "abcdefgi", "æ", "æø"];
+        let numbers: std::collections::BTreeSet<u64> = names.iter().map(|name| short_name(name)).collect();
+        assert_eq!(numbers.len(), names.len());
+        assert_eq!((short_name(""), short_name("abcdefghi")), (0, 0));
+        for name in names {
+            for tail in ["", "=", "=\"a longer text\""] {
+                assert_eq!(short_name_of(format!("{name}{tail}").as_bytes(), name.len()), short_name(name), "{name}{tail}");
+            }
+        }
     }
 }

@@ -53,6 +53,8 @@ pub(super) struct Namespaces<'a> {
     /// Innermost last.
     bindings: Vec<Binding<'a>>,
     many: HashMap<&'a str, u32>,
+    /// How many elements were open at the innermost declaration.
+    innermost: usize,
     /// The key of the prefix that was asked for last, and what it means: mostly it is asked for again.
     last: (u64, u32),
     declared: usize,
@@ -71,6 +73,7 @@ impl<'a> Namespaces<'a> {
             names: vec![Cow::Borrowed(""), Cow::Borrowed(XML_NAME)],
             bindings,
             many: HashMap::new(),
+            innermost: 0,
             last: FORGOTTEN,
             declared: 0,
         }
@@ -134,7 +137,7 @@ impl<'a> Namespaces<'a> {
     }
 
     /// The same for the prefix of a name as it stands in the text.
-    #[inline]
+    #[inline(always)]
     pub fn of_name(&mut self, name: RawName, text: &str) -> Option<u32> {
         let key = key_at(text, name.start as usize, usize::from(name.prefix_len));
         if key == self.last.0 { Some(self.last.1) } else { self.of_other_name(name, text, key) }
@@ -148,18 +151,24 @@ impl<'a> Namespaces<'a> {
     }
 
     /// The element at `depth` has ended.
+    #[inline]
     pub fn leave(&mut self, depth: usize) {
-        let is_inside = |b: &Binding| b.depth >= depth;
-        if self.bindings.last().is_some_and(is_inside) {
-            while self.bindings.pop_if(|b| is_inside(b)).is_some() {}
-            self.keep_map();
+        if self.innermost >= depth {
+            self.forget(depth);
         }
+    }
+
+    #[inline(never)]
+    fn forget(&mut self, depth: usize) {
+        while self.bindings.pop_if(|binding| binding.depth >= depth).is_some() {}
+        self.keep_map();
     }
 
     /// After a change. Makes the map anew, if there are many: that is work for each declaration and for
     /// each element with one, both of which have a limit.
     fn keep_map(&mut self) {
         self.last = FORGOTTEN;
+        self.innermost = self.bindings.last().map_or(0, |binding| binding.depth);
         if self.bindings.len() > FEW {
             self.many.clear();
             self.many.extend(self.bindings.iter().map(|b| (b.prefix, b.number)));

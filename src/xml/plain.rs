@@ -1,10 +1,11 @@
 //! Start tags as nearly all are: names in ASCII, values that stand for themselves. One pass over the tag, and no word about
 //! what is wrong: whatever is not plain is left to quick-xml and [`super::tag`], which read it again and know every rule.
 
-use super::chars::{blank_len, run_len};
+use super::chars::blank_len;
 use super::limits::Limits;
 use super::names::{is_plain as may_follow, may_begin_plain as may_begin, plain_name};
-use super::tag::{RawAttribute, RawName, SPECIAL, Span};
+use super::scan::{is_same, value_len};
+use super::tag::{RawAttribute, RawName, Span};
 
 /// What a plain tag says; its attributes are in the reader's buffer.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,19 +20,9 @@ pub(super) struct PlainTag {
     pub is_prefixed: bool,
 }
 
-/// Bytes that may stand in a plain value, both quotes left out.
-const VALUE: [bool; 256] = {
-    let mut plain = [true; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        plain[byte] = !SPECIAL[byte] && byte != b'"' as usize && byte != b'\'' as usize;
-        byte += 1;
-    }
-    plain
-};
-
 /// Reads the tag whose `<` stands before `start`; `None` when it is not plain, or has the same attribute twice.
 /// Its characters are not checked for being legal.
+#[inline(always)]
 pub(super) fn plain_tag(
     bytes: &[u8],
     start: usize,
@@ -39,81 +30,95 @@ pub(super) fn plain_tag(
     attributes: &mut Vec<RawAttribute>,
 ) -> Option<PlainTag> {
     attributes.clear();
-    let (name, mut rest) = name_before(bytes, bytes.get(start..)?, limits)?;
-    let (mut declares, mut is_prefixed) = (false, false);
-    let tag = |rest: &[u8], is_empty, declares, is_prefixed| {
-        Some(PlainTag { name, end: bytes.len() - rest.len(), is_empty, declares, is_prefixed })
-    };
+    let name = name_at(bytes, start, limits)?;
+    let mut tag =
+        PlainTag { name, end: start + usize::from(name.len), is_empty: false, declares: false, is_prefixed: false };
+    let mut initials = 0;
     loop {
-        let attribute = match rest {
-            [b'>', behind @ ..] => return tag(behind, false, declares, is_prefixed),
-            [b'/', b'>', behind @ ..] => return tag(behind, true, declares, is_prefixed),
-            [b' ', attribute @ ..] if attribute.first().is_some_and(|next| *next > b'/') => attribute,
-            _ => match blank_len(rest) {
-                0 => return None,
-                blank => &rest[blank..],
-            },
-        };
-        let (name, behind) = match attribute {
-            // What most attributes are called: V, S, U, DN.
-            [first, b'=', behind @ ..] if may_begin(*first) => (name_of(bytes, attribute, 0, 1), behind),
-            [first, second, b'=', behind @ ..] if may_begin(*first) && may_follow(*second) => {
-                (name_of(bytes, attribute, 0, 2), behind)
+        // What most attributes are called: V, S, U, DN.
+        let (name_len, short_name, value) = match bytes.get(tag.end..)? {
+            [b'>', ..] => {
+                tag.end += 1;
+                return Some(tag);
             }
-            [b'>', ..] | [b'/', b'>', ..] => {
-                rest = attribute;
+            [b'/', b'>', ..] => {
+                tag.end += 2;
+                tag.is_empty = true;
+                return Some(tag);
+            }
+            [b' ', one, b'=', value @ ..] if may_begin(*one) => (1, u64::from(*one), value),
+            [b' ', one, two, b'=', value @ ..] if may_begin(*one) && may_follow(*two) && limits.name_bytes > 1 => {
+                (2, u64::from(*one) | u64::from(*two) << 8, value)
+            }
+            rest => {
+                tag.end = tag.long_attribute(bytes, tag.end + blank_len(rest), limits, attributes, &mut initials)?;
                 continue;
             }
-            _ => {
-                let (name, behind) = name_before(bytes, attribute, limits)?;
-                declares |= attribute.starts_with(b"xmlns");
-                is_prefixed |= name.prefix_len > 0;
-                (name, behind.strip_prefix(b"=")?)
-            }
         };
-        let [quote @ (b'"' | b'\''), value @ ..] = behind else { return None };
-        let len = value_len(value, *quote)?;
-        let is_room = len <= limits.attribute_value_bytes && attributes.len() < limits.attributes_per_element;
-        let is_short = usize::from(name.len) <= limits.name_bytes;
-        if !is_room || !is_short || attributes.iter().any(|other| is_same(other.name, name, bytes)) {
+        let start = tag.end + 1;
+        let name = RawName { start: start as u32, prefix_len: 0, len: name_len };
+        let value = plain_value(value, start + usize::from(name_len) + 2, limits)?;
+        let initial = 1 << (bytes[start] % 64);
+        if initials & initial != 0 && has(attributes, name, bytes) || attributes.len() >= limits.attributes_per_element {
             return None;
         }
-        attributes.push(RawAttribute { name, value: Span::new(bytes.len() - value.len(), len), namespace: 0 });
-        rest = &value[len + 1..];
+        initials |= initial;
+        tag.end = start + usize::from(name_len) + value.len as usize + "=''".len();
+        attributes.push(RawAttribute { name, value, namespace: 0, short_name });
     }
 }
 
-fn is_same(one: RawName, other: RawName, bytes: &[u8]) -> bool {
-    one.len == other.len
-        && bytes[one.start as usize] == bytes[other.start as usize]
-        && one.bytes(bytes) == other.bytes(bytes)
+fn has(attributes: &[RawAttribute], name: RawName, bytes: &[u8]) -> bool {
+    attributes.iter().any(|other| is_same(other.name.bytes(bytes), name.bytes(bytes)))
 }
 
-/// The name at the head of a rest of the document, and what stands behind it.
-#[inline]
-fn name_before<'a>(bytes: &[u8], rest: &'a [u8], limits: &Limits) -> Option<(RawName, &'a [u8])> {
-    let (prefix, len) = plain_name(rest);
-    let is_short = len <= limits.name_bytes && len <= usize::from(u16::MAX);
-    (len > 0 && is_short).then(|| (name_of(bytes, rest, prefix, len), &rest[len..]))
+/// The value whose opening quote stands at the head of `rest`, and which begins at `start`.
+#[inline(always)]
+fn plain_value(rest: &[u8], start: usize, limits: &Limits) -> Option<Span> {
+    let [quote @ (b'"' | b'\''), value @ ..] = rest else { return None };
+    let len = value_len(value, *quote);
+    let is_whole = value.get(len) == Some(quote) && len <= limits.attribute_value_bytes;
+    is_whole.then(|| Span::new(start, len))
 }
 
-#[inline]
-fn name_of(bytes: &[u8], rest: &[u8], prefix: usize, len: usize) -> RawName {
-    RawName { start: (bytes.len() - rest.len()) as u32, prefix_len: prefix as u16, len: len as u16 }
-}
-
-/// Length of the value up to its closing quote.
-#[inline]
-fn value_len(bytes: &[u8], quote: u8) -> Option<usize> {
-    let mut len = 0;
-    loop {
-        len += run_len(&bytes[len..], &VALUE);
-        match *bytes.get(len)? {
-            end if end == quote => return Some(len),
-            b'"' | b'\'' => len += 1,
-            _ => return None,
+impl PlainTag {
+    /// Reads an attribute with a longer name, or what ends the tag, behind some white space; gives where it ends.
+    /// `initials` are the first letters so far, as bits.
+    #[inline(never)]
+    fn long_attribute(
+        &mut self,
+        bytes: &[u8],
+        start: usize,
+        limits: &Limits,
+        attributes: &mut Vec<RawAttribute>,
+        initials: &mut u64,
+    ) -> Option<usize> {
+        if start == self.end {
+            return None;
         }
+        if matches!(bytes.get(start)?, b'>' | b'/') {
+            return Some(start);
+        }
+        let name = name_at(bytes, start, limits)?;
+        let name_end = start + usize::from(name.len);
+        let value = plain_value(bytes.get(name_end..)?.strip_prefix(b"=")?, name_end + "='".len(), limits)?;
+        if attributes.len() >= limits.attributes_per_element || has(attributes, name, bytes) {
+            return None;
+        }
+        *initials |= 1 << (bytes[start] % 64);
+        self.declares |= bytes[start..].starts_with(b"xmlns");
+        self.is_prefixed |= name.prefix_len > 0;
+        attributes.push(RawAttribute::new(name, value, bytes));
+        Some(name_end + value.len as usize + "=''".len())
     }
+}
+
+/// The name at an offset.
+#[inline(always)]
+fn name_at(bytes: &[u8], start: usize, limits: &Limits) -> Option<RawName> {
+    let (prefix, len) = plain_name(bytes.get(start..)?);
+    let is_short = len <= limits.name_bytes && len <= usize::from(u16::MAX);
+    (len > 0 && is_short).then_some(RawName { start: start as u32, prefix_len: prefix as u16, len: len as u16 })
 }
 
 #[cfg(test)]
@@ -174,7 +179,7 @@ mod tests {
                 (Some(_), None) => prop_assert!(false, "{} is against the rules", tag),
                 (None, Some((_, attributes, made))) => {
                     let unusual = !made.is_empty() || !tag.is_ascii() || tag.contains(" =") || tag.contains("= ")
-                        || tag.contains('\t') || tag.contains('\n') || has_twin(&attributes, &tag);
+                        || tag.contains(['\t', '\n', '\u{1}']) || has_twin(&attributes, &tag);
                     prop_assert!(unusual, "{} is plain enough", tag);
                 }
                 (None, None) => {}

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::chars;
 use super::event::{Event, Now, RawDeclaration, Start, Step, Watch};
 use super::ids::Ids;
@@ -15,6 +17,7 @@ use super::namespaces::{NONE, Namespaces, XML};
 use super::plain::plain_tag;
 use super::references::resolve;
 use super::run::Run;
+use super::scan::{is_same, text_len};
 use super::tag::{RawAttribute, RawName, Span, TagScan};
 use super::token::{Aside, CDATA, aside, tag_end};
 use super::trouble::{Fail, Malformed, Trouble};
@@ -68,6 +71,7 @@ impl<'a> Reader<'a> {
                 name: RawName { start: 0, prefix_len: 0, len: 0 },
                 namespace: 0,
                 attributes: Vec::new(),
+                is_prefixed: false,
                 declarations: Vec::new(),
                 run: Run::new(text, &limits),
             },
@@ -77,7 +81,7 @@ impl<'a> Reader<'a> {
     /// The next event. After a trouble, the same trouble again: nothing behind it can be trusted.
     #[expect(clippy::should_implement_trait, reason = "an event borrows from the reader, which an iterator's item cannot")]
     pub fn next(&mut self) -> Result<Event<'_>, Trouble> {
-        Ok(match self.advance()? {
+        Ok(match self.advance(&mut ())? {
             Step::Start => Event::Start(Start { now: &self.now }),
             Step::Text => Event::Text(self.now.run.as_str()),
             Step::End => Event::End,
@@ -88,21 +92,11 @@ impl<'a> Reader<'a> {
     /// Reads to the end while a watcher sees every event; gives the trouble that came before the end.
     pub fn watched(&mut self, watch: &mut impl Watch) -> Option<Trouble> {
         loop {
-            match self.advance() {
+            match self.step(watch) {
                 Ok(Step::Eof) => return None,
-                Ok(step) => self.show(step, watch),
-                Err(trouble) => return Some(trouble),
+                Ok(_) => {}
+                Err(fail) => return Some(self.give_up(fail)),
             }
-        }
-    }
-
-    /// Tells a watcher of the step that was just taken.
-    pub(super) fn show(&self, step: Step, watch: &mut impl Watch) {
-        match step {
-            Step::Start => watch.start(Start { now: &self.now }),
-            Step::Text => watch.text(self.now.run.as_str(), self.now.offset),
-            Step::End => watch.end(self.now.offset),
-            Step::Eof => {}
         }
     }
 
@@ -116,9 +110,9 @@ impl<'a> Reader<'a> {
         self.depth
     }
 
-    #[inline(always)]
-    pub(super) fn advance(&mut self) -> Result<Step, Trouble> {
-        match self.step() {
+    /// The next step, which a watcher sees.
+    pub(super) fn advance(&mut self, watch: &mut impl Watch) -> Result<Step, Trouble> {
+        match self.step(watch) {
             Ok(step) => Ok(step),
             Err(fail) => Err(self.give_up(fail)),
         }
@@ -151,31 +145,43 @@ impl<'a> Reader<'a> {
         self.now.namespaces.into_names()
     }
 
+    /// Takes a step and tells the watcher at once: what the step is need not be asked again.
     #[inline(always)]
-    fn step(&mut self) -> Result<Step, Fail> {
+    fn step(&mut self, watch: &mut impl Watch) -> Result<Step, Fail> {
         if self.owes_end {
             self.owes_end = false;
-            return Ok(self.end());
+            self.end();
+            watch.end(self.now.offset);
+            return Ok(Step::End);
         }
         self.now.run.clear();
         self.now.offset = self.at;
-        match self.text.as_bytes().get(self.at..) {
-            Some([b'<', b'/', ..]) => self.end_tag(self.at),
-            Some([b'<', next, ..]) if !matches!(next, b'!' | b'?') => self.start_tag(self.at),
+        let step = match self.text.as_bytes().get(self.at..) {
+            Some([b'<', b'/', ..]) => self.end_tag(self.at).map(|()| Step::End),
+            Some([b'<', next, ..]) if !matches!(next, b'!' | b'?') => self.start_tag(self.at).map(|()| Step::Start),
             Some(rest) if self.is_plain_text(rest) => Ok(Step::Text),
             _ => self.long_step(),
+        }?;
+        match step {
+            Step::Start => watch.start(Start { now: &self.now }),
+            Step::Text => watch.text(self.now.run.as_str(), self.now.offset),
+            Step::End => watch.end(self.now.offset),
+            Step::Eof => {}
         }
+        Ok(step)
     }
 
     /// Takes a run of text in which nothing rare stands, if that is what comes.
+    #[inline(always)]
     fn is_plain_text(&mut self, rest: &[u8]) -> bool {
-        let len = memchr::memchr2(b'<', b'&', rest).unwrap_or(0);
-        let ends_at_tag = matches!(rest[len..], [b'<', next, ..] if !matches!(next, b'!' | b'?'));
-        let is_plain = ends_at_tag && self.depth > 0 && len > 0 && self.landmarks.is_plain(self.at, self.at + len);
+        let len = text_len(rest);
+        let end = self.at + len;
+        let ends_at_tag = matches!(rest.get(len..), Some([b'<', next, ..]) if !matches!(next, b'!' | b'?'));
+        let is_plain = ends_at_tag && self.depth > 0 && len > 0 && self.landmarks.is_plain(self.at, end);
         if !is_plain || !self.now.run.point_at(self.at, len) {
             return false;
         }
-        self.at += len;
+        self.at = end;
         true
     }
 
@@ -192,8 +198,8 @@ impl<'a> Reader<'a> {
                     self.now.run.close();
                     return Ok(Step::Text);
                 }
-                [b'<', b'/', ..] => return self.end_tag(at),
-                [b'<', ..] => return self.start_tag(at),
+                [b'<', b'/', ..] => return self.end_tag(at).map(|()| Step::End),
+                [b'<', ..] => return self.start_tag(at).map(|()| Step::Start),
                 [b'&', ..] => self.reference(at)?,
                 [] => return self.eof(),
                 _ => self.text(at)?,
@@ -242,22 +248,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn end(&mut self) -> Step {
+    fn end(&mut self) {
         self.now.namespaces.leave(self.depth);
         self.depth -= 1;
-        Step::End
     }
 
-    fn end_tag(&mut self, at: usize) -> Result<Step, Fail> {
+    fn end_tag(&mut self, at: usize) -> Result<(), Fail> {
         self.now.offset = at;
         let open = self.open.pop();
         if let Some(name) = open {
-            let end = at + "</".len() + usize::from(name.len);
-            let bytes = self.text.as_bytes();
+            let (bytes, start) = (self.text.as_bytes(), at + "</".len());
+            let end = start + usize::from(name.len);
             // The same bytes as those of the start tag, which were looked at.
-            if bytes.get(end) == Some(&b'>') && bytes[end - usize::from(name.len)..end] == *name.bytes(bytes) {
+            if let Some([found @ .., b'>']) = bytes.get(start..=end)
+                && is_same(found, name.bytes(bytes))
+            {
                 self.at = end + 1;
-                return Ok(self.end());
+                self.end();
+                return Ok(());
             }
         }
         let end = tag_end(self.text, at).ok_or_else(|| self.unclosed(at))?;
@@ -265,12 +273,15 @@ impl<'a> Reader<'a> {
         let found = &self.text[at + "</".len()..end - 1];
         match open {
             None => Err(Fail::malformed(Malformed::EndTagWithoutStart, at)),
-            Some(name) if found.trim_end_matches([' ', '\t', '\n', '\r']) == name.qualified(self.text) => Ok(self.end()),
+            Some(name) if found.trim_end_matches([' ', '\t', '\n', '\r']) == name.qualified(self.text) => {
+                self.end();
+                Ok(())
+            }
             Some(_) => Err(Fail::malformed(Malformed::MismatchedEndTag, at)),
         }
     }
 
-    fn start_tag(&mut self, at: usize) -> Result<Step, Fail> {
+    fn start_tag(&mut self, at: usize) -> Result<(), Fail> {
         self.now.offset = at;
         self.now.declarations.clear();
         match plain_tag(self.text.as_bytes(), at + 1, &self.limits, &mut self.now.attributes) {
@@ -285,6 +296,7 @@ impl<'a> Reader<'a> {
                 let namespace = self.now.namespaces.of_name(tag.name, self.text);
                 self.now.namespace = namespace.ok_or_else(|| self.unbound(tag.name))?;
                 // The default namespace does not apply to attributes.
+                self.now.is_prefixed = false;
                 if tag.is_prefixed {
                     self.resolve_attributes()?;
                 }
@@ -294,7 +306,7 @@ impl<'a> Reader<'a> {
         if !self.owes_end {
             self.open.push(self.now.name);
         }
-        Ok(Step::Start)
+        Ok(())
     }
 
     /// A start tag that is not plain, or not even well-formed.
@@ -357,6 +369,7 @@ impl<'a> Reader<'a> {
     /// Gives the attributes their namespaces, and refuses two of the same name.
     fn resolve_attributes(&mut self) -> Result<(), Fail> {
         let text = self.text;
+        self.now.is_prefixed = self.now.attributes.iter().any(|attribute| attribute.name.prefix_len > 0);
         for index in 0..self.now.attributes.len() {
             let name = self.now.attributes[index].name;
             // The default namespace does not apply to attributes.
@@ -389,7 +402,7 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, at: usize) -> Result<(), Fail> {
         let rest = &self.text.as_bytes()[at..];
-        let end = memchr::memchr2(b'<', b'&', rest).map_or(self.text.len(), |len| at + len);
+        let end = at + text_len(rest);
         self.pass(end)?;
         if self.depth == 0 {
             return match rest[..end - at].iter().position(|&b| !chars::is_white(b)) {
@@ -397,7 +410,8 @@ impl<'a> Reader<'a> {
                 None => Ok(()),
             };
         }
-        match memchr::memmem::find(&rest[..end - at], b"]]>") {
+        let cdata_end = if self.landmarks.is_plain(at, end) { None } else { memmem::find(&rest[..end - at], b"]]>") };
+        match cdata_end {
             Some(offset) => Err(Fail::malformed(Malformed::CdataEndInText, at + offset)),
             None => self.now.run.add(at, end),
         }

@@ -3,7 +3,7 @@
 
 use super::chars::blank_len;
 use super::limits::{Limit, Limits};
-use super::names::qualified_name;
+use super::names::{qualified_name, short_name_of};
 use super::references::resolve;
 use super::trouble::{Fail, Malformed};
 
@@ -88,10 +88,22 @@ pub(super) struct RawAttribute {
     pub name: RawName,
     pub value: Span,
     pub namespace: u32,
+    /// The number of its name, see [`short_name`](super::names::short_name), if it has no prefix; else 0.
+    pub short_name: u64,
+}
+
+impl RawAttribute {
+    /// One whose namespace is not known yet.
+    #[inline]
+    pub fn new(name: RawName, value: Span, text: &[u8]) -> Self {
+        let is_plain = name.prefix_len == 0;
+        let short_name = if is_plain { short_name_of(&text[name.start as usize..], usize::from(name.len)) } else { 0 };
+        Self { name, value, namespace: 0, short_name }
+    }
 }
 
 /// Bytes of an attribute value that need a second look: the others stand for themselves.
-pub(super) const SPECIAL: [bool; 256] = {
+const SPECIAL: [bool; 256] = {
     let mut special = [false; 256];
     let bytes = b"<&\t\n\r";
     let mut index = 0;
@@ -169,7 +181,7 @@ impl TagScan<'_, '_> {
         let len = memchr::memchr(quote, &bytes[at..]).ok_or(Fail::malformed(Malformed::UnclosedMarkup, start))?;
         let value = self.value(at, len)?;
         self.declares |= bytes[start..].starts_with(b"xmlns");
-        self.attributes.push(RawAttribute { name, value, namespace: 0 });
+        self.attributes.push(RawAttribute::new(name, value, self.text.as_bytes()));
         Ok(at + len + 1)
     }
 

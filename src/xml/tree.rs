@@ -62,11 +62,10 @@ impl<'a> Tree<'a> {
         };
         let mut open = NOBODY;
         let trouble = loop {
-            let step = match reader.advance() {
+            let step = match reader.advance(watch) {
                 Ok(step) => step,
                 Err(trouble) => break Some(trouble),
             };
-            reader.show(step, watch);
             match step {
                 Step::Start => open = tree.add_element(&reader, open),
                 Step::Text => tree.add_text(&reader, open),

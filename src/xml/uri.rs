@@ -3,23 +3,12 @@
 //! Namespaces 1.0 wants a URI reference and asks no parser to check. libxml2 does, and the many programs that treat its
 //! errors as fatal (lxml is one) refuse the document: so it is checked here.
 
-use super::chars::run_len;
-
-/// What may stand in a host as well as in a path.
-const PLAINEST: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        plain[byte] = (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b'.' | b'_' | b'/');
-        byte += 1;
-    }
-    plain
-};
+use super::scan::path_len;
 
 /// RFC 3986, `URI-reference`, section 4.1.
 pub(crate) fn is_reference(text: &str) -> bool {
     // What nearly all namespaces are: a host and a path of the plainest characters.
-    if text.strip_prefix("http://").is_some_and(|rest| run_len(rest.as_bytes(), &PLAINEST) == rest.len()) {
+    if text.strip_prefix("http://").is_some_and(|rest| path_len(rest.as_bytes()) == rest.len()) {
         return true;
     }
     let (text, fragment) = split_before(text, b'#');

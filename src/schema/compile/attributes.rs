@@ -10,6 +10,7 @@ use super::super::source::syntax::{
 use super::super::trouble::SchemaTroubleKind;
 use super::super::vocabulary::{ABSENT, NameKey};
 use super::builder::{Builder, CHAIN};
+use crate::xml;
 
 /// The attributes that one type may have.
 const USES: usize = 64;
@@ -145,8 +146,8 @@ impl<'c> Builder<'c> {
         };
         let preset = self.preset(declaration.preset.as_ref(), &text, declaration.at);
         let is_plain = declaration.name.namespace() == ABSENT;
-        let plain_name = if is_plain { self.vocabulary.local_name(declaration.name) } else { "" };
-        Attribute { name: declaration.name, plain_name: plain_name.into(), text: Text::of(text), preset }
+        let short_name = if is_plain { xml::short_name(self.vocabulary.local_name(declaration.name)) } else { 0 };
+        Attribute { name: declaration.name, short_name, text: Text::of(text), preset }
     }
 
     fn preset(&mut self, preset: Option<&Preset>, text: &SimpleType, at: At) -> Option<Arc<Value>> {

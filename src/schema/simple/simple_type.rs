@@ -137,6 +137,11 @@ impl SimpleType {
         self.takes_all
     }
 
+    /// Whether its values must match patterns.
+    pub fn has_patterns(&self) -> bool {
+        !self.rules.patterns.is_empty()
+    }
+
     /// Whether a value identifies its element in the document.
     pub fn is_id(&self) -> bool {
         self.form() == Builtin::Id

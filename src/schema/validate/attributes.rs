@@ -1,5 +1,6 @@
 //! The attributes of an element that begins (3.4.4, cvc-complex-type.3 and 4).
 
+use super::super::packed::PackedUse;
 use super::super::parts::{Attribute as Rule, Attributes, TypeId};
 use super::super::problem::{Found, ProblemKind, Written};
 use super::super::simple::Unfit;
@@ -13,28 +14,47 @@ use crate::xml::{Attribute, Start};
 /// What every element may have (2.6).
 const INSTANCE_ATTRIBUTES: [&str; 4] = ["type", "nil", "schemaLocation", "noNamespaceSchemaLocation"];
 
-impl Validator<'_> {
-    #[inline]
+impl<'s> Validator<'s> {
+    #[inline(always)]
     pub(super) fn attributes(&mut self, of: TypeId, subject: Subject, start: &Start<'_>) {
-        let packed = &self.set.packed;
-        let kind = packed.of_type(of);
+        let present = if start.has_attributes() { self.present(of, subject, start) } else { 0 };
+        let missing = self.set.packed.of_type(of).required & !present;
+        if missing != 0 {
+            self.missing_attributes(&self.set.of(of).attributes, missing, subject);
+        }
+    }
+
+    /// Looks at each attribute; gives the bits of the uses that are there.
+    fn present(&mut self, of: TypeId, subject: Subject, start: &Start<'_>) -> u64 {
+        let uses = self.set.packed.uses(of);
         let (mut present, mut next): (u64, usize) = (0, 0);
         for attribute in start.attributes() {
-            match packed.attribute(kind, next, attribute.name.local.as_bytes()) {
-                Some((number, known)) if attribute.namespace_number == 0 && !known.is_special => {
+            match uses.find(next, attribute.short_name()) {
+                Some((number, known)) if !known.is_special => {
                     present |= 1 << number;
                     next = number + 1;
-                    if let Err(unfit) = known.text.simple.check(attribute.value) {
+                    if !known.takes_all
+                        && let Err(unfit) = self.check_attribute(known, attribute.value())
+                    {
                         self.bad_attribute(&self.set.of(of).attributes.uses[number], attribute, subject, unfit);
                     }
                 }
                 Some(_) | None => present |= self.attribute_looked_up(of, attribute, subject, start),
             }
         }
-        let missing = kind.required & !present;
-        if missing != 0 {
-            self.missing_attributes(&self.set.of(of).attributes, missing, subject);
+        present
+    }
+
+    fn check_attribute(&mut self, known: &'s PackedUse, value: &str) -> Result<(), Unfit> {
+        let simple = &*known.text.simple;
+        if known.has_patterns && self.seen.has(simple, value) {
+            return Ok(());
         }
+        simple.check(value)?;
+        if known.has_patterns {
+            self.seen.add(simple, value);
+        }
+        Ok(())
     }
 
     /// Gives the bit of the use that it is, or that it is probably meant to be: what is misspelled is not missing as well.
@@ -42,11 +62,11 @@ impl Validator<'_> {
     fn attribute_looked_up(&mut self, of: TypeId, attribute: Attribute<'_>, subject: Subject, start: &Start<'_>) -> u64 {
         let set = self.set;
         let rules = &set.of(of).attributes;
-        let namespace = self.namespace(attribute.namespace_number, attribute.name.namespace);
-        if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name.local) {
+        let namespace = self.namespace(attribute.namespace_number(), attribute.name().namespace);
+        if namespace == INSTANCE && INSTANCE_ATTRIBUTES.contains(&attribute.name().local) {
             return 0;
         }
-        let name = set.vocabulary.key_in(namespace, attribute.name.local);
+        let name = set.vocabulary.key_in(namespace, attribute.name().local);
         match rules.uses.iter().position(|rule| rule.name == name) {
             Some(number) => {
                 self.attribute(&rules.uses[number], attribute, subject, start);
@@ -72,7 +92,7 @@ impl Validator<'_> {
         if rule.text.is_special || rule.preset.is_some() {
             return self.special_attribute(rule, attribute, subject, start);
         }
-        if let Err(unfit) = rule.text.simple.check(attribute.value) {
+        if let Err(unfit) = rule.text.simple.check(attribute.value()) {
             self.bad_attribute(rule, attribute, subject, unfit);
         }
     }
@@ -81,27 +101,27 @@ impl Validator<'_> {
     fn bad_attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, subject: Subject, unfit: Unfit) {
         let (element, attribute_name) = (self.found(subject.name, subject.offset), self.set.vocabulary.name(rule.name));
         let kind = ProblemKind::BadAttribute { element, attribute: attribute_name, unfit };
-        self.record.add(attribute.offset, subject.offset, kind);
+        self.record.add(attribute.offset(), subject.offset, kind);
     }
 
     /// An attribute with a preset value, or one whose value has to do with the rest of the document.
     fn special_attribute(&mut self, rule: &Rule, attribute: Attribute<'_>, subject: Subject, start: &Start<'_>) {
         let simple = &*rule.text.simple;
         let fixed = rule.preset.as_ref().filter(|preset| preset.is_fixed).map(|preset| &preset.text);
-        if fixed.is_some_and(|fixed| **fixed == *attribute.value) && !rule.text.is_special {
+        if fixed.is_some_and(|fixed| **fixed == *attribute.value()) && !rule.text.is_special {
             // A fixed value was checked when the schema was read.
             return;
         }
-        if let Err(unfit) = simple.check_qname(attribute.value, &|prefix| start.namespace_of(prefix).is_some()) {
+        if let Err(unfit) = simple.check_qname(attribute.value(), &|prefix| start.namespace_of(prefix).is_some()) {
             return self.bad_attribute(rule, attribute, subject, unfit);
         }
-        if let Some(fixed) = fixed.filter(|fixed| !simple.same_value(attribute.value, fixed)) {
+        if let Some(fixed) = fixed.filter(|fixed| !simple.same_value(attribute.value(), fixed)) {
             let (element, attribute_name) = (self.found(subject.name, subject.offset), self.set.vocabulary.name(rule.name));
             let kind = ProblemKind::NotTheFixedValue { element, attribute: attribute_name, fixed: fixed.clone() };
-            self.record.add(attribute.offset, subject.offset, kind);
+            self.record.add(attribute.offset(), subject.offset, kind);
             return;
         }
-        self.note_identity(simple, attribute.value, attribute.offset, subject.offset, subject.name);
+        self.note_identity(simple, attribute.value(), attribute.offset(), subject.offset, subject.name);
     }
 
     /// Gives the bit of the use that is probably meant.
@@ -116,7 +136,7 @@ impl Validator<'_> {
     ) -> u64 {
         let set = self.set;
         let found = |validator: &Self| match name {
-            NameKey::NOBODY => Found::Written(Written { offset: attribute.offset }),
+            NameKey::NOBODY => Found::Written(Written { offset: attribute.offset() }),
             known => Found::Known(validator.set.vocabulary.name(known)),
         };
         let wildcard = rules.wildcard.as_ref().filter(|wildcard| wildcard.lets_in(namespace));
@@ -131,7 +151,7 @@ impl Validator<'_> {
                 ProblemKind::UndeclaredAttribute { element: self.found(subject.name, subject.offset), found: found(self) }
             }
             (None, _) => {
-                meant = self.attribute_meant(rules, attribute.name.local, start);
+                meant = self.attribute_meant(rules, attribute.name().local, start);
                 ProblemKind::UnknownAttribute {
                     element: self.found(subject.name, subject.offset),
                     found: found(self),
@@ -139,7 +159,7 @@ impl Validator<'_> {
                 }
             }
         };
-        self.record.add(attribute.offset, subject.offset, kind);
+        self.record.add(attribute.offset(), subject.offset, kind);
         meant.map_or(0, |number| 1 << number)
     }
 
@@ -148,7 +168,7 @@ impl Validator<'_> {
         let vocabulary = &self.set.vocabulary;
         let is_there = |rule: &Rule| {
             let name = vocabulary.name(rule.name);
-            start.attributes().any(|attribute| attribute.name.is(&name.namespace, &name.local))
+            start.attributes().any(|attribute| attribute.name().is(&name.namespace, &name.local))
         };
         let open = rules.uses.iter().enumerate().filter(|(_, rule)| !is_there(rule));
         let near = open

@@ -4,6 +4,8 @@ mod frame;
 
 mod record;
 
+mod seen;
+
 mod spelling;
 
 mod search;

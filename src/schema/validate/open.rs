@@ -20,7 +20,7 @@ enum Nil {
 }
 
 impl Validator<'_> {
-    #[inline]
+    #[inline(always)]
     pub(super) fn new_frame(&self, declaration: Option<ElementId>, name: NameKey, of: TypeId, start: &Start<'_>) -> Frame {
         let packed = self.set.packed.of_type(of);
         Frame {
@@ -42,22 +42,31 @@ impl Validator<'_> {
         }
     }
 
-    #[inline]
-    pub(super) fn open(&mut self, mut frame: Frame, is_unusual: bool, start: &Start<'_>) {
+    #[inline(always)]
+    pub(super) fn open(&mut self, frame: Frame, is_unusual: bool, start: &Start<'_>) {
+        let (of, subject) = (frame.of, Subject { name: frame.name, offset: frame.offset });
+        self.frames.push(frame);
         if is_unusual || start.has_prefixed_attributes() {
-            self.look_closer(&mut frame, start);
+            self.open_unusual(start);
+        } else {
+            self.attributes(of, subject, start);
         }
+    }
+
+    #[inline(never)]
+    fn open_unusual(&mut self, start: &Start<'_>) {
+        let Some(mut frame) = self.frames.pop() else { return };
+        self.look_closer(&mut frame, start);
         self.attributes(frame.of, Subject { name: frame.name, offset: frame.offset }, start);
         self.frames.push(frame);
     }
 
     /// What few elements have: `xsi:type` and `xsi:nil`, something abstract, a preset value.
-    #[inline(never)]
     fn look_closer(&mut self, frame: &mut Frame, start: &Start<'_>) {
         let set = self.set;
         let subject = Subject { name: frame.name, offset: frame.offset };
         let declared = frame.declaration.map(|id| set.element(id));
-        if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number, attribute.name.namespace)) {
+        if start.attributes().any(|attribute| self.is_instance(attribute.namespace_number(), attribute.name().namespace)) {
             frame.of = self.type_by_name(frame.of, frame.declaration, subject, start);
             let nil = self.nil(frame.declaration, subject, start);
             (frame.is_nil, frame.claims_nil) = (nil == Nil::Yes, nil == Nil::Claimed);
@@ -91,9 +100,9 @@ impl Validator<'_> {
     /// The value of an attribute of the namespace of instances, and where it stands.
     fn instance_attribute<'r>(&mut self, local: &str, start: &Start<'r>) -> Option<(&'r str, usize)> {
         let found = start.attributes().find(|attribute| {
-            attribute.name.local == local && self.is_instance(attribute.namespace_number, attribute.name.namespace)
+            attribute.name().local == local && self.is_instance(attribute.namespace_number(), attribute.name().namespace)
         });
-        found.map(|attribute| (attribute.value, attribute.offset))
+        found.map(|attribute| (attribute.value(), attribute.offset()))
     }
 
     /// The type that `xsi:type` names, if it names one that may stand for the declared one (3.3.4, cvc-elt.4).

@@ -8,6 +8,7 @@ use super::super::simple::SimpleType;
 use super::super::vocabulary::NameKey;
 use super::frame::{Alias, Arrival, Frame, Guess, Misplaced};
 use super::record::Record;
+use super::seen::Seen;
 use crate::xml::Start;
 
 /// A namespace of the document that was not looked up yet.
@@ -30,6 +31,7 @@ pub struct Validator<'s> {
     /// The step that was taken last from each state of all models, in this document or another.
     pub(super) habits: Vec<u32>,
     pub(super) record: Record,
+    pub(super) seen: Seen<'s>,
     pub(super) guesses: Vec<Guess>,
     pub(super) misplaced: Vec<Misplaced>,
     pub(super) aliases: Vec<Alias>,
@@ -55,6 +57,7 @@ impl<'s> Validator<'s> {
             namespaces: Vec::new(),
             habits: vec![NO_HABIT; set.states],
             record: Record::default(),
+            seen: Seen::new(),
             guesses: Vec::new(),
             misplaced: Vec::new(),
             aliases: Vec::new(),
@@ -75,6 +78,7 @@ impl<'s> Validator<'s> {
         self.frames.clear();
         self.skipped = 0;
         self.namespaces.clear();
+        self.seen.clear();
         self.guesses.clear();
         self.misplaced.clear();
         self.aliases.clear();

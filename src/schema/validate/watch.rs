@@ -5,7 +5,7 @@ use super::super::parts::TypeId;
 use super::super::problem::Problem;
 use super::super::set::SchemaSet;
 use super::close::is_blank;
-use super::frame::{Frame, Next};
+use super::frame::Next;
 use super::validator::Validator;
 use crate::xml::{Limits, Reader, Start, Trouble, Watch};
 
@@ -28,16 +28,16 @@ impl Watch for Validator<'_> {
         if self.skipped > 0 || self.record.is_full() {
             return;
         }
-        match self.frames.last_mut() {
-            Some(Frame { mode: Mode::Mixed, .. }) | None => {}
-            Some(Frame { mode: Mode::Elements, .. }) if is_blank(text.as_bytes()) => {}
-            Some(frame) if frame.mode == Mode::Text && !frame.has_text => {
-                frame.has_text = true;
-                let of = frame.of;
-                self.simple_text(of, text, offset);
-            }
-            Some(_) => self.unusual_text(text, offset),
+        let Some(frame) = self.frames.last_mut() else { return };
+        if frame.mode == Mode::Elements && is_blank(text.as_bytes()) || frame.mode == Mode::Mixed {
+            return;
         }
+        if frame.mode == Mode::Text && !frame.has_text {
+            frame.has_text = true;
+            let of = frame.of;
+            return self.simple_text(of, text, offset);
+        }
+        self.unusual_text(text, offset);
     }
 
     fn end(&mut self, offset: usize) {
@@ -47,6 +47,8 @@ impl Watch for Validator<'_> {
         }
         let is_complete = self.frames.last().is_some_and(|frame| match frame.mode {
             Mode::Text => frame.has_text,
+            // What is in it was told when it came.
+            Mode::Empty => true,
             Mode::Elements | Mode::Mixed | Mode::Other => self.set.packed.is_final(frame.track, frame.state),
         });
         if !is_complete {
