@@ -67,21 +67,24 @@ async fn send(address: SocketAddr, size: usize, more: impl Fn() -> bool) -> Vec<
         let started = Instant::now();
         let response = sender.send_request(request).await.expect("an answer");
         assert_eq!(response.status(), StatusCode::ACCEPTED);
-        response.into_body().collect().await.expect("its body");
+        let receipt = response.into_body().collect().await.expect("its body").to_bytes();
         latencies.push(started.elapsed());
+        // A message that is refused takes a shorter way.
+        let is_accepted = receipt.windows(ACCEPTED.len()).any(|part| part == ACCEPTED);
+        assert!(is_accepted, "{}", String::from_utf8_lossy(&receipt));
     }
     latencies
 }
 
+const ACCEPTED: &[u8] = b"\"state\":\"accepted\"";
 const PLACEHOLDER: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A message of this size, made of elements as a real one is, not of one long text.
+/// A message of this size that the rules accept, made of elements as a real one is, not of one long text.
 fn template(size: usize) -> String {
-    let event = "<TidsfestetHendelse xmlns=\"http://www.kith.no/xmlstds/po/poKomponent/2012-04-01\">\
-                 <Hendelsekode V=\"1\" DN=\"Pasient innlagt\" S=\"2.16.578.1.12.4.1.1.9121\"/>\
-                 <BeskrivelseAvHendelse>Innlagt til observasjon</BeskrivelseAvHendelse>\
-                 <TidspunktForHendelse V=\"2026-03-02T10:00:00\"/><Anslag>false</Anslag></TidsfestetHendelse>";
-    let empty = Letter::new(PLACEHOLDER, HOSPITAL, GP).xml();
-    let events = event.repeat(size.saturating_sub(empty.len()) / event.len());
-    empty.replace("</MeldingInnlagtPasient>", &format!("{events}</MeldingInnlagtPasient>"))
+    const UNIT_END: &str = "</po:TilknyttetEnhet>";
+    let message = Letter::new(PLACEHOLDER, HOSPITAL, GP).xml();
+    let start = message.find("<po:TilknyttetEnhet>").expect("a unit, of which there may be any number");
+    let end = message.find(UNIT_END).expect("it ends") + UNIT_END.len();
+    let units = message[start..end].repeat(size.saturating_sub(message.len()) / (end - start));
+    format!("{}{units}{}", &message[..end], &message[end..])
 }
