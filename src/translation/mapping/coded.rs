@@ -1,0 +1,151 @@
+//! Codes and quantities of kith.xsd (CS, CV, PQ) as Coding and Quantity.
+
+use std::borrow::Cow;
+
+use super::primitive::{Found, Simple, extension, extensions, literal, literal_in};
+use super::words::{EMPTY, ORIGINAL_TEXT};
+use crate::fhir::{Json, Object};
+use crate::xml::Node;
+
+/// The attributes of one element, exactly.
+#[derive(Default)]
+pub(super) struct Attributes(pub Vec<(&'static str, String)>);
+
+impl Attributes {
+    fn add(&mut self, name: &'static str, value: Option<String>) {
+        self.0.extend(value.map(|value| (name, value)));
+    }
+}
+
+/// Puts one attribute where it belongs: as a text of FHIR, or the exact text beside it; an empty one is noted as empty.
+fn put<'t>(object: &mut Object<'t>, node: Node<'t>, attribute: &'static str, member: &'static str, beside: &'static str) {
+    let Some(text) = node.attribute(attribute) else { return };
+    if text.is_empty() {
+        return add_extension(object, empty(format!("@{attribute}").into()));
+    }
+    let value = Simple::Text.value(Cow::Borrowed(text));
+    if let Some(json) = value.json {
+        object.set(member, json);
+    }
+    if !value.beside.is_empty() {
+        object.set(beside, Object::new().with("extension", value.beside));
+    }
+}
+
+/// The extension that tells of something empty.
+pub(super) fn empty(path: Cow<'_, str>) -> Json<'_> {
+    Object::new().with("url", EMPTY).with("valueString", path).into()
+}
+
+/// Adds an extension to an object.
+pub(super) fn add_extension<'t>(object: &mut Object<'t>, extension: Json<'t>) {
+    match object.get_mut("extension") {
+        Some(Json::Array(all)) => all.push(extension),
+        _ => object.set("extension", vec![extension]),
+    }
+}
+
+/// Whether an object says that something is there and empty.
+pub(super) fn is_empty_there(holder: &Json<'_>, path: &str) -> bool {
+    extensions(holder, EMPTY).any(|one| one.get("valueString").and_then(Json::text) == Some(path))
+}
+
+/// A CS when the system is fixed, else a CV.
+pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object<'t> {
+    let mut object = Object::new();
+    match (system, node.attribute("S")) {
+        (Some(system), _) => object.set("system", system),
+        (None, Some("")) => add_extension(&mut object, empty("@S".into())),
+        (None, Some(list)) if is_oid(list) => object.set("system", format!("urn:oid:{list}")),
+        (None, Some(list)) => {
+            object.set("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
+        }
+        (None, None) => {}
+    }
+    put(&mut object, node, "V", "code", "_code");
+    put(&mut object, node, "DN", "display", "_display");
+    if let Some(text) = node.attribute("OT") {
+        let value = Simple::Text.value(Cow::Borrowed(text));
+        let mut made = Object::new().with("url", ORIGINAL_TEXT);
+        match value.json {
+            Some(json) => made.set("valueString", json),
+            None if text.is_empty() => made.set("extension", vec![empty("@OT".into())]),
+            None => made.set("extension", value.beside),
+        }
+        add_extension(&mut object, made.into());
+    }
+    object
+}
+
+/// The attributes of a Coding; those of a CS have no S.
+pub(super) fn coding_back(coding: &Json<'_>, is_fixed: bool) -> Attributes {
+    let mut attributes = Attributes::default();
+    attributes.add("V", back(coding, "code", "_code", "@V"));
+    if !is_fixed {
+        let oid = coding.get("system").and_then(Json::text).map(oid_of);
+        let odd = coding.get("_system").and_then(literal_in);
+        let empty = is_empty_there(coding, "@S").then(String::new);
+        attributes.add("S", oid.or(odd).or(empty));
+    }
+    attributes.add("DN", back(coding, "display", "_display", "@DN"));
+    attributes.add("OT", extension(coding, ORIGINAL_TEXT).and_then(original_text));
+    attributes
+}
+
+fn original_text(made: &Json<'_>) -> Option<String> {
+    let exact = || literal_in(made).or_else(|| is_empty_there(made, "@OT").then(String::new));
+    made.get("valueString").and_then(Json::text).map(str::to_owned).or_else(exact)
+}
+
+fn back(object: &Json<'_>, member: &str, beside: &str, path: &str) -> Option<String> {
+    let found = Found { json: object.get(member), beside: object.get(beside) };
+    Simple::Text.text(found).or_else(|| is_empty_there(object, path).then(String::new))
+}
+
+fn oid_of(system: &str) -> String {
+    match system {
+        "http://www.whocc.no/atc" => "2.16.578.1.12.4.1.1.7180".to_owned(),
+        "http://hl7.org/fhir/sid/icpc-2" => "2.16.578.1.12.4.1.1.7170".to_owned(),
+        "http://hl7.org/fhir/sid/icd-10-no" => "2.16.578.1.12.4.1.1.7110".to_owned(),
+        other => other.strip_prefix("urn:oid:").unwrap_or(other).to_owned(),
+    }
+}
+
+/// An object identifier as URIs have it.
+fn is_oid(text: &str) -> bool {
+    let arcs: Vec<&str> = text.split('.').collect();
+    let is_arc = |arc: &&str| {
+        !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()) && (*arc == "0" || !arc.starts_with('0'))
+    };
+    arcs.len() > 1 && matches!(arcs[0], "0" | "1" | "2") && arcs.iter().all(is_arc)
+}
+
+/// A PQ.
+pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
+    let mut object = Object::new();
+    match node.attribute("V") {
+        Some("") => add_extension(&mut object, empty("@V".into())),
+        Some(number) => {
+            let value = Simple::Decimal.value(Cow::Borrowed(number));
+            if let Some(json) = value.json {
+                object.set("value", json);
+            }
+            if !value.beside.is_empty() {
+                object.set("_value", Object::new().with("extension", value.beside));
+            }
+        }
+        None => {}
+    }
+    put(&mut object, node, "U", "unit", "_unit");
+    object
+}
+
+/// The attributes of a Quantity.
+pub(super) fn quantity_back(quantity: &Json<'_>) -> Attributes {
+    let mut attributes = Attributes::default();
+    let found = Found { json: quantity.get("value"), beside: quantity.get("_value") };
+    let empty = || is_empty_there(quantity, "@V").then(String::new);
+    attributes.add("V", Simple::Decimal.text(found).or_else(empty));
+    attributes.add("U", back(quantity, "unit", "_unit", "@U"));
+    attributes
+}

@@ -1,0 +1,211 @@
+//! One element or attribute with a value, in both directions.
+
+use std::borrow::Cow;
+
+use super::coded::{Attributes, coding, coding_back, quantity, quantity_back};
+use super::primitive::{self, Found, Simple, Value, extension, literal_in};
+use super::program::{CodeMap, Leaf, Program};
+use super::shapes::{self, Line};
+use super::words::{BASE, CODING, FRAGMENT};
+use crate::fhir::{Json, Object};
+use crate::xml::Node;
+
+/// What an element becomes.
+pub(super) enum Made<'t> {
+    Value(Value<'t>),
+    /// It is there and has nothing in it.
+    Empty,
+}
+
+/// What a value becomes: attributes, text, elements or markup.
+#[derive(Default)]
+pub(super) struct Written {
+    pub attributes: Attributes,
+    pub text: Option<String>,
+    pub lines: Vec<Line>,
+    /// The inside of an element, as XML in an element of no name.
+    pub markup: Option<String>,
+}
+
+impl Leaf {
+    fn simple(self) -> Option<Simple> {
+        Some(match self {
+            Self::Text => Simple::Text,
+            Self::Boolean => Simple::Boolean,
+            Self::Integer => Simple::Integer,
+            Self::Decimal => Simple::Decimal,
+            Self::Date => Simple::Date,
+            Self::Year => Simple::Year,
+            Self::DateTime | Self::Instant => Simple::DateTime,
+            _ => return None,
+        })
+    }
+
+    /// The value of an attribute.
+    pub fn of_attribute<'t>(self, text: &'t str) -> Made<'t> {
+        match self.simple() {
+            Some(simple) if !text.is_empty() => Made::Value(simple.value(Cow::Borrowed(text))),
+            _ => Made::Empty,
+        }
+    }
+
+    /// The value of an element.
+    pub fn of_element<'t>(self, node: Node<'t>, program: &Program) -> Made<'t> {
+        let is_bare = node.attributes().all(|(name, _)| !name.namespace.is_empty()) && node.children().next().is_none();
+        if is_bare && node.text().is_empty() {
+            return Made::Empty;
+        }
+        let map = |name: &str| program.maps.get(name);
+        let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };
+        Made::Value(match self {
+            Self::Coded(system) => object(coding(node, Some(system)), "Coding"),
+            Self::CodedValue => object(coding(node, None), "Coding"),
+            Self::Code(system, name) => code(node, system, map(name)),
+            Self::BooleanCode(name) => boolean_code(node.text(), map(name)),
+            Self::Quantity => object(quantity(node), "Quantity"),
+            Self::Identifier => object(shapes::identifier(node), "Identifier"),
+            Self::Address => object(shapes::address(node, map("address-use-3401")), "Address"),
+            Self::Telecom => object(shapes::telecom(node, map("telecom-use-9061")), "ContactPoint"),
+            Self::Stamp => stamp(node),
+            Self::Base64 => base64(&node.text()),
+            Self::MessageId => message_id(node.text()),
+            Self::Any => any(node),
+            _ => self.simple().unwrap_or(Simple::Text).value(node.text()),
+        })
+    }
+
+    /// The value that was found, as XML; nothing when there is none.
+    pub fn back(self, found: Found<'_>, program: &Program) -> Option<Written> {
+        let text = |text: Option<String>| text.map(|text| Written { text: Some(text), ..Written::default() });
+        let attributes = |attributes: Attributes| Some(Written { attributes, ..Written::default() });
+        let lines = |lines: Vec<Line>| Some(Written { lines, ..Written::default() });
+        match self {
+            Self::Coded(_) => attributes(coding_back(found.json?, true)),
+            Self::CodedValue => attributes(coding_back(found.json?, false)),
+            Self::Code(_, name) => attributes(code_back(found, program.maps.get(name))?),
+            Self::BooleanCode(name) => text(boolean_code_back(found, program.maps.get(name))),
+            Self::Quantity => attributes(quantity_back(found.json?)),
+            Self::Identifier => lines(shapes::identifier_back(found.json?)),
+            Self::Address => lines(shapes::address_back(found.json?)),
+            Self::Telecom => lines(shapes::telecom_back(found.json?)),
+            Self::Stamp => Simple::Stamp.text(found).and_then(|text| attributes(Attributes(vec![("V", text)]))),
+            Self::Base64 => text(found.json?.text().map(str::to_owned)),
+            Self::MessageId => text(message_id_back(found.json?)),
+            Self::Any => any_back(found.json?),
+            _ => text(self.simple().and_then(|simple| simple.text(found))),
+        }
+    }
+}
+
+fn stamp(node: Node<'_>) -> Value<'_> {
+    match node.attribute("V") {
+        Some(written) => Simple::Stamp.value(Cow::Borrowed(written)),
+        None => Simple::Stamp.value(node.text()),
+    }
+}
+
+fn base64(text: &str) -> Value<'static> {
+    let json = primitive::from_base64(text).map(|bytes| primitive::base64(&bytes).into());
+    Value { json, beside: Vec::new(), kind: "Base64Binary" }
+}
+
+/// A code that FHIR has words of its own for; the source's stands beside it.
+fn code<'t>(node: Node<'t>, system: &'static str, map: Option<&CodeMap>) -> Value<'t> {
+    let made = node.attribute("V").and_then(|code| map?.forth(code.trim()));
+    let beside = Object::new().with("url", CODING).with("valueCoding", coding(node, Some(system)));
+    Value { json: made.map(Json::from), beside: vec![beside.into()], kind: "Code" }
+}
+
+/// The source's code where it still means what FHIR says, else the first that does.
+fn code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<Attributes> {
+    let source = found.beside.and_then(|beside| extension(beside, CODING)?.get("valueCoding"));
+    let said = found.json.and_then(Json::text);
+    let attributes = source.map(|coding| coding_back(coding, true));
+    let meant = attributes.as_ref().and_then(|all| all.0.iter().find(|(name, _)| *name == "V"));
+    let meant = meant.and_then(|(_, code)| map?.forth(code.trim()));
+    match (attributes, said) {
+        (Some(attributes), said) if said.is_none() || meant == said => Some(attributes),
+        (_, Some(said)) => Some(Attributes(vec![("V", map?.back(said)?.to_owned())])),
+        (attributes, None) => attributes,
+    }
+}
+
+fn boolean_code<'t>(text: Cow<'t, str>, map: Option<&CodeMap>) -> Value<'t> {
+    let token = Simple::Boolean.token(&text).map(Cow::into_owned);
+    let made = token.as_deref().and_then(|token| map?.forth(token));
+    let beside = if token.as_deref() == Some(&*text) { Vec::new() } else { vec![primitive::literal(text)] };
+    Value { json: made.map(Json::from), beside, kind: "Code" }
+}
+
+fn boolean_code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<String> {
+    let exact = found.beside.and_then(literal_in);
+    let said = found.json.and_then(Json::text).and_then(|code| map?.back(code));
+    let agrees = |exact: &str| Simple::Boolean.token(exact).as_deref() == said;
+    exact.filter(|exact| agrees(exact)).or_else(|| said.map(str::to_owned))
+}
+
+const UUID: &str = "urn:uuid:";
+
+/// A MsgId: a UUID as a URN, or what it is.
+fn message_id(text: Cow<'_, str>) -> Value<'_> {
+    let is_uuid = text.len() == 36 && uuid::Uuid::try_parse(&text).is_ok();
+    let mut object = Object::new();
+    if is_uuid {
+        let lower = text.to_ascii_lowercase();
+        object.set("system", "urn:ietf:rfc:3986");
+        object.set("value", format!("{UUID}{lower}"));
+        if lower != *text {
+            object.set("_value", Object::new().with("extension", vec![primitive::literal(text)]));
+        }
+    } else {
+        object.set("system", format!("{BASE}/NamingSystem/kith-msgid"));
+        let value = Simple::Text.value(text);
+        if let Some(json) = value.json {
+            object.set("value", json);
+        }
+        if !value.beside.is_empty() {
+            object.set("_value", Object::new().with("extension", value.beside));
+        }
+    }
+    Value { json: Some(object.into()), beside: Vec::new(), kind: "Identifier" }
+}
+
+fn message_id_back(identifier: &Json<'_>) -> Option<String> {
+    let exact = identifier.get("_value").and_then(literal_in);
+    let value = identifier.get("value").and_then(Json::text);
+    let Some(id) = value.and_then(|value| value.strip_prefix(UUID)) else {
+        return value.map(str::to_owned).or(exact);
+    };
+    Some(exact.filter(|exact| exact.eq_ignore_ascii_case(id)).unwrap_or_else(|| id.to_owned()))
+}
+
+/// Text or markup: markup is kept exactly, and shown as XHTML.
+fn any(node: Node<'_>) -> Value<'_> {
+    let mut object = Object::new();
+    if node.children().next().is_none() {
+        let value = Simple::Text.value(node.text());
+        if let Some(json) = value.json {
+            object.set("contentString", json);
+        }
+        if !value.beside.is_empty() {
+            object.set("_contentString", Object::new().with("extension", value.beside));
+        }
+    } else {
+        let markup = primitive::base64(crate::xml::Writer::fragment(node).as_bytes());
+        let exact = Object::new().with("url", FRAGMENT).with("valueBase64Binary", markup.clone());
+        let attachment = Object::new().with("contentType", "application/xml").with("data", markup);
+        object.set("extension", vec![exact.into()]);
+        object.set("contentAttachment", attachment);
+    }
+    Value { json: Some(object.into()), beside: Vec::new(), kind: "" }
+}
+
+fn any_back(payload: &Json<'_>) -> Option<Written> {
+    let found = Found { json: payload.get("contentString"), beside: payload.get("_contentString") };
+    if let Some(text) = Simple::Text.text(found) {
+        return Some(Written { text: Some(text), ..Written::default() });
+    }
+    let exact = extension(payload, FRAGMENT)?.get("valueBase64Binary")?.text()?;
+    let markup = String::from_utf8(primitive::from_base64(exact)?).ok()?;
+    Some(Written { markup: Some(markup), ..Written::default() })
+}

@@ -1,0 +1,36 @@
+//! XML to FHIR and back, by the tables of the folder `mappings`: one row for each element, read in both directions.
+//! It knows rows and data types, no single message.
+//! The order of the lines below is the order of dependency: a file imports only from files above it.
+
+mod words;
+
+mod place;
+
+mod program;
+
+mod language;
+
+mod times;
+
+mod primitive;
+
+mod coded;
+
+mod shapes;
+
+mod fidelity;
+
+mod leaf;
+
+mod put;
+
+mod find;
+
+mod forward;
+
+mod write;
+
+mod backward;
+
+pub use backward::{Unmapped, to_xml};
+pub use forward::to_fhir;

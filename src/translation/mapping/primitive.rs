@@ -1,0 +1,243 @@
+//! Texts with a simple meaning: what FHIR says for them, and the exact text beside it where that differs.
+
+use std::borrow::Cow;
+
+use super::times;
+use super::words::{LITERAL, LITERAL_BASE64};
+use crate::fhir::{Json, Object};
+
+/// A value on its way into FHIR.
+pub(super) struct Value<'t> {
+    pub json: Option<Json<'t>>,
+    /// Extensions of a primitive, which stand beside it.
+    pub beside: Vec<Json<'t>>,
+    /// What it is called in `value[x]`.
+    pub kind: &'static str,
+}
+
+/// A value found in FHIR.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'b> {
+    pub json: Option<&'b Json<'b>>,
+    /// What stands beside a primitive.
+    pub beside: Option<&'b Json<'b>>,
+}
+
+/// The simple types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Simple {
+    Text,
+    Boolean,
+    Integer,
+    Decimal,
+    Date,
+    Year,
+    DateTime,
+    /// A time of any precision.
+    Stamp,
+}
+
+impl Simple {
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Text => "String",
+            Self::Boolean => "Boolean",
+            Self::Integer => "Integer",
+            Self::Decimal => "Decimal",
+            Self::Date | Self::Year => "Date",
+            Self::DateTime | Self::Stamp => "DateTime",
+        }
+    }
+
+    /// What FHIR says for a text; `None` when it cannot.
+    pub fn token(self, text: &str) -> Option<Cow<'_, str>> {
+        let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
+        let found = match self {
+            Self::Text => return (!trimmed.is_empty()).then_some(Cow::Borrowed(text)),
+            Self::Boolean => match trimmed {
+                "1" => Some("true"),
+                "0" => Some("false"),
+                "true" | "false" => Some(trimmed),
+                _ => None,
+            },
+            Self::Integer => trimmed.parse::<i32>().is_ok().then_some(trimmed).filter(|token| is_integer(token)),
+            Self::Decimal => is_decimal(trimmed).then_some(trimmed),
+            Self::Date => trimmed.get(..10).filter(|date| times::is_date(date)),
+            Self::Year => trimmed.get(..4).filter(|year| times::is_year(year)),
+            Self::DateTime => return times::with_offset(trimmed).map(Cow::Owned),
+            Self::Stamp => {
+                let is_partial = times::is_year(trimmed) || times::is_month(trimmed) || times::is_date(trimmed);
+                return if is_partial { Some(Cow::Borrowed(trimmed)) } else { times::with_offset(trimmed).map(Cow::Owned) };
+            }
+        };
+        found.map(Cow::Borrowed)
+    }
+
+    fn json(self, token: Cow<'_, str>) -> Json<'_> {
+        match self {
+            Self::Boolean => Json::Bool(token == "true"),
+            Self::Integer | Self::Decimal => Json::Number(token),
+            _ => Json::Text(token),
+        }
+    }
+
+    /// A text as FHIR has it.
+    pub fn value(self, text: Cow<'_, str>) -> Value<'_> {
+        let (json, is_exact) = match &text {
+            Cow::Borrowed(text) => self.made(text),
+            Cow::Owned(owned) => {
+                let (json, is_exact) = self.made(owned);
+                (json.map(Json::into_owned), is_exact)
+            }
+        };
+        let beside = if is_exact { Vec::new() } else { vec![literal(text)] };
+        Value { json, beside, kind: self.kind() }
+    }
+
+    fn made(self, text: &str) -> (Option<Json<'_>>, bool) {
+        match self.token(text) {
+            Some(token) => {
+                let is_exact = token == text;
+                (Some(self.json(token)), is_exact)
+            }
+            None => (None, false),
+        }
+    }
+
+    /// The text of a value: the exact one beside it where that still means the same.
+    pub fn text(self, found: Found<'_>) -> Option<String> {
+        let exact = found.beside.and_then(literal_in);
+        let plain = found.json.and_then(plain);
+        match (plain, exact) {
+            (Some(plain), Some(exact)) if self.token(&exact).is_some_and(|token| token == plain) => Some(exact),
+            (Some(plain), _) => Some(plain.into_owned()),
+            (None, exact) => exact,
+        }
+    }
+}
+
+/// A value of JSON as text.
+fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    match json {
+        Json::Text(text) | Json::Number(text) => Some(Cow::Borrowed(text)),
+        Json::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
+        _ => None,
+    }
+}
+
+fn is_integer(token: &str) -> bool {
+    let digits = token.strip_prefix('-').unwrap_or(token);
+    let starts_well = digits == "0" || !digits.starts_with('0');
+    !digits.is_empty() && starts_well && digits.bytes().all(|byte| byte.is_ascii_digit()) && token != "-0"
+}
+
+fn is_decimal(token: &str) -> bool {
+    let (whole, fraction) = token.split_once('.').map_or((token, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_fraction = fraction.is_none_or(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    (is_integer(whole) || whole == "-0") && is_fraction && token.len() < 40
+}
+
+/// An extension that holds an exact text.
+pub(super) fn literal(text: Cow<'_, str>) -> Json<'_> {
+    let has_letters = text.chars().any(|c| !c.is_whitespace());
+    if has_letters && !text.contains('\r') {
+        return Object::new().with("url", LITERAL).with("valueString", text).into();
+    }
+    Object::new().with("url", LITERAL_BASE64).with("valueBase64Binary", base64(text.as_bytes())).into()
+}
+
+/// The exact text that an element's extensions hold.
+pub(super) fn literal_in(holder: &Json<'_>) -> Option<String> {
+    let text = |url: &str, member: &str| extension(holder, url)?.get(member)?.text().map(str::to_owned);
+    text(LITERAL, "valueString").or_else(|| String::from_utf8(from_base64(&text(LITERAL_BASE64, "valueBase64Binary")?)?).ok())
+}
+
+/// The first extension of this URL.
+pub(super) fn extension<'b>(holder: &'b Json<'_>, url: &str) -> Option<&'b Json<'b>> {
+    extensions(holder, url).next()
+}
+
+/// All of them.
+pub(super) fn extensions<'b, 'u>(holder: &'b Json<'_>, url: &'u str) -> impl Iterator<Item = &'b Json<'b>> + use<'b, 'u> {
+    let all = holder.get("extension").map_or(&[][..], Json::items);
+    all.iter().filter(move |one| one.get("url").and_then(Json::text) == Some(url))
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+pub(super) fn base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let word = chunk.iter().enumerate().fold(0u32, |word, (at, byte)| word | u32::from(*byte) << (16 - 8 * at));
+        for at in 0..4 {
+            let letter = ALPHABET[(word >> (18 - 6 * at)) as usize & 63];
+            out.push(if at <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=').collect();
+    let mut out = Vec::with_capacity(letters.len() * 3 / 4);
+    for chunk in letters.chunks(4) {
+        let mut word = 0u32;
+        for (at, letter) in chunk.iter().enumerate() {
+            let value = ALPHABET.iter().position(|known| known == letter)? as u32;
+            word |= value << (18 - 6 * at);
+        }
+        let bytes = word.to_be_bytes();
+        out.extend_from_slice(bytes.get(1..chunk.len())?);
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_comes_back_as_it_was_written() {
+        let texts = [
+            "", " ", "\n\t", "a", " a ", "æ\u{301}\u{1F600}", "a\rb", "true", "false", "1", "0", " true", "+5", "007", "-0", "12",
+            "99999999999", "2.50", "2.5", "1.", ".5", "1E2", "INF", "2012-05-04", "2012-05-04Z", "2012-02-30", "2012", "2012+01:00",
+            "2012-05", "2012-05-04T10:00:00", "2012-05-04T10:00:00.000+02:00", "2012-05-04T24:00:00", "10:00:00", "-2012",
+        ];
+        let kinds = [
+            Simple::Text,
+            Simple::Boolean,
+            Simple::Integer,
+            Simple::Decimal,
+            Simple::Date,
+            Simple::Year,
+            Simple::DateTime,
+            Simple::Stamp,
+        ];
+        for kind in kinds {
+            for text in texts {
+                let value = kind.value(Cow::Borrowed(text));
+                let beside: Option<Json<'_>> =
+                    (!value.beside.is_empty()).then(|| Object::new().with("extension", value.beside.clone()).into());
+                let found = Found { json: value.json.as_ref(), beside: beside.as_ref() };
+                assert_eq!(kind.text(found).as_deref(), Some(text), "{kind:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_was_changed_counts_more_than_the_text_beside_it() {
+        let changed = Json::from("2026-01-01");
+        let beside = Json::from(Object::new().with("extension", vec![literal("2012-05-04Z".into())]));
+        let found = Found { json: Some(&changed), beside: Some(&beside) };
+        assert_eq!(Simple::Date.text(found).as_deref(), Some("2026-01-01"));
+    }
+
+    #[test]
+    fn base64_is_read_as_it_was_written() {
+        for len in 0..20u8 {
+            let bytes: Vec<u8> = (0..len).map(|byte| byte.wrapping_mul(37)).collect();
+            assert_eq!(from_base64(&base64(&bytes)), Some(bytes));
+        }
+        assert_eq!(base64(b"Fjord"), "RmpvcmQ=");
+    }
+}

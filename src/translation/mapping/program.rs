@@ -1,0 +1,171 @@
+//! The mappings as the program knows them: types, rows, maps of codes, namespaces.
+
+use std::collections::HashMap;
+
+use super::place::Step;
+use crate::fhir::Json;
+
+/// Everything that the files say.
+#[derive(Default)]
+pub(super) struct Program {
+    pub types: Vec<Type>,
+    pub type_numbers: HashMap<&'static str, usize>,
+    pub roots: Vec<Root>,
+    pub maps: HashMap<&'static str, CodeMap>,
+    /// Prefix, namespace, version.
+    pub namespaces: Vec<Namespace>,
+}
+
+/// What a prefix stands for in one version of a family.
+pub(super) struct Namespace {
+    pub prefix: &'static str,
+    pub name: &'static str,
+    /// Such as `plo-1.6`; empty when all versions have the same.
+    pub version: &'static str,
+}
+
+/// The root element of a document.
+pub(super) struct Root {
+    pub prefix: &'static str,
+    pub local: &'static str,
+    pub of: usize,
+    /// The resource that it becomes; empty when it stays about the resource around it.
+    pub kind: &'static str,
+}
+
+/// What may stand in an element.
+pub(super) struct Type {
+    pub name: &'static str,
+    pub prefix: &'static str,
+    pub constants: Vec<Constant>,
+    pub rows: Vec<Row>,
+}
+
+/// What a FHIR object always has.
+pub(super) struct Constant {
+    pub place: Vec<Step>,
+    pub value: Given,
+}
+
+/// The value of a constant.
+pub(super) enum Given {
+    Json(Json<'static>),
+    /// A reference to the patient.
+    Patient,
+}
+
+/// One element or attribute.
+pub(super) struct Row {
+    /// Of its namespace; empty for an attribute in none.
+    pub prefix: &'static str,
+    pub local: &'static str,
+    pub is_attribute: bool,
+    /// One of a repeated choice.
+    pub is_loose: bool,
+    pub kind: Kind,
+    pub way: Way,
+    pub place: Vec<Step>,
+}
+
+/// What an element or attribute has in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Leaf(Leaf),
+    /// By the type of this number.
+    Inside(usize),
+    /// What the schema fixes.
+    Fixed(&'static str),
+    /// Kept only in the original.
+    Dropped,
+    /// Exact XML.
+    Opaque,
+    /// The content of a document.
+    Content,
+}
+
+/// Data types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Leaf {
+    Text,
+    Boolean,
+    Integer,
+    Decimal,
+    Date,
+    Year,
+    DateTime,
+    Instant,
+    MessageId,
+    Stamp,
+    Coded(&'static str),
+    CodedValue,
+    /// The system and the map.
+    Code(&'static str, &'static str),
+    BooleanCode(&'static str),
+    Quantity,
+    Identifier,
+    Address,
+    Telecom,
+    Base64,
+    Any,
+}
+
+/// What FHIR object the content of an element is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Way {
+    /// A value at the place.
+    Value,
+    Here,
+    Section,
+    Entry(&'static str),
+    Resource(&'static str),
+    Contained(&'static str),
+    Element,
+    /// A new resource of this kind whose member refers back to this one.
+    Inverse(&'static str, &'static str),
+    /// A party, of which the place refers to the innermost part.
+    Party,
+}
+
+/// Codes and what they become.
+#[derive(Default)]
+pub(super) struct CodeMap(pub Vec<(&'static str, &'static str)>);
+
+impl CodeMap {
+    pub fn forth(&self, code: &str) -> Option<&'static str> {
+        self.0.iter().find(|(known, _)| *known == code).map(|(_, made)| *made)
+    }
+
+    /// The first that becomes this.
+    pub fn back(&self, made: &str) -> Option<&'static str> {
+        self.0.iter().find(|(_, known)| *known == made).map(|(code, _)| *code)
+    }
+}
+
+impl Program {
+    pub fn of_type(&self, number: usize) -> &Type {
+        &self.types[number]
+    }
+
+    /// The prefix of a namespace, in whatever version.
+    pub fn prefix(&self, namespace: &str) -> Option<&'static str> {
+        self.namespaces.iter().find(|known| known.name == namespace).map(|known| known.prefix)
+    }
+
+    /// The root of this name.
+    pub fn root(&self, namespace: &str, local: &str) -> Option<&Root> {
+        let prefix = self.prefix(namespace)?;
+        self.roots.iter().find(|root| root.prefix == prefix && root.local == local)
+    }
+
+    /// The version that a namespace belongs to.
+    pub fn version(&self, namespace: &str) -> Option<&'static str> {
+        self.namespaces.iter().find(|known| known.name == namespace).map(|known| known.version)
+    }
+
+    /// The namespace of a prefix in a version.
+    pub fn namespace(&self, prefix: &str, version: &str) -> Option<&'static str> {
+        let of = |version: &str| self.namespaces.iter().find(|known| known.prefix == prefix && known.version == version);
+        let any = || self.namespaces.iter().find(|known| known.prefix == prefix);
+        of(version).or_else(|| of("")).or_else(any).map(|known| known.name)
+    }
+}

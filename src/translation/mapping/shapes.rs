@@ -1,0 +1,291 @@
+//! Small groups of elements that FHIR has data types for: identifiers, addresses, telephone numbers. Their elements are the
+//! same in every family; only the namespace differs.
+
+use std::borrow::Cow;
+
+use super::coded::{Attributes, add_extension, coding, coding_back, empty, is_empty_there};
+use super::primitive::{Found, Simple, Value, extension, extensions};
+use super::program::CodeMap;
+use super::words::{self, CODING, NAME};
+use crate::fhir::{Json, Object};
+use crate::xml::Node;
+
+/// One element to be written: its name, attributes and text.
+pub(super) struct Line {
+    pub name: &'static str,
+    pub attributes: Attributes,
+    pub text: Option<String>,
+}
+
+impl Line {
+    fn coded(name: &'static str, attributes: Attributes) -> Self {
+        Self { name, attributes, text: None }
+    }
+
+    fn text(name: &'static str, text: String) -> Self {
+        Self { name, attributes: Attributes::default(), text: Some(text) }
+    }
+}
+
+fn is_bare(node: Node<'_>) -> bool {
+    node.attributes().next().is_none() && node.children().next().is_none() && node.text().is_empty()
+}
+
+fn set<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>) {
+    if let Some(json) = value.json {
+        object.set(member, json);
+    }
+    if !value.beside.is_empty() {
+        object.set(beside, Object::new().with("extension", value.beside));
+    }
+}
+
+/// A text element; an empty one is noted.
+fn put_text<'t>(object: &mut Object<'t>, node: Node<'t>, member: &'static str, beside: &'static str) {
+    match node.text() {
+        text if text.is_empty() => add_extension(object, empty(node.name().local.into())),
+        text => set(object, member, beside, Simple::Text.value(text)),
+    }
+}
+
+fn text_back(object: &Json<'_>, member: &str, beside: &str, name: &'static str) -> Option<Line> {
+    let found = Found { json: object.get(member), beside: object.get(beside) };
+    let empty = || is_empty_there(object, name).then(String::new);
+    Simple::Text.text(found).or_else(empty).map(|text| Line::text(name, text))
+}
+
+fn coded_extension<'t>(url: &'static str, node: Node<'t>, system: &'static str) -> Json<'t> {
+    Object::new().with("url", url).with("valueCoding", coding(node, Some(system))).into()
+}
+
+/// `Ident`: an Id and what kind of identifier it is.
+pub(super) fn identifier<'t>(node: Node<'t>) -> Object<'t> {
+    let mut object = Object::new();
+    for child in node.children() {
+        match child.name().local {
+            "TypeId" if is_bare(child) => add_extension(&mut object, empty("TypeId".into())),
+            "TypeId" => {
+                if let Some(system) = child.attribute("V").and_then(system_of) {
+                    object.set("system", system);
+                }
+                object.set("type", Object::new().with("coding", vec![coding(child, None).into()]));
+            }
+            _ => put_text(&mut object, child, "value", "_value"),
+        }
+    }
+    object
+}
+
+pub(super) fn identifier_back(identifier: &Json<'_>) -> Vec<Line> {
+    let of_type = identifier.get("type").and_then(|of| of.get("coding")).and_then(|all| all.items().first());
+    let kind = of_type.map(|coding| coding_back(coding, false));
+    let bare = is_empty_there(identifier, "TypeId").then(Attributes::default);
+    let id = text_back(identifier, "value", "_value", "Id");
+    id.into_iter().chain(kind.or(bare).map(|attributes| Line::coded("TypeId", attributes))).collect()
+}
+
+/// The system of national identifiers, by the code of the kind.
+pub(super) fn system_of(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "FNR" => "urn:oid:2.16.578.1.12.4.1.4.1",
+        "DNR" => "urn:oid:2.16.578.1.12.4.1.4.2",
+        "FHN" => "urn:oid:2.16.578.1.12.4.1.4.3",
+        "HPR" => "urn:oid:2.16.578.1.12.4.1.4.4",
+        "DUF" => "urn:oid:2.16.578.1.12.4.1.4.5",
+        "ENH" => "urn:oid:2.16.578.1.12.4.1.4.101",
+        "RSH" => "urn:oid:2.16.578.1.12.4.1.4.102",
+        "AKO" => "urn:oid:2.16.578.1.12.4.1.4.107",
+        "HER" => "urn:oid:2.16.578.1.12.4.1.2",
+        "SEF" => "urn:oid:1.2.752.129.2.1.3.1",
+        "DKF" => "urn:oid:1.2.208.176.1.2",
+        _ => return None,
+    })
+}
+
+const DISTRICT: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-urban-district";
+const MUNICIPALITY: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-municipalitycode";
+const POST_BOX: &str = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox";
+const TELEPHONE: &str = "https://bindeledd.example/fhir/StructureDefinition/address-telecom";
+
+/// `Address`, of the envelope, of felleskomponent1 or of an AppRec.
+pub(super) fn address<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> {
+    let mut object = Object::new();
+    let mut lines: Vec<(Option<Json<'t>>, Json<'t>)> = Vec::new();
+    for child in node.children() {
+        let name = child.name().local;
+        if is_bare(child) {
+            add_extension(&mut object, empty(name.into()));
+            continue;
+        }
+        match name {
+            "Type" => {
+                let made = child.attribute("V").and_then(|code| uses?.forth(code));
+                match made {
+                    Some(kind @ ("postal" | "physical")) => object.set("type", kind),
+                    Some(use_of) => object.set("use", use_of),
+                    None => {}
+                }
+                add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.3401"));
+            }
+            "StreetAdr" | "Postbox" => {
+                let value = Simple::Text.value(child.text());
+                let mut beside = value.beside;
+                if name == "Postbox" {
+                    let text = value.json.clone().unwrap_or_else(|| "-".into());
+                    beside.push(Object::new().with("url", POST_BOX).with("valueString", text).into());
+                }
+                let beside =
+                    if beside.is_empty() { Json::Null } else { Object::new().with("extension", beside).into() };
+                lines.push((value.json, beside));
+            }
+            "PostalCode" => put_text(&mut object, child, "postalCode", "_postalCode"),
+            "City" => put_text(&mut object, child, "city", "_city"),
+            "County" => {
+                if let Some(name) = child.attribute("DN").filter(|name| !name.trim().is_empty()) {
+                    object.set("district", name);
+                }
+                let code = coded_extension(MUNICIPALITY, child, "urn:oid:2.16.578.1.12.4.1.1.3402");
+                object.set("_district", Object::new().with("extension", vec![code]));
+            }
+            "Country" => {
+                if let Some(code) = child.attribute("V").filter(|code| !code.trim().is_empty()) {
+                    object.set("country", code);
+                }
+                let code = coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9043");
+                object.set("_country", Object::new().with("extension", vec![code]));
+            }
+            "CityDistr" => add_extension(&mut object, coded_extension(DISTRICT, child, "urn:oid:2.16.578.1.12.4.1.1.3403")),
+            _ => {
+                let made = Object::new().with("url", TELEPHONE).with("valueContactPoint", contact_point(child));
+                add_extension(&mut object, made.into());
+            }
+        }
+    }
+    put_lines(&mut object, lines);
+    object
+}
+
+fn put_lines<'t>(object: &mut Object<'t>, lines: Vec<(Option<Json<'t>>, Json<'t>)>) {
+    if lines.is_empty() {
+        return;
+    }
+    let has_beside = lines.iter().any(|(_, beside)| *beside != Json::Null);
+    let (texts, beside): (Vec<_>, Vec<_>) = lines.into_iter().map(|(text, beside)| (text.unwrap_or(Json::Null), beside)).unzip();
+    if texts.iter().any(|text| *text != Json::Null) {
+        object.set("line", texts);
+    }
+    if has_beside {
+        object.set("_line", beside);
+    }
+}
+
+pub(super) fn address_back(address: &Json<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let bare = |name: &'static str| is_empty_there(address, name).then(|| Line::coded(name, Attributes::default()));
+    let coded = |holder: Option<&Json<'_>>, url: &str, name: &'static str| {
+        let coding = holder.and_then(|holder| extension(holder, url)?.get("valueCoding"));
+        coding.map(|coding| Line::coded(name, coding_back(coding, true))).or_else(|| bare(name))
+    };
+    lines.extend(coded(Some(address), CODING, "Type"));
+    let (texts, beside) = (address.get("line").map_or(&[][..], Json::items), address.get("_line").map_or(&[][..], Json::items));
+    let mut boxes = Vec::new();
+    let mut has_street = false;
+    for at in 0..texts.len().max(beside.len()) {
+        let found = Found { json: texts.get(at), beside: beside.get(at) };
+        let Some(text) = Simple::Text.text(found) else { continue };
+        if beside.get(at).is_some_and(|holder| extension(holder, POST_BOX).is_some()) {
+            boxes.push(Line::text("Postbox", text));
+        } else if !std::mem::replace(&mut has_street, true) {
+            lines.push(Line::text("StreetAdr", text));
+        }
+    }
+    if !has_street {
+        lines.extend(bare("StreetAdr"));
+    }
+    lines.extend(text_back(address, "postalCode", "_postalCode", "PostalCode"));
+    lines.extend(text_back(address, "city", "_city", "City"));
+    lines.extend(boxes.into_iter().next().or_else(|| bare("Postbox")));
+    lines.extend(coded(address.get("_district"), MUNICIPALITY, "County"));
+    lines.extend(coded(address.get("_country"), CODING, "Country"));
+    lines.extend(coded(Some(address), DISTRICT, "CityDistr"));
+    for one in extensions(address, TELEPHONE) {
+        lines.extend(one.get("valueContactPoint").map(contact_point_back));
+    }
+    lines
+}
+
+/// What stands before the colon of an address, and the system that it means.
+const SCHEMES: [(&str, &str); 4] = [("tel:", "phone"), ("fax:", "fax"), ("mailto:", "email"), ("sms:", "sms")];
+
+/// A `TeleAddress`.
+fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
+    let mut object = Object::new();
+    match node.attribute("V") {
+        None => add_extension(&mut object, empty("TeleAddress".into())),
+        Some("") => add_extension(&mut object, empty("TeleAddress/@V".into())),
+        Some(written) => {
+            let known = SCHEMES.iter().find_map(|(scheme, system)| Some((written.strip_prefix(scheme)?, *system)));
+            let is_link = written.starts_with("http://") || written.starts_with("https://");
+            let (text, system) = known.filter(|(text, _)| !text.is_empty()).unwrap_or((written, if is_link { "url" } else { "other" }));
+            object.set("system", system);
+            set(&mut object, "value", "_value", Simple::Text.value(Cow::Borrowed(text)));
+        }
+    }
+    object
+}
+
+fn contact_point_back(point: &Json<'_>) -> Line {
+    let found = Found { json: point.get("value"), beside: point.get("_value") };
+    let system = point.get("system").and_then(Json::text).unwrap_or_default();
+    let scheme = SCHEMES.iter().find(|(_, known)| *known == system).map_or("", |(scheme, _)| scheme);
+    let value = Simple::Text.text(found).map(|text| format!("{scheme}{text}"));
+    let value = value.or_else(|| is_empty_there(point, "TeleAddress/@V").then(String::new));
+    Line::coded("TeleAddress", Attributes(value.map(|value| ("V", value)).into_iter().collect()))
+}
+
+/// `TeleCom`.
+pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> {
+    let mut object = Object::new();
+    for child in node.children() {
+        match child.name().local {
+            "TypeTelecom" if is_bare(child) => add_extension(&mut object, empty("TypeTelecom".into())),
+            "TypeTelecom" => {
+                if let Some(made) = child.attribute("V").and_then(|code| uses?.forth(code)) {
+                    object.set("use", made);
+                }
+                add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9061"));
+            }
+            _ => {
+                let point = contact_point(child);
+                for (name, value) in point.into_members() {
+                    match (&*name, value) {
+                        ("extension", Json::Array(all)) => all.into_iter().for_each(|one| add_extension(&mut object, one)),
+                        (_, value) => object.set(name, value),
+                    }
+                }
+            }
+        }
+    }
+    object
+}
+
+pub(super) fn telecom_back(point: &Json<'_>) -> Vec<Line> {
+    let coding = extension(point, CODING).and_then(|made| made.get("valueCoding"));
+    let kind = coding.map(|coding| Line::coded("TypeTelecom", coding_back(coding, true)));
+    let bare = || is_empty_there(point, "TypeTelecom").then(|| Line::coded("TypeTelecom", Attributes::default()));
+    let is_there = point.get("value").is_some() || point.get("_value").is_some() || point.get("system").is_some();
+    let is_empty = is_empty_there(point, "TeleAddress") || is_empty_there(point, "TeleAddress/@V");
+    let address = (is_there || is_empty).then(|| contact_point_back(point));
+    kind.or_else(bare).into_iter().chain(address).collect()
+}
+
+/// Whether an item of a list bears this name.
+pub(super) fn bears(item: &Json<'_>, name: &str) -> bool {
+    extension(item, NAME).and_then(|one| one.get("valueCode")).and_then(Json::text) == Some(name)
+}
+
+/// The extension by which an item bears a name.
+pub(super) fn name(name: &'static str) -> Json<'static> {
+    let _ = words::BASE;
+    Object::new().with("url", NAME).with("valueCode", name).into()
+}
