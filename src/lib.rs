@@ -11,11 +11,13 @@ pub mod domain;
 pub mod xml;
 pub mod schema;
 pub mod codelists;
+pub mod fhir;
 pub mod rulebook;
 
 // ── what we know about each standard ───────────────────────────────────────────────────────────────────────────────
 pub mod routing;
 pub mod messages;
+pub mod translation;
 
 // ── decisions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 pub mod delivery;

@@ -118,6 +118,14 @@ impl Writer {
         }
     }
 
+    /// An element alone, as XML that means the same wherever it is put.
+    pub fn fragment(node: Node<'_>) -> String {
+        let mut writer = Self::new(&[]);
+        writer.out.clear();
+        writer.copy(node);
+        writer.out
+    }
+
     /// The document.
     pub fn finish(mut self) -> String {
         assert!(self.open.is_empty(), "an element is still open");
@@ -147,7 +155,7 @@ impl Writer {
                     self.out.push('\n');
                 }
             }
-            None => assert!(self.out.ends_with("?>\n"), "a document has one root element"),
+            None => assert!(self.out.is_empty() || self.out.ends_with("?>\n"), "a document has one root element"),
         }
     }
 

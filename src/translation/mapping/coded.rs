@@ -39,10 +39,7 @@ pub(super) fn empty(path: Cow<'_, str>) -> Json<'_> {
 
 /// Adds an extension to an object.
 pub(super) fn add_extension<'t>(object: &mut Object<'t>, extension: Json<'t>) {
-    match object.get_mut("extension") {
-        Some(Json::Array(all)) => all.push(extension),
-        _ => object.set("extension", vec![extension]),
-    }
+    object.push("extension", extension);
 }
 
 /// Whether an object says that something is there and empty.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::place::{self, keep};
 use super::program::{CodeMap, Constant, Given, Kind, Leaf, Namespace, Program, Root, Row, Type, Way};
 use super::words;
-use crate::fhir::Json;
+use crate::fhir;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -14,7 +14,8 @@ macro_rules! files {
 }
 
 /// Every file, by name and text.
-const FILES: [(&str, &str); 3] = files!["namespaces", "codes", "felleskomponent"];
+const FILES: [(&str, &str); 6] =
+    files!["namespaces", "codes", "felleskomponent", "msghead", "apprec", "dialogmelding"];
 
 /// All mappings.
 pub(super) static PROGRAM: LazyLock<Program> = LazyLock::new(|| match read(&FILES) {
@@ -48,6 +49,8 @@ struct Reading {
     program: Program,
     drafts: Vec<Draft>,
     roots: Vec<(&'static str, &'static str)>,
+    /// Types that have the rows of another, in a namespace of their own.
+    alike: Vec<(usize, &'static str)>,
     troubles: Vec<String>,
 }
 
@@ -108,10 +111,13 @@ impl Reading {
     }
 
     fn new_type(&mut self, rest: &'static str) -> Result<(), String> {
-        let name = word(rest).0;
+        let (name, like) = word(rest);
         let prefix = name.split_once(':').ok_or_else(|| format!("a type without prefix: {name}"))?.0;
         let number = self.program.types.len();
         self.program.types.push(Type { name, prefix, constants: Vec::new(), rows: Vec::new() });
+        if let Some(other) = like.strip_prefix("like ") {
+            self.alike.push((number, other.trim()));
+        }
         match self.program.type_numbers.insert(name, number) {
             Some(_) => Err(format!("a second type {name}")),
             None => Ok(()),
@@ -145,6 +151,12 @@ impl Reading {
             self.check_maps(&draft.row);
             self.program.types[draft.of].rows.push(draft.row);
         }
+        for (number, other) in std::mem::take(&mut self.alike) {
+            match self.program.type_numbers.get(other) {
+                Some(other) => self.copy_rows(number, *other),
+                None => self.troubles.push(format!("no type {other}")),
+            }
+        }
         for (name, kind) in std::mem::take(&mut self.roots) {
             match (self.program.type_numbers.get(name), name.split_once(':')) {
                 (Some(of), Some((prefix, local))) => {
@@ -155,6 +167,14 @@ impl Reading {
             }
         }
         if self.troubles.is_empty() { Ok(self.program) } else { Err(self.troubles) }
+    }
+
+    fn copy_rows(&mut self, number: usize, other: usize) {
+        let (prefix, from) = (self.program.types[number].prefix, self.program.types[other].prefix);
+        let rows = self.program.types[other].rows.clone().into_iter();
+        let rows = rows.map(|row| if row.prefix == from { Row { prefix, ..row } } else { row });
+        self.program.types[number].rows = rows.collect();
+        self.program.types[number].constants = self.program.types[other].constants.clone();
     }
 
     fn check_maps(&mut self, row: &Row) {
@@ -170,13 +190,16 @@ fn read_constant(text: &'static str) -> Result<Constant, String> {
     let (place, value) = text.split_once(" = ").ok_or("a constant without value")?;
     let value = match value.trim() {
         "@patient" => Given::Patient,
-        json => Given::Json(Json::read(json).ok_or_else(|| format!("no JSON: {json}"))?),
+        later if later.starts_with('@') => Given::Later,
+        json => Given::Json(fhir::read(json.as_bytes(), &fhir::Limits::default()).map_err(|why| why.to_string())?),
     };
     Ok(Constant { place: place::read(place.trim())?, value })
 }
 
 /// A row, and the name of its type where it has one.
 fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'static str>), String> {
+    let (line, constants) = line.split_once(" + ").map_or((line, None), |(line, constant)| (line, Some(constant)));
+    let constants = constants.map(read_constant).transpose()?.into_iter().collect();
     let (is_loose, line) = line.strip_prefix("| ").map_or((false, line), |rest| (true, rest));
     let (name, rest) = word(line);
     let (_, rest) = word(rest);
@@ -188,7 +211,9 @@ fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'stati
         Err(name) => (Kind::Inside(0), Some(name)),
     };
     let (way, place) = read_way(rest, inside.is_some())?;
-    Ok((Row { prefix, local, is_attribute, is_loose, kind, way, place }, inside))
+    let mut names = local.split('+');
+    let (local, more) = (names.next().unwrap_or_default(), names.collect());
+    Ok((Row { prefix, local, more, is_attribute, is_loose, kind, way, place, constants }, inside))
 }
 
 /// A kind, or the name of a type.
@@ -210,7 +235,12 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
         "TS" => Leaf::Stamp,
         "CV" => Leaf::CodedValue,
         "PQ" => Leaf::Quantity,
-        "IDENT" => Leaf::Identifier,
+        "IDENT" if first.bytes().all(|byte| byte.is_ascii_digit()) && !first.is_empty() => {
+            return Ok((Ok(Kind::Leaf(Leaf::Identifier(Some(keep(words::list(first)))))), behind));
+        }
+        "IDENT" => Leaf::Identifier(None),
+        "ID" => Leaf::Id,
+        "URL" => Leaf::Url,
         "ADDRESS" => Leaf::Address,
         "TELECOM" => Leaf::Telecom,
         "B64" => Leaf::Base64,
@@ -222,6 +252,7 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
             return Ok((Ok(Kind::Leaf(Leaf::Code(keep(words::list(first)), map))), behind));
         }
         "FIXED" => return Ok((Ok(Kind::Fixed(rest.trim())), "")),
+        "USUAL" => return Ok((Ok(Kind::Usual(first)), behind)),
         "DROPPED" => return Ok((Ok(Kind::Dropped), "")),
         "OPAQUE" => return Ok((Ok(Kind::Opaque), rest)),
         "CONTENT" => return Ok((Ok(Kind::Content), rest)),

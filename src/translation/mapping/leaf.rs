@@ -63,9 +63,11 @@ impl Leaf {
             Self::Code(system, name) => code(node, system, map(name)),
             Self::BooleanCode(name) => boolean_code(node.text(), map(name)),
             Self::Quantity => object(quantity(node), "Quantity"),
-            Self::Identifier => object(shapes::identifier(node), "Identifier"),
-            Self::Address => object(shapes::address(node, map("address-use-3401")), "Address"),
-            Self::Telecom => object(shapes::telecom(node, map("telecom-use-9061")), "ContactPoint"),
+            Self::Identifier(list) => object(shapes::identifier(node.children(), list), "Identifier"),
+            Self::Address => object(shapes::address(node.children(), map("address-use"), map("address-type")), "Address"),
+            Self::Telecom => object(shapes::telecom(node, map("telecom-use")), "ContactPoint"),
+            Self::Url => object(shapes::contact_point(node), "ContactPoint"),
+            Self::Id => id(node.text()),
             Self::Stamp => stamp(node),
             Self::Base64 => base64(&node.text()),
             Self::MessageId => message_id(node.text()),
@@ -74,8 +76,18 @@ impl Leaf {
         })
     }
 
+    /// The value of several elements that stand beside each other.
+    pub fn of_several<'t>(self, parts: impl Iterator<Item = Node<'t>>, program: &Program) -> Made<'t> {
+        let map = |name: &str| program.maps.get(name);
+        let (object, kind) = match self {
+            Self::Identifier(list) => (shapes::identifier(parts, list), "Identifier"),
+            _ => (shapes::address(parts, map("address-use"), map("address-type")), "Address"),
+        };
+        Made::Value(Value { json: Some(object.into()), beside: Vec::new(), kind })
+    }
+
     /// The value that was found, as XML; nothing when there is none.
-    pub fn back(self, found: Found<'_>, program: &Program) -> Option<Written> {
+    pub fn back(self, found: Found<'_>, program: &Program, is_named_type: bool) -> Option<Written> {
         let text = |text: Option<String>| text.map(|text| Written { text: Some(text), ..Written::default() });
         let attributes = |attributes: Attributes| Some(Written { attributes, ..Written::default() });
         let lines = |lines: Vec<Line>| Some(Written { lines, ..Written::default() });
@@ -85,7 +97,12 @@ impl Leaf {
             Self::Code(_, name) => attributes(code_back(found, program.maps.get(name))?),
             Self::BooleanCode(name) => text(boolean_code_back(found, program.maps.get(name))),
             Self::Quantity => attributes(quantity_back(found.json?)),
-            Self::Identifier => lines(shapes::identifier_back(found.json?)),
+            Self::Identifier(list) => {
+                let name = if is_named_type { "Type" } else { "TypeId" };
+                lines(shapes::identifier_back(found.json?, list, name))
+            }
+            Self::Url => attributes(shapes::contact_point_back(found.json?).attributes),
+            Self::Id => text(id_back(found)),
             Self::Address => lines(shapes::address_back(found.json?)),
             Self::Telecom => lines(shapes::telecom_back(found.json?)),
             Self::Stamp => Simple::Stamp.text(found).and_then(|text| attributes(Attributes(vec![("V", text)]))),
@@ -177,6 +194,23 @@ fn message_id_back(identifier: &Json<'_>) -> Option<String> {
         return value.map(str::to_owned).or(exact);
     };
     Some(exact.filter(|exact| exact.eq_ignore_ascii_case(id)).unwrap_or_else(|| id.to_owned()))
+}
+
+/// An id of FHIR's kind has few characters; another stands beside one made from it.
+fn id(text: Cow<'_, str>) -> Value<'_> {
+    let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    if (1..=64).contains(&text.len()) && text.chars().all(is_id) {
+        return Value { json: Some(text.into()), beside: Vec::new(), kind: "Id" };
+    }
+    let made = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, text.as_bytes()).to_string();
+    Value { json: Some(made.into()), beside: vec![primitive::literal(text)], kind: "Id" }
+}
+
+fn id_back(found: Found<'_>) -> Option<String> {
+    let exact = found.beside.and_then(literal_in);
+    let said = found.json.and_then(Json::text);
+    let made = |exact: &String| uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, exact.as_bytes()).to_string();
+    exact.filter(|exact| said.is_none() || Some(&*made(exact)) == said).or_else(|| said.map(str::to_owned))
 }
 
 /// Text or markup: markup is kept exactly, and shown as XHTML.

@@ -18,8 +18,6 @@ mod coded;
 
 mod shapes;
 
-mod fidelity;
-
 mod leaf;
 
 mod put;

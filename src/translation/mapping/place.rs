@@ -3,7 +3,7 @@
 use super::words;
 
 /// One step of a place.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// `name`, and `_name` beside it.
     Member(&'static str, &'static str),
@@ -19,6 +19,10 @@ pub(super) enum Step {
     Extension(&'static str),
     /// `ext(name:Type)`: the value of an extension, which has members.
     ExtensionValue(&'static str, &'static str),
+    /// `in(name)`: an extension inside an extension; its URL is only a word.
+    Inner(&'static str),
+    /// `in(name:Type)`: the value of such an extension, which has members.
+    InnerValue(&'static str, &'static str),
     /// `name->Kind`: a further resource that the member refers to.
     Hop(&'static str, &'static str),
     /// `bundle`: the Bundle instead of the object.
@@ -73,6 +77,12 @@ fn one(step: &'static str) -> Result<Step, String> {
         return Ok(match inside.split_once(':').filter(|(_, kind)| !kind.starts_with("//")) {
             Some((name, kind)) => Step::ExtensionValue(keep(words::extension(name)), keep(format!("value{kind}"))),
             None => Step::Extension(keep(words::extension(inside))),
+        });
+    }
+    if let Some(inside) = step.strip_prefix("in(").and_then(|rest| rest.strip_suffix(')')) {
+        return Ok(match inside.split_once(':') {
+            Some((name, kind)) => Step::InnerValue(name, keep(format!("value{kind}"))),
+            None => Step::Inner(inside),
         });
     }
     let Some((name, selector)) = step.strip_suffix(']').and_then(|rest| rest.split_once('[')) else {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::times;
 use super::words::{LITERAL, LITERAL_BASE64};
-use crate::fhir::{Json, Object};
+use crate::fhir::{Json, Number, Object};
 
 /// A value on its way into FHIR.
 pub(super) struct Value<'t> {
@@ -76,7 +76,7 @@ impl Simple {
     fn json(self, token: Cow<'_, str>) -> Json<'_> {
         match self {
             Self::Boolean => Json::Bool(token == "true"),
-            Self::Integer | Self::Decimal => Json::Number(token),
+            Self::Integer | Self::Decimal => Number::new(token).map_or(Json::Null, Json::Number),
             _ => Json::Text(token),
         }
     }
@@ -119,7 +119,8 @@ impl Simple {
 /// A value of JSON as text.
 fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
     match json {
-        Json::Text(text) | Json::Number(text) => Some(Cow::Borrowed(text)),
+        Json::Text(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => Some(Cow::Borrowed(number.token())),
         Json::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
         _ => None,
     }

@@ -42,29 +42,38 @@ pub(super) struct Type {
 }
 
 /// What a FHIR object always has.
+#[derive(Clone)]
 pub(super) struct Constant {
     pub place: Vec<Step>,
     pub value: Given,
 }
 
 /// The value of a constant.
+#[derive(Clone)]
 pub(super) enum Given {
     Json(Json<'static>),
     /// A reference to the patient.
     Patient,
+    /// Nothing for now.
+    Later,
 }
 
 /// One element or attribute.
+#[derive(Clone)]
 pub(super) struct Row {
     /// Of its namespace; empty for an attribute in none.
     pub prefix: &'static str,
     pub local: &'static str,
+    /// Further elements that make up the same value.
+    pub more: Vec<&'static str>,
     pub is_attribute: bool,
     /// One of a repeated choice.
     pub is_loose: bool,
     pub kind: Kind,
     pub way: Way,
     pub place: Vec<Step>,
+    /// Constants of the object that the row makes, before those of its type.
+    pub constants: Vec<Constant>,
 }
 
 /// What an element or attribute has in it.
@@ -75,6 +84,8 @@ pub(super) enum Kind {
     Inside(usize),
     /// What the schema fixes.
     Fixed(&'static str),
+    /// A text that is nearly always the same in a version: `version=text,version=text`.
+    Usual(&'static str),
     /// Kept only in the original.
     Dropped,
     /// Exact XML.
@@ -102,7 +113,11 @@ pub(super) enum Leaf {
     Code(&'static str, &'static str),
     BooleanCode(&'static str),
     Quantity,
-    Identifier,
+    /// An identifier; the system of its kind where the kind is a CS.
+    Identifier(Option<&'static str>),
+    /// An id of FHIR's own kind.
+    Id,
+    Url,
     Address,
     Telecom,
     Base64,
@@ -139,6 +154,19 @@ impl CodeMap {
     pub fn back(&self, made: &str) -> Option<&'static str> {
         self.0.iter().find(|(_, known)| *known == made).map(|(code, _)| *code)
     }
+}
+
+impl Row {
+    /// Whether an element of this local name belongs to it.
+    pub fn names(&self, local: &str) -> bool {
+        self.local == local || self.more.contains(&local)
+    }
+}
+
+/// The text of a [`Kind::Usual`] in a version; `_` stands for a blank.
+pub(super) fn usual(texts: &str, version: &str) -> Option<String> {
+    let pair = texts.split(',').find_map(|pair| pair.split_once('=').filter(|(known, _)| *known == version))?;
+    Some(pair.1.replace('_', " "))
 }
 
 impl Program {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::coded::{Attributes, add_extension, coding, coding_back, empty, is_empty_there};
 use super::primitive::{Found, Simple, Value, extension, extensions};
 use super::program::CodeMap;
-use super::words::{self, CODING, NAME};
+use super::words::{CODING, NAME};
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
 
@@ -59,16 +59,18 @@ fn coded_extension<'t>(url: &'static str, node: Node<'t>, system: &'static str) 
 }
 
 /// `Ident`: an Id and what kind of identifier it is.
-pub(super) fn identifier<'t>(node: Node<'t>) -> Object<'t> {
+///
+/// In an AppRec its kind is a CS, of a fixed list, and called Type in an AdditionalId.
+pub(super) fn identifier<'t>(parts: impl Iterator<Item = Node<'t>>, list: Option<&'static str>) -> Object<'t> {
     let mut object = Object::new();
-    for child in node.children() {
+    for child in parts {
         match child.name().local {
-            "TypeId" if is_bare(child) => add_extension(&mut object, empty("TypeId".into())),
-            "TypeId" => {
+            kind @ ("TypeId" | "Type") if is_bare(child) => add_extension(&mut object, empty(kind.into())),
+            "TypeId" | "Type" => {
                 if let Some(system) = child.attribute("V").and_then(system_of) {
                     object.set("system", system);
                 }
-                object.set("type", Object::new().with("coding", vec![coding(child, None).into()]));
+                object.set("type", Object::new().with("coding", vec![coding(child, list).into()]));
             }
             _ => put_text(&mut object, child, "value", "_value"),
         }
@@ -76,12 +78,12 @@ pub(super) fn identifier<'t>(node: Node<'t>) -> Object<'t> {
     object
 }
 
-pub(super) fn identifier_back(identifier: &Json<'_>) -> Vec<Line> {
+pub(super) fn identifier_back(identifier: &Json<'_>, list: Option<&'static str>, name: &'static str) -> Vec<Line> {
     let of_type = identifier.get("type").and_then(|of| of.get("coding")).and_then(|all| all.items().first());
-    let kind = of_type.map(|coding| coding_back(coding, false));
-    let bare = is_empty_there(identifier, "TypeId").then(Attributes::default);
+    let kind = of_type.map(|coding| coding_back(coding, list.is_some()));
+    let bare = is_empty_there(identifier, name).then(Attributes::default);
     let id = text_back(identifier, "value", "_value", "Id");
-    id.into_iter().chain(kind.or(bare).map(|attributes| Line::coded("TypeId", attributes))).collect()
+    id.into_iter().chain(kind.or(bare).map(|attributes| Line::coded(name, attributes))).collect()
 }
 
 /// The system of national identifiers, by the code of the kind.
@@ -108,10 +110,14 @@ const POST_BOX: &str = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-po
 const TELEPHONE: &str = "https://bindeledd.example/fhir/StructureDefinition/address-telecom";
 
 /// `Address`, of the envelope, of felleskomponent1 or of an AppRec.
-pub(super) fn address<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> {
+pub(super) fn address<'t>(
+    parts: impl Iterator<Item = Node<'t>>,
+    uses: Option<&CodeMap>,
+    types: Option<&CodeMap>,
+) -> Object<'t> {
     let mut object = Object::new();
     let mut lines: Vec<(Option<Json<'t>>, Json<'t>)> = Vec::new();
-    for child in node.children() {
+    for child in parts {
         let name = child.name().local;
         if is_bare(child) {
             add_extension(&mut object, empty(name.into()));
@@ -119,12 +125,9 @@ pub(super) fn address<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
         }
         match name {
             "Type" => {
-                let made = child.attribute("V").and_then(|code| uses?.forth(code));
-                match made {
-                    Some(kind @ ("postal" | "physical")) => object.set("type", kind),
-                    Some(use_of) => object.set("use", use_of),
-                    None => {}
-                }
+                let made = |map: Option<&CodeMap>| child.attribute("V").and_then(|code| map?.forth(code));
+                object.set("use", made(uses));
+                object.set("type", made(types));
                 add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.3401"));
             }
             "StreetAdr" | "Postbox" => {
@@ -218,7 +221,7 @@ pub(super) fn address_back(address: &Json<'_>) -> Vec<Line> {
 const SCHEMES: [(&str, &str); 4] = [("tel:", "phone"), ("fax:", "fax"), ("mailto:", "email"), ("sms:", "sms")];
 
 /// A `TeleAddress`.
-fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
+pub(super) fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
     let mut object = Object::new();
     match node.attribute("V") {
         None => add_extension(&mut object, empty("TeleAddress".into())),
@@ -234,7 +237,7 @@ fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
     object
 }
 
-fn contact_point_back(point: &Json<'_>) -> Line {
+pub(super) fn contact_point_back(point: &Json<'_>) -> Line {
     let found = Found { json: point.get("value"), beside: point.get("_value") };
     let system = point.get("system").and_then(Json::text).unwrap_or_default();
     let scheme = SCHEMES.iter().find(|(_, known)| *known == system).map_or("", |(scheme, _)| scheme);
@@ -256,11 +259,11 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
                 add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9061"));
             }
             _ => {
-                let point = contact_point(child);
-                for (name, value) in point.into_members() {
-                    match (&*name, value) {
-                        ("extension", Json::Array(all)) => all.into_iter().for_each(|one| add_extension(&mut object, one)),
-                        (_, value) => object.set(name, value),
+                let mut point = contact_point(child);
+                for (name, value) in std::mem::take(point.members_mut()) {
+                    match value {
+                        Json::Array(all) if name == "extension" => all.into_iter().for_each(|one| add_extension(&mut object, one)),
+                        value => object.members_mut().push((name, value)),
                     }
                 }
             }
@@ -286,6 +289,5 @@ pub(super) fn bears(item: &Json<'_>, name: &str) -> bool {
 
 /// The extension by which an item bears a name.
 pub(super) fn name(name: &'static str) -> Json<'static> {
-    let _ = words::BASE;
     Object::new().with("url", NAME).with("valueCode", name).into()
 }

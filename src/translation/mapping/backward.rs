@@ -1,0 +1,395 @@
+//! FHIR to XML: every row in the order of the schema, read from its place.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::coded::is_empty_there;
+use super::find::{find, objects};
+use super::forward::{is_ambiguous, path};
+use super::language::PROGRAM;
+use super::leaf::Written;
+use super::place::Step;
+use super::primitive::{Found, from_base64};
+use super::program::{Kind, Leaf, Program, Root, Row, Way, usual};
+use super::shapes::bears;
+use super::words::SECTIONS;
+use super::write::Out;
+use crate::fhir::Json;
+
+/// Why a Bundle cannot be written as XML.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unmapped {
+    /// It is no message Bundle with a MessageHeader first.
+    NoMessage,
+}
+
+/// The prefixes that are written, one table for each version of each family.
+static TABLES: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let program = &*PROGRAM;
+    let mut versions: Vec<&'static str> = program.namespaces.iter().map(|known| known.version).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let table = |version: &'static str| {
+        let of = program.namespaces.iter().filter(|known| known.version == version || known.version.is_empty());
+        of.map(|known| (known.prefix, known.name)).collect()
+    };
+    versions.into_iter().map(|version| (version, table(version))).collect()
+});
+
+struct Reading<'b> {
+    program: &'static Program,
+    /// Resources by `fullUrl`.
+    resources: HashMap<&'b str, &'b Json<'b>>,
+    /// The same in order.
+    order: Vec<(&'b str, &'b Json<'b>)>,
+    bundle: &'b Json<'b>,
+    version: &'static str,
+    out: Out,
+}
+
+/// What stands around the object that is being read.
+#[derive(Clone)]
+struct Around<'b> {
+    /// The URL of the resource that it is or belongs to.
+    this: &'b str,
+    /// That resource.
+    resource: &'b Json<'b>,
+    trail: Vec<&'static str>,
+}
+
+/// A Bundle that was made from a message as that message again.
+pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
+    let program = &*PROGRAM;
+    let entries = bundle.get("entry").map_or(&[][..], Json::items);
+    let order: Vec<(&str, &Json<'_>)> = entries
+        .iter()
+        .filter_map(|entry| Some((entry.get("fullUrl")?.text()?, entry.get("resource")?)))
+        .collect();
+    let (this, header) = *order.first().filter(|(_, first)| is_kind(first, "MessageHeader")).ok_or(Unmapped::NoMessage)?;
+    let is_receipt = header.get("eventCoding").and_then(|event| event.get("code")?.text()) == Some("APPREC");
+    let wanted = if is_receipt { "ar" } else { "mh" };
+    let root = program.roots.iter().find(|root| root.prefix == wanted).ok_or(Unmapped::NoMessage)?;
+    let version = version(program, header, &order, is_receipt);
+    let prefixes = TABLES.get(version).map_or(&[][..], Vec::as_slice);
+    let resources = order.iter().copied().collect();
+    let mut reading = Reading { program, resources, order, bundle, version, out: Out::new(prefixes) };
+    let namespace = reading.namespace(root.prefix);
+    reading.out.may_open(namespace, root.local);
+    reading.read(root.of, header, &mut Around { this, resource: header, trail: Vec::new() });
+    reading.out.close(true);
+    Ok(reading.out.finish())
+}
+
+fn is_kind(resource: &Json<'_>, kind: &str) -> bool {
+    resource.get("resourceType").and_then(Json::text) == Some(kind)
+}
+
+/// The version that the content's namespaces belong to.
+fn version(program: &Program, header: &Json<'_>, order: &[(&str, &Json<'_>)], is_receipt: bool) -> &'static str {
+    if is_receipt {
+        let definition = header.get("definition").and_then(Json::text).unwrap_or_default();
+        return if definition.ends_with("apprec-1-0") { "apprec-1.0" } else { "apprec-1.1" };
+    }
+    let formats = order.iter().flat_map(|(_, resource)| resource.get("content").map_or(&[][..], Json::items));
+    let codes = formats.filter_map(|content| content.get("format")?.get("code")?.text());
+    codes.filter_map(|code| program.version(code)).find(|version| !version.is_empty()).unwrap_or_default()
+}
+
+impl<'b> Reading<'b> {
+    fn namespace(&self, prefix: &str) -> &'static str {
+        self.program.namespace(prefix, self.version).unwrap_or_default()
+    }
+
+    fn read(&mut self, of: usize, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let kind = self.program.of_type(of);
+        let mut loose_done = false;
+        for row in &kind.rows {
+            if !row.is_loose {
+                self.row(&kind.rows, row, object, around);
+            } else if !std::mem::replace(&mut loose_done, true) {
+                self.loose(&kind.rows, object, around);
+            }
+        }
+    }
+
+    /// Rows of a repeated choice: in the order of the entries.
+    fn loose(&mut self, rows: &'static [Row], object: &'b Json<'b>, around: &Around<'b>) {
+        for entry in object.get("entry").map_or(&[][..], Json::items) {
+            for row in rows.iter().filter(|row| row.is_loose) {
+                self.entry(rows, row, entry, around);
+            }
+        }
+    }
+
+    fn row(&mut self, rows: &'static [Row], row: &'static Row, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        match row.kind {
+            Kind::Leaf(leaf) => self.leaf(row, leaf, object, around),
+            Kind::Fixed(text) if row.is_attribute => self.attribute(row, text),
+            Kind::Fixed(text) => self.text(row, text),
+            Kind::Usual(texts) => {
+                let mut written = None;
+                self.values(row, object, around, &mut |_, found| {
+                    written = Leaf::Text.back(found, &PROGRAM, false)?.text;
+                    Some(())
+                });
+                if let Some(text) = written.or_else(|| usual(texts, self.version)) {
+                    self.text(row, &text);
+                }
+            }
+            Kind::Dropped => {}
+            Kind::Opaque => {
+                let mut all = Vec::new();
+                self.values(row, object, around, &mut |_, found| {
+                    all.push(exact(found.json?)?);
+                    Some(())
+                });
+                all.iter().for_each(|xml| self.out.copy(xml));
+            }
+            Kind::Inside(of) => self.inside(rows, row, of, object, around),
+            Kind::Content => self.content(row, object, around),
+        }
+        let is_text = matches!(row.kind, Kind::Inside(_)) && matches!(row.way, Way::Here | Way::Value);
+        if !is_text && !row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
+            self.out.empty(namespace, row.local);
+        }
+    }
+
+    fn text(&mut self, row: &Row, text: &str) {
+        let written = Written { text: Some(text.to_owned()), ..Written::default() };
+        let namespace = self.namespace(row.prefix);
+        self.out.leaf(namespace, row.local, &written);
+    }
+
+    fn attribute(&mut self, row: &Row, value: &str) {
+        if row.prefix.is_empty() {
+            self.out.attribute(row.local, value);
+        } else {
+            self.out.attribute(&format!("{}:{}", row.prefix, row.local), value);
+        }
+    }
+
+    /// Tells of every value of a row; what the closure gives is of no use to anybody.
+    fn values(
+        &mut self,
+        row: &'static Row,
+        object: &'b Json<'b>,
+        around: &Around<'b>,
+        tell: &mut dyn FnMut(&mut Self, Found<'b>) -> Option<()>,
+    ) {
+        let label = path(&around.trail, row.local);
+        let steps = row.place.as_slice();
+        let (target, steps) = match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
+            None => (Some(object), steps),
+            Some(at) => match &steps[at] {
+                Step::Hop(member, _) => {
+                    let holder = steps[..at].iter().try_fold(object, |inner, step| match step {
+                        Step::Member(member, _) => inner.get(member),
+                        _ => Some(inner),
+                    });
+                    let reference = holder.and_then(|holder| holder.get(member)?.get("reference")?.text());
+                    (reference.and_then(|url| self.resolve(url, around)), &steps[at + 1..])
+                }
+                _ => (Some(self.bundle), &steps[at + 1..]),
+            },
+        };
+        let mut all = Vec::new();
+        if let Some(target) = target {
+            find(target, steps, &label, &mut |found| all.push(found));
+        }
+        for found in all {
+            tell(self, found);
+        }
+    }
+
+    fn resolve(&self, url: &str, around: &Around<'b>) -> Option<&'b Json<'b>> {
+        let Some(inner) = url.strip_prefix('#') else { return self.resources.get(url).copied() };
+        let contained = around.resource.get("contained").map_or(&[][..], Json::items);
+        contained.iter().find(|one| one.get("id").and_then(Json::text) == Some(inner))
+    }
+
+    fn leaf(&mut self, row: &'static Row, leaf: Leaf, object: &'b Json<'b>, around: &Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        let is_named_type = row.local == "AdditionalId";
+        self.values(row, object, around, &mut |reading, found| {
+            let written = leaf.back(found, &PROGRAM, is_named_type)?;
+            if row.is_attribute {
+                reading.attribute(row, written.text.as_deref().unwrap_or_default());
+            } else if row.more.is_empty() {
+                reading.out.leaf(namespace, row.local, &written);
+            } else {
+                reading.out.lines(namespace, &written);
+            }
+            Some(())
+        });
+        if row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
+            self.attribute(row, "");
+        }
+    }
+
+    fn inside(&mut self, rows: &'static [Row], row: &'static Row, of: usize, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        match row.way {
+            Way::Here | Way::Value => {
+                let is_there = is_empty_there(object, &path(&around.trail, row.local));
+                self.out.may_open(namespace, row.local);
+                around.trail.push(row.local);
+                self.read(of, object, around);
+                around.trail.pop();
+                self.out.close(is_there);
+            }
+            Way::Section => {
+                for section in object.get("section").map_or(&[][..], Json::items).iter().filter(|one| is_section(one, row.local)) {
+                    self.element(row, of, section, around);
+                }
+            }
+            Way::Entry(_) => {
+                for entry in object.get("entry").map_or(&[][..], Json::items) {
+                    self.entry(rows, row, entry, around);
+                }
+            }
+            Way::Resource(kind) | Way::Contained(kind) => {
+                self.values(row, object, around, &mut |reading, found| {
+                    let url = found.json?.get("reference")?.text()?;
+                    let resource = reading.resolve(url, around).filter(|one| is_kind(one, kind))?;
+                    reading.resource(row, of, url, resource, around);
+                    Some(())
+                });
+            }
+            Way::Party => {
+                let wanted = if matches!(row.local, "Organisation" | "Inst") { "Organization" } else { "PractitionerRole" };
+                self.values(row, object, around, &mut |reading, found| {
+                    let (url, resource) = reading.outermost(found.json?.get("reference")?.text()?)?;
+                    is_kind(resource, wanted).then(|| reading.resource(row, of, url, resource, around))
+                });
+            }
+            Way::Element => {
+                let mut all = Vec::new();
+                objects(object, &row.place, &mut |one| all.push(one));
+                all.into_iter().for_each(|one| self.element(row, of, one, around));
+            }
+            Way::Inverse(kind, member) => {
+                let this = around.this;
+                let refers = |one: &Json<'_>| one.get(member).and_then(|to| to.get("reference")?.text()) == Some(this);
+                let inner = self.order.iter().copied().filter(|(_, one)| is_kind(one, kind) && refers(one));
+                let inner: Vec<_> = inner.collect();
+                inner.into_iter().for_each(|(url, resource)| self.resource(row, of, url, resource, around));
+            }
+        }
+    }
+
+    /// An object of its own is there: so is its element.
+    fn element(&mut self, row: &'static Row, of: usize, object: &'b Json<'b>, around: &Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        self.out.may_open(namespace, row.local);
+        self.out.begin();
+        self.read(of, object, &mut Around { trail: Vec::new(), ..around.clone() });
+        self.out.close(true);
+    }
+
+    fn resource(&mut self, row: &'static Row, of: usize, url: &'b str, resource: &'b Json<'b>, around: &Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        self.out.may_open(namespace, row.local);
+        self.out.begin();
+        let is_contained = url.starts_with('#');
+        let (this, holder) = if is_contained { (around.this, around.resource) } else { (url, resource) };
+        self.read(of, resource, &mut Around { this, resource: holder, trail: Vec::new() });
+        self.out.close(true);
+    }
+
+    fn entry(&mut self, rows: &'static [Row], row: &'static Row, entry: &'b Json<'b>, around: &Around<'b>) {
+        let (Way::Entry(kind), Kind::Inside(of)) = (row.way, row.kind) else { return };
+        if is_ambiguous(rows, kind) && !bears(entry, row.local) {
+            return;
+        }
+        let Some(url) = entry.get("reference").and_then(Json::text) else { return };
+        if let Some(resource) = self.resolve(url, around).filter(|one| is_kind(one, kind)) {
+            self.resource(row, of, url, resource, around);
+        }
+    }
+
+    /// The party that all others of it are in.
+    fn outermost(&self, url: &'b str) -> Option<(&'b str, &'b Json<'b>)> {
+        let mut at = (url, *self.resources.get(url)?);
+        // A ring of references would go on for ever.
+        for _ in 0..self.resources.len() {
+            let outer = at.1.get("partOf").or_else(|| at.1.get("organization"));
+            let Some(next) = outer.and_then(|outer| outer.get("reference")?.text()) else { break };
+            let Some(resource) = self.resources.get(next) else { break };
+            at = (next, *resource);
+        }
+        Some(at)
+    }
+
+    fn content(&mut self, row: &'static Row, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let namespace = self.namespace(row.prefix);
+        let items = object.get("content").map_or(&[][..], Json::items);
+        let related = object.get("context").and_then(|context| context.get("related")).map_or(&[][..], Json::items);
+        let mut related = related.iter().filter_map(|one| one.get("reference")?.text());
+        self.out.may_open(namespace, row.local);
+        for item in items {
+            let code = item.get("format").and_then(|format| format.get("code")?.text());
+            let root = code.and_then(|code| self.root_of(code, object, &mut related));
+            let attachment = item.get("attachment");
+            let url = attachment.and_then(|attachment| attachment.get("url")?.text());
+            let binary = url.and_then(|url| self.resources.get(url)).filter(|one| is_kind(one, "Binary"));
+            if let Some((root, resource)) = root {
+                self.document(root, resource, object, around);
+            } else if let Some(xml) = binary.and_then(|binary| exact(binary.get("data")?)) {
+                self.out.copy(&xml);
+            } else if let Some(data) = attachment.and_then(|attachment| attachment.get("data")?.text()) {
+                let written = Written { text: Some(data.to_owned()), ..Written::default() };
+                let namespace = self.namespace("b64");
+                self.out.leaf(namespace, "Base64Container", &written);
+            }
+        }
+        self.out.close(is_empty_there(object, &path(&around.trail, row.local)));
+    }
+
+    /// The root that a content has by its format; its resource, when it is one of its own.
+    fn root_of(
+        &self,
+        code: &str,
+        object: &'b Json<'b>,
+        related: &mut dyn Iterator<Item = &'b str>,
+    ) -> Option<(&'static Root, Option<(&'b str, &'b Json<'b>)>)> {
+        let prefix = self.program.prefix(code)?;
+        let root = self.program.roots.iter().find(|root| root.prefix == prefix)?;
+        let _ = object;
+        if root.kind.is_empty() {
+            return Some((root, None));
+        }
+        let mut found = related.filter_map(|url| Some((url, *self.resources.get(url)?)));
+        Some((root, Some(found.find(|(_, one)| is_kind(one, root.kind))?)))
+    }
+
+    fn document(
+        &mut self,
+        root: &'static Root,
+        resource: Option<(&'b str, &'b Json<'b>)>,
+        object: &'b Json<'b>,
+        around: &mut Around<'b>,
+    ) {
+        let namespace = self.namespace(root.prefix);
+        self.out.may_open(namespace, root.local);
+        self.out.begin();
+        match resource {
+            Some((this, resource)) => self.read(root.of, resource, &mut Around { this, resource, trail: Vec::new() }),
+            None => self.read(root.of, object, around),
+        }
+        self.out.close(true);
+    }
+}
+
+fn is_section(section: &Json<'_>, name: &str) -> bool {
+    let codings = section.get("code").and_then(|code| code.get("coding")).map_or(&[][..], Json::items);
+    let is_ours = |coding: &Json<'_>| {
+        coding.get("system").and_then(Json::text) == Some(SECTIONS) && coding.get("code").and_then(Json::text) == Some(name)
+    };
+    codings.iter().any(is_ours)
+}
+
+/// Exact XML in base64.
+fn exact(data: &Json<'_>) -> Option<String> {
+    String::from_utf8(from_base64(data.text()?)?).ok()
+}

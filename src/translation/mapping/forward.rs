@@ -1,0 +1,471 @@
+//! XML to FHIR: every element by its row.
+
+use std::borrow::Cow;
+
+use super::coded::{add_extension, empty};
+use super::language::PROGRAM;
+use super::leaf::Made;
+use super::place::Step;
+use super::primitive::{Value, base64, from_base64};
+use super::program::{Constant, Given, Kind, Leaf, Program, Row, Way, usual};
+use super::put::{member_object, new_object, put};
+use super::shapes::name;
+use super::words::{BASE, PATH, SECTIONS, TAGS};
+use crate::fhir::{Json, Object};
+use crate::xml::{Node, Writer};
+use uuid::Uuid;
+
+/// An element that no row tells of, by its path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unknown(pub String);
+
+/// A resource of the Bundle.
+struct Entry<'t> {
+    kind: &'static str,
+    id: String,
+    object: Object<'t>,
+}
+
+/// What stands around the object that is being filled.
+#[derive(Default)]
+struct Around {
+    /// The resource that it is or belongs to.
+    this: Option<usize>,
+    /// The elements from the one that the object is about.
+    trail: Vec<&'static str>,
+    /// Resources that members refer to, by member.
+    links: Vec<(&'static str, usize)>,
+    /// How many organisations around it.
+    depth: u32,
+}
+
+struct Making<'t> {
+    program: &'static Program,
+    entries: Vec<Entry<'t>>,
+    bundle: Object<'t>,
+    patient: Option<usize>,
+    seed: String,
+    /// The innermost part of the party that is being read.
+    innermost: Option<(u32, usize)>,
+    unknown: Vec<Unknown>,
+}
+
+/// A message as a Bundle; `id` is that of this Bundle, for nothing else than to tell transmissions apart.
+/// The element must be valid by its schema: what no row tells of is an error.
+pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>> {
+    let program = &*PROGRAM;
+    let local = root.name().local;
+    let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
+    let mut making = Making {
+        program,
+        entries: Vec::new(),
+        bundle: Object::resource("Bundle").with("id", id),
+        patient: None,
+        seed: message_id(root),
+        innermost: None,
+        unknown: Vec::new(),
+    };
+    let (header, mut object) = making.entry("MessageHeader", root);
+    let tag = Object::new().with("system", TAGS).with("code", "from-kith");
+    object.set("meta", Object::new().with("tag", vec![tag.into()]));
+    let mut around = Around { this: Some(header), ..Around::default() };
+    making.fill(of.of, root, &mut object, &mut around);
+    let definition = making.definition(root, &object);
+    object.set("definition", definition);
+    making.entries[header].object = object;
+    if making.unknown.is_empty() { Ok(making.finish()) } else { Err(making.unknown) }
+}
+
+/// The MsgId or Id of a message, from which its resources get their ids.
+fn message_id(root: Node<'_>) -> String {
+    let id = root.descendants().find(|node| matches!(node.name().local, "MsgId" | "Id"));
+    id.map_or_else(String::new, |node| node.text().to_ascii_lowercase())
+}
+
+fn reference(id: &str) -> Json<'static> {
+    Object::new().with("reference", format!("urn:uuid:{id}")).into()
+}
+
+fn is_bare(node: Node<'_>) -> bool {
+    node.attributes().all(|(name, _)| name.namespace == XSI)
+        && node.children().next().is_none()
+        && (node.text().is_empty() || !node.has_text())
+}
+
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+impl<'t> Making<'t> {
+    /// A new resource, to be filled; its place in the Bundle is taken at once.
+    fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
+        let path = node.path(&[]);
+        let is_header = kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok();
+        let name = format!("{BASE}\n{}\n{kind}\n{path}", self.seed);
+        let id = if is_header { self.seed.clone() } else { Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string() };
+        let mut object = Object::resource(kind).with("id", id.clone());
+        object.push("extension", Object::new().with("url", PATH).with("valueString", path));
+        self.entries.push(Entry { kind, id, object: Object::new() });
+        (self.entries.len() - 1, object)
+    }
+
+    fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let kind = self.program.of_type(of);
+        for row in kind.rows.iter().filter(|row| row.is_attribute) {
+            self.attribute(row, node, object, around);
+        }
+        let (mut next, mut joined) = (0, None);
+        for child in node.children() {
+            let name = child.name();
+            let prefix = self.program.prefix(name.namespace);
+            let is_it = |row: &Row| !row.is_attribute && row.names(name.local) && Some(row.prefix) == prefix;
+            let rows = &kind.rows;
+            let found = (next..rows.len()).chain(0..next).find(|at| is_it(&rows[*at]));
+            match found {
+                // The value of several elements is made where the first of them stands.
+                Some(at) if at == next && joined == Some(at) => {}
+                Some(at) => {
+                    next = at;
+                    joined = (!rows[at].more.is_empty()).then_some(at);
+                    self.child(kind.rows.as_slice(), at, child, object, around);
+                }
+                None => self.unknown.push(Unknown(child.path(&[]))),
+            }
+        }
+        self.constants(&kind.constants, node, object);
+    }
+
+    /// What an object always has, where nothing else has been said there.
+    fn constants(&mut self, constants: &'static [Constant], node: Node<'t>, object: &mut Object<'t>) {
+        for constant in constants {
+            let json = match &constant.value {
+                Given::Json(json) => json.clone(),
+                Given::Patient => reference(&self.patient_id(node)),
+                Given::Later => continue,
+            };
+            if is_free(object, &constant.place) {
+                put(object, &constant.place, Value { json: Some(json), beside: Vec::new(), kind: "" }, Cow::Borrowed(""));
+            }
+        }
+    }
+
+    fn attribute(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let namespace = |prefix: &str| self.program.prefix(prefix).unwrap_or_default();
+        let is_it = |name: crate::xml::Name<'_>| {
+            name.local == row.local && (name.namespace.is_empty() == row.prefix.is_empty())
+                && (row.prefix.is_empty() || namespace(name.namespace) == row.prefix)
+        };
+        let Some((_, value)) = node.attributes().find(|(name, _)| is_it(*name)) else { return };
+        if let Kind::Leaf(leaf) = row.kind {
+            self.made(row, leaf.of_attribute(value), node, object, around);
+        }
+    }
+
+    fn child(&mut self, rows: &'static [Row], at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let row = &rows[at];
+        match row.kind {
+            Kind::Leaf(leaf) if !row.more.is_empty() => {
+                let parent = node.parent().unwrap_or(node);
+                let parts = parent.children().filter(|part| row.names(part.name().local));
+                let made = leaf.of_several(parts, self.program);
+                self.made(row, made, node, object, around);
+            }
+            Kind::Leaf(leaf) => {
+                let made = leaf.of_element(node, self.program);
+                self.made(row, made, node, object, around);
+            }
+            Kind::Usual(texts) => {
+                let version = self.program.version(node.name().namespace).unwrap_or_default();
+                if usual(texts, version).is_none_or(|usual| usual != node.text()) {
+                    self.made(row, Leaf::Text.of_element(node, self.program), node, object, around);
+                }
+            }
+            Kind::Inside(of) => self.inside(rows, row, of, node, object, around),
+            Kind::Fixed(_) | Kind::Dropped => {}
+            Kind::Opaque => {
+                let xml = base64(Writer::fragment(node).as_bytes());
+                let made = Value { json: Some(xml.into()), beside: Vec::new(), kind: "Base64Binary" };
+                self.made(row, Made::Value(made), node, object, around);
+            }
+            Kind::Content => self.content(row, node, object, around),
+        }
+    }
+
+    fn made(&mut self, row: &'static Row, made: Made<'t>, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let value = match made {
+            Made::Value(value) => value,
+            Made::Empty => return add_extension(object, empty(path(&around.trail, row.local))),
+        };
+        let label = path(&around.trail, row.local);
+        let steps = row.place.as_slice();
+        match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
+            None => put(object, steps, value, label),
+            Some(at) => match &steps[at] {
+                Step::Hop(member, kind) => {
+                    let linked = self.link(&steps[..at], member, kind, node, object, around);
+                    put(&mut self.entries[linked].object, &steps[at + 1..], value, label);
+                }
+                _ => put(&mut self.bundle, &steps[at + 1..], value, label),
+            },
+        }
+    }
+
+    /// The resource that a member refers to, made if need be.
+    fn link(
+        &mut self,
+        way: &'static [Step],
+        member: &'static str,
+        kind: &'static str,
+        node: Node<'t>,
+        object: &mut Object<'t>,
+        around: &mut Around,
+    ) -> usize {
+        if let Some((_, at)) = around.links.iter().find(|(known, _)| *known == member) {
+            return *at;
+        }
+        let (at, new) = self.entry(kind, node.parent().unwrap_or(node));
+        step_into(object, way).set(member, reference(&self.entries[at].id));
+        self.entries[at].object = new;
+        around.links.push((member, at));
+        at
+    }
+
+    fn inside(
+        &mut self,
+        rows: &'static [Row],
+        row: &'static Row,
+        of: usize,
+        node: Node<'t>,
+        object: &mut Object<'t>,
+        around: &mut Around,
+    ) {
+        match row.way {
+            Way::Here | Way::Value => {
+                if is_bare(node) {
+                    return add_extension(object, empty(path(&around.trail, row.local)));
+                }
+                around.trail.push(row.local);
+                self.fill(of, node, object, around);
+                around.trail.pop();
+            }
+            Way::Section => {
+                let code = Object::new().with("system", SECTIONS).with("code", row.local);
+                let mut section = Object::new().with("code", Object::new().with("coding", vec![code.into()]));
+                self.fill(of, node, &mut section, &mut around.inner());
+                object.push("section", section);
+            }
+            Way::Entry(kind) => {
+                let at = self.resource(kind, of, node, around.depth);
+                let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
+                if is_ambiguous(rows, kind) {
+                    entry.push("extension", name(row.local));
+                }
+                object.push("entry", entry);
+            }
+            Way::Resource(kind) => {
+                // `+ status` at a row comes before that of the type.
+                let at = self.resource(kind, of, node, around.depth);
+                let mut made = std::mem::take(&mut self.entries[at].object);
+                self.constants(&row.constants, node, &mut made);
+                self.keep(at, made);
+                self.refer(row, at, node, object, around);
+            }
+            Way::Party => {
+                self.innermost = None;
+                let kind = if matches!(row.local, "Organisation" | "Inst") { "Organization" } else { "PractitionerRole" };
+                let at = self.resource(kind, of, node, 0);
+                let innermost = self.innermost.take().map_or(at, |(_, innermost)| innermost);
+                self.refer(row, innermost, node, object, around);
+            }
+            Way::Contained(kind) => {
+                let count = object.get("contained").map_or(0, |all| all.items().len());
+                let id = format!("c{}", count + 1);
+                let mut made = Object::resource(kind).with("id", id.clone());
+                self.fill(of, node, &mut made, &mut around.inner());
+                object.push("contained", made);
+                let json = Object::new().with("reference", format!("#{id}"));
+                let value = Value { json: Some(json.into()), beside: Vec::new(), kind: "Reference" };
+                put(object, &row.place, value, Cow::Borrowed(""));
+            }
+            Way::Element => self.element(row, of, node, object, around),
+            Way::Inverse(kind, member) => {
+                let (at, mut made) = self.entry(kind, node);
+                if let Some(this) = around.this {
+                    made.set(member, reference(&self.entries[this].id));
+                }
+                let depth = around.depth + 1;
+                self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
+                self.keep(at, made);
+                // A person counts as deeper than the unit she belongs to, not as deep as a unit inside it.
+                let rank = if kind == "Organization" { depth * 2 } else { around.depth * 2 + 1 };
+                if self.innermost.is_none_or(|(known, _)| rank > known) {
+                    self.innermost = Some((rank, at));
+                }
+            }
+        }
+    }
+
+    fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
+        let (at, mut made) = self.entry(kind, node);
+        if kind == "Patient" && self.patient.is_none() {
+            self.patient = Some(at);
+        }
+        self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
+        self.keep(at, made);
+        at
+    }
+
+    /// The object is whole.
+    fn keep(&mut self, at: usize, object: Object<'t>) {
+        self.entries[at].object = object;
+    }
+
+    fn refer(&mut self, row: &'static Row, at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let json = reference(&self.entries[at].id);
+        let value = Value { json: Some(json), beside: Vec::new(), kind: "Reference" };
+        self.made(row, Made::Value(value), node, object, around);
+    }
+
+    fn element(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        let mut inner = around.inner();
+        let (last, way) = row.place.split_last().unwrap_or((&Step::Element, &[]));
+        if let Step::Extension(url) | Step::Inner(url) = last {
+            let mut made = Object::new().with("url", *url);
+            self.fill(of, node, &mut made, &mut inner);
+            if is_bare(node) {
+                add_extension(&mut made, empty(".".into()));
+            }
+            return step_into(object, way).push("extension", made);
+        }
+        let mut made = Object::new();
+        self.fill(of, node, &mut made, &mut inner);
+        if made.is_empty() || is_bare(node) {
+            add_extension(&mut made, empty(".".into()));
+        }
+        put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, Cow::Borrowed(""));
+    }
+
+    /// What a document carries: messages that there are mappings for, data, or other XML.
+    fn content(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        if node.children().next().is_none() {
+            return add_extension(object, empty(path(&around.trail, row.local)));
+        }
+        for (at, child) in node.children().enumerate() {
+            let mut item = Object::new();
+            let name = child.name();
+            let root = self.program.root(name.namespace, name.local);
+            if let Some(root) = root {
+                let format = Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace);
+                item.set("format", format);
+                if root.kind.is_empty() {
+                    self.fill(root.of, child, object, around);
+                } else {
+                    let resource = self.resource(root.kind, root.of, child, 0);
+                    let json = reference(&self.entries[resource].id);
+                    new_related(object, json);
+                }
+            } else if name.local == "Base64Container" {
+                let data = from_base64(&child.text()).map(|bytes| base64(&bytes)).unwrap_or_default();
+                member_object(&mut item, "attachment").set("data", data);
+            } else {
+                let (binary, made) = self.entry("Binary", child);
+                let data = base64(Writer::fragment(child).as_bytes());
+                self.keep(binary, made.with("contentType", "application/xml").with("data", data));
+                member_object(&mut item, "attachment").set("url", format!("urn:uuid:{}", self.entries[binary].id));
+                item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
+            }
+            merge_content(object, at, item);
+        }
+    }
+
+    fn patient_id(&mut self, node: Node<'t>) -> String {
+        let at = self.patient.unwrap_or_else(|| {
+            let (at, made) = self.entry("Patient", node);
+            let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
+            self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
+            self.patient = Some(at);
+            at
+        });
+        self.entries[at].id.clone()
+    }
+
+    /// The type of the message and the version of its content.
+    fn definition(&self, root: Node<'t>, header: &Object<'t>) -> String {
+        let versions = root.descendants().filter_map(|node| self.program.version(node.name().namespace));
+        let version = versions.filter(|version| !version.is_empty()).next().unwrap_or_default();
+        let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
+        let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");
+        format!("{BASE}/MessageDefinition/{}-{number}", event.to_lowercase().replace('_', "-"))
+    }
+
+    fn finish(mut self) -> Json<'t> {
+        self.bundle.set("type", "message");
+        let entries = self.entries.into_iter().map(|entry| {
+            debug_assert!(!entry.kind.is_empty());
+            let url = format!("urn:uuid:{}", entry.id);
+            Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
+        });
+        let entries: Json<'t> = entries.collect();
+        self.bundle.set("entry", entries);
+        self.bundle.into()
+    }
+}
+
+impl Around {
+    /// For an object inside the same resource.
+    fn inner(&self) -> Self {
+        Self { this: self.this, depth: self.depth, ..Self::default() }
+    }
+}
+
+/// Whether rows of a type make entries of the same kind.
+pub(super) fn is_ambiguous(rows: &[Row], kind: &str) -> bool {
+    rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1
+}
+
+/// Whether nothing stands at a place of members.
+fn is_free(object: &Object<'_>, place: &[Step]) -> bool {
+    let mut at = Some(object);
+    for step in place {
+        let (Step::Member(name, _) | Step::First(name, _)) = step else { return true };
+        let Some(json) = at.and_then(|object| object.get(name)) else { return true };
+        at = json.object().or_else(|| json.items().first().and_then(Json::object));
+    }
+    false
+}
+
+/// The object behind steps that are members, made if need be.
+fn step_into<'o, 't>(object: &'o mut Object<'t>, way: &'static [Step]) -> &'o mut Object<'t> {
+    way.iter().fold(object, |inner, step| match step {
+        Step::Member(member, _) => member_object(inner, member),
+        _ => inner,
+    })
+}
+
+/// The way from the element that an object is about.
+pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
+    if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
+}
+
+fn new_related<'t>(object: &mut Object<'t>, reference: Json<'t>) {
+    let context = member_object(object, "context");
+    context.push("related", reference);
+}
+
+/// The first item of the content has the rows of RefDoc beside it.
+fn merge_content<'t>(object: &mut Object<'t>, at: usize, mut item: Object<'t>) {
+    let present = object.get("content").map_or(0, |all| all.items().len());
+    let target = if at < present {
+        let Some(Json::Array(items)) = object.get_mut("content") else { return };
+        let Some(Json::Object(target)) = items.get_mut(at) else { return };
+        target
+    } else {
+        new_object(object, "content")
+    };
+    for (name, value) in std::mem::take(item.members_mut()) {
+        match (target.get_mut(&name), value) {
+            (Some(Json::Object(present)), Json::Object(mut more)) => {
+                present.members_mut().append(more.members_mut());
+            }
+            (_, value) => target.members_mut().push((name, value)),
+        }
+    }
+}

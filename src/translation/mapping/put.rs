@@ -1,0 +1,221 @@
+//! A value at a place in an object: what is on the way there is made.
+
+use std::borrow::Cow;
+
+use super::place::Step;
+use super::primitive::Value;
+use super::shapes::name;
+use super::words::ELEMENT;
+use crate::fhir::{Json, Object};
+
+/// Puts a value; the steps have no hop.
+/// `label` is what the value is called where FHIR has no place for it.
+pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Value<'t>, label: Cow<'static, str>) {
+    let Some((step, rest)) = steps.split_first() else { return };
+    match step {
+        Step::Extension(url) | Step::Inner(url) if rest.is_empty() => object.push("extension", valued(url, value)),
+        Step::Extension(url) | Step::Inner(url) => put(extension(object, url), rest, value, label),
+        Step::ExtensionValue(url, member) | Step::InnerValue(url, member) => {
+            put(member_object(extension(object, url), member), rest, value, label);
+        }
+        Step::Member(member, beside) if rest.is_empty() => put_member(object, member, beside, value),
+        Step::Member(member, _) => put(member_object(object, member), rest, value, label),
+        Step::First(member, beside) if rest.is_empty() => put_item(object, member, beside, value, true),
+        Step::First(member, _) => put(first_object(object, member), rest, value, label),
+        Step::Each(member, beside) if rest.is_empty() => put_item(object, member, beside, value, false),
+        Step::Each(member, _) | Step::OfList(member, _) => put(new_object(object, member), rest, value, label),
+        Step::Named(member, word) => {
+            let item = new_object(object, member);
+            item.push("extension", name(word));
+            match value.json {
+                Some(Json::Object(mut made)) if rest.is_empty() => item.members_mut().append(made.members_mut()),
+                _ => put(item, rest, value, label),
+            }
+        }
+        Step::Element => object.push("extension", element(value, label)),
+        Step::Hop(..) | Step::Bundle => {}
+    }
+}
+
+/// A value that FHIR has no place for.
+fn element<'t>(value: Value<'t>, label: Cow<'static, str>) -> Json<'t> {
+    let mut made = Object::new().with("url", "value");
+    set_value(&mut made, value);
+    let path = Object::new().with("url", "path").with("valueString", label);
+    Object::new().with("url", ELEMENT).with("extension", vec![path.into(), made.into()]).into()
+}
+
+/// An extension with a value.
+pub(super) fn valued<'t>(url: &'static str, value: Value<'t>) -> Json<'t> {
+    let mut made = Object::new().with("url", url);
+    set_value(&mut made, value);
+    made.into()
+}
+
+/// `value[x]`, and what stands beside it.
+pub(super) fn set_value<'t>(object: &mut Object<'t>, value: Value<'t>) {
+    let (member, beside) = value_names(value.kind);
+    if let Some(json) = value.json {
+        object.set(member, json);
+    }
+    if !value.beside.is_empty() {
+        object.set(beside, Object::new().with("extension", value.beside));
+    }
+}
+
+/// What the value of an extension is called, by its kind.
+const VALUES: [(&str, &str, &str); 16] = [
+    ("String", "valueString", "_valueString"),
+    ("Boolean", "valueBoolean", "_valueBoolean"),
+    ("Integer", "valueInteger", "_valueInteger"),
+    ("Decimal", "valueDecimal", "_valueDecimal"),
+    ("Date", "valueDate", "_valueDate"),
+    ("DateTime", "valueDateTime", "_valueDateTime"),
+    ("Code", "valueCode", "_valueCode"),
+    ("Base64Binary", "valueBase64Binary", "_valueBase64Binary"),
+    ("Coding", "valueCoding", "_valueCoding"),
+    ("Quantity", "valueQuantity", "_valueQuantity"),
+    ("Identifier", "valueIdentifier", "_valueIdentifier"),
+    ("Address", "valueAddress", "_valueAddress"),
+    ("ContactPoint", "valueContactPoint", "_valueContactPoint"),
+    ("Reference", "valueReference", "_valueReference"),
+    ("Period", "valuePeriod", "_valuePeriod"),
+    ("", "valueString", "_valueString"),
+];
+
+fn value_names(kind: &str) -> (&'static str, &'static str) {
+    VALUES.iter().find(|(known, ..)| *known == kind).map_or(("valueString", "_valueString"), |(_, member, beside)| (member, beside))
+}
+
+/// The value of an extension, whatever it is called.
+pub(super) fn value_of<'b>(made: &'b Json<'_>) -> (Option<&'b Json<'b>>, Option<&'b Json<'b>>) {
+    let member = |name: &&str| made.get(name);
+    let value = VALUES.iter().map(|(_, member, _)| member).find_map(|name| member(name));
+    let beside = VALUES.iter().map(|(_, _, beside)| beside).find_map(|name| member(name));
+    (value, beside)
+}
+
+fn put_member<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>) {
+    if let Some(json) = value.json {
+        merge(object, member, json);
+    }
+    if !value.beside.is_empty() {
+        let holder = member_object(object, beside);
+        value.beside.into_iter().for_each(|one| holder.push("extension", one));
+    }
+}
+
+/// Sets a member; an object is added to one that is there.
+fn merge<'t>(object: &mut Object<'t>, member: &'static str, json: Json<'t>) {
+    match (object.get_mut(member), json) {
+        (Some(Json::Object(present)), Json::Object(mut more)) => {
+            for (name, value) in std::mem::take(more.members_mut()) {
+                present.members_mut().push((name, value));
+            }
+        }
+        (_, json) => object.set(member, json),
+    }
+}
+
+/// An item of a list of primitives or objects; `_member` stays as long as the list when it is needed.
+fn put_item<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>, is_first: bool) {
+    let count = object.get(member).map_or(0, |items| items.items().len());
+    if is_first && count > 0 && value.beside.is_empty() {
+        let Some(Json::Array(items)) = object.get_mut(member) else { return };
+        if let (Some(Json::Object(present)), Some(Json::Object(mut more))) = (items.first_mut(), value.json) {
+            for (name, value) in std::mem::take(more.members_mut()) {
+                present.members_mut().push((name, value));
+            }
+        }
+        return;
+    }
+    let count = count.max(object.get(beside).map_or(0, |items| items.items().len()));
+    let needs_filler = value.json.is_none();
+    push_at(object, member, count, value.json.unwrap_or(Json::Null), needs_filler && object.get(member).is_none());
+    if !value.beside.is_empty() {
+        push_at(object, beside, count, Object::new().with("extension", value.beside).into(), false);
+    }
+}
+
+/// Pushes behind so many items, with fillers before it.
+fn push_at<'t>(object: &mut Object<'t>, member: &'static str, count: usize, item: Json<'t>, is_nothing: bool) {
+    if is_nothing {
+        return;
+    }
+    if object.get(member).is_none() {
+        object.members_mut().push((member.into(), Json::Array(Vec::new())));
+    }
+    if let Some(Json::Array(items)) = object.get_mut(member) {
+        items.resize(count.max(items.len()), Json::Null);
+        items.push(item);
+    }
+}
+
+/// The object that a member is, made if need be.
+pub(super) fn member_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
+    let at = match object.members().iter().position(|(known, _)| known == member) {
+        Some(at) => at,
+        None => {
+            object.members_mut().push((member.into(), Json::Object(Object::new())));
+            object.members().len() - 1
+        }
+    };
+    as_object(&mut object.members_mut()[at].1)
+}
+
+fn as_object<'o, 't>(json: &'o mut Json<'t>) -> &'o mut Object<'t> {
+    if !matches!(json, Json::Object(_)) {
+        *json = Json::Object(Object::new());
+    }
+    match json {
+        Json::Object(object) => object,
+        _ => unreachable!("it was made one"),
+    }
+}
+
+fn list<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Vec<Json<'t>> {
+    let at = match object.members().iter().position(|(known, _)| known == member) {
+        Some(at) => at,
+        None => {
+            object.members_mut().push((member.into(), Json::Array(Vec::new())));
+            object.members().len() - 1
+        }
+    };
+    let json = &mut object.members_mut()[at].1;
+    if !matches!(json, Json::Array(_)) {
+        *json = Json::Array(Vec::new());
+    }
+    match json {
+        Json::Array(items) => items,
+        _ => unreachable!("it was made one"),
+    }
+}
+
+fn first_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
+    let items = list(object, member);
+    if items.is_empty() {
+        items.push(Json::Object(Object::new()));
+    }
+    as_object(&mut items[0])
+}
+
+/// A new item of a list.
+pub(super) fn new_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
+    let items = list(object, member);
+    items.push(Json::Object(Object::new()));
+    let last = items.len() - 1;
+    as_object(&mut items[last])
+}
+
+/// The extension of this URL, made if need be.
+pub(super) fn extension<'o, 't>(object: &'o mut Object<'t>, url: &'static str) -> &'o mut Object<'t> {
+    let items = list(object, "extension");
+    let at = match items.iter().position(|one| one.get("url").and_then(Json::text) == Some(url)) {
+        Some(at) => at,
+        None => {
+            items.push(Object::new().with("url", url).into());
+            items.len() - 1
+        }
+    };
+    as_object(&mut items[at])
+}

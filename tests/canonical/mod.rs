@@ -1,0 +1,45 @@
+//! What two documents must have in common to be the same message: names, attributes, texts and order; not prefixes, comments,
+//! white space between elements, the layout of base64, or a signature.
+
+use bindeledd::xml::{Limits, Node, Tree};
+
+/// A line for each element, attribute and text, in order.
+pub fn lines(xml: &str) -> Vec<String> {
+    let (tree, trouble) = Tree::read(xml, &Limits::default());
+    assert!(trouble.is_none(), "{trouble:?}\n{xml}");
+    let mut lines = Vec::new();
+    add(tree.root().expect("a root"), "", &mut lines);
+    lines
+}
+
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
+
+fn add(node: Node<'_>, way: &str, lines: &mut Vec<String>) {
+    let name = node.name();
+    if name.is(SIGNATURE, "Signature") {
+        return;
+    }
+    let family = name.namespace.rsplit("xmlstds/").next().unwrap_or_default();
+    let way = format!("{way}/{}", name.local);
+    lines.push(format!("{way} of {family}"));
+    let mut attributes: Vec<String> = node
+        .attributes()
+        .filter(|(name, _)| name.namespace != XSI)
+        .map(|(name, value)| {
+            let is_token = name.namespace.is_empty() && matches!(name.local, "V" | "S" | "U");
+            let value = if is_token { value.split_whitespace().collect::<Vec<_>>().join(" ") } else { value.to_owned() };
+            format!("{way}/@{}{} = {value:?}", name.namespace, name.local)
+        })
+        .collect();
+    attributes.sort();
+    lines.append(&mut attributes);
+    let text = node.text();
+    let is_blank = text.chars().all(char::is_whitespace) && node.children().next().is_some();
+    if name.local == "Base64Container" {
+        lines.push(format!("{way} = {:?}", text.split_whitespace().collect::<String>()));
+    } else if !is_blank && !text.is_empty() {
+        lines.push(format!("{way} = {text:?}"));
+    }
+    node.children().for_each(|child| add(child, &way, lines));
+}
