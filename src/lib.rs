@@ -11,6 +11,7 @@ pub mod domain;
 pub mod xml;
 pub mod schema;
 pub mod codelists;
+pub mod fhir;
 pub mod rulebook;
 
 // ── what we know about each standard ───────────────────────────────────────────────────────────────────────────────
