@@ -1,0 +1,25 @@
+//! JSON (RFC 8259) without loss: members in their order, numbers as they are written, texts borrowed where nothing is escaped.
+
+mod limits;
+
+mod trouble;
+
+mod number;
+
+mod tree;
+
+mod events;
+
+mod read;
+
+mod write;
+
+#[cfg(test)]
+mod promises;
+
+pub use limits::{Limit, Limits};
+pub use number::Number;
+pub use read::read;
+pub use tree::{Json, Object, array};
+pub use trouble::{Malformed, Trouble, TroubleKind};
+pub(in crate::fhir) use events::{Cursor, Events, Token};

@@ -1,0 +1,133 @@
+//! Bytes to a tree, strictly and within bounds.
+
+use super::events::{Events, Token};
+use super::limits::{Limit, Limits};
+use super::number::Number;
+use super::tree::{Json, Member, Object};
+use super::trouble::{Trouble, TroubleKind};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// From so many members on, names are compared through a set: the pairs would be too many.
+const PAIRS_MEMBERS_MAX: usize = 24;
+
+/// Reads one document: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// The first thing that is not JSON, a name that an object has twice, or a limit that is passed.
+pub fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Json<'a>, Trouble> {
+    let mut reading = Reading {
+        events: Events::of(bytes),
+        limits,
+        values: 0,
+        open: Vec::with_capacity(16),
+        items: Vec::with_capacity(16),
+        members: Vec::with_capacity(64),
+    };
+    if bytes.len() > limits.document_bytes {
+        let kind = TroubleKind::TooMuch { limit: Limit::DocumentBytes, allowed: limits.document_bytes };
+        return Err(reading.events.trouble(kind, limits.document_bytes));
+    }
+    while let Some(token) = reading.events.next()? {
+        reading.take(token)?;
+    }
+    // The events end without an error only behind one complete value.
+    Ok(reading.items.pop().unwrap_or(Json::Null))
+}
+
+/// An object or an array that has not ended: where its content begins in the store of its kind.
+#[derive(Clone, Copy)]
+enum Open {
+    Array(usize),
+    Object(usize),
+}
+
+/// What is not finished waits in two stores, so that each object and array is one allocation of the right size.
+struct Reading<'a, 'l> {
+    events: Events<'a>,
+    limits: &'l Limits,
+    values: usize,
+    open: Vec<Open>,
+    items: Vec<Json<'a>>,
+    members: Vec<Member<'a>>,
+}
+
+impl<'a> Reading<'a, '_> {
+    fn take(&mut self, token: Token<'a>) -> Result<(), Trouble> {
+        match token {
+            Token::ObjectKey(name) => self.members.push((name, Json::Null)),
+            Token::String(text) => self.value(Json::Text(text))?,
+            Token::Number(token) => self.value(Json::Number(Number::read(token)))?,
+            Token::Boolean(value) => self.value(Json::Bool(value))?,
+            Token::Null => self.value(Json::Null)?,
+            Token::StartArray => self.begin(Open::Array(self.items.len()))?,
+            Token::StartObject => self.begin(Open::Object(self.members.len()))?,
+            Token::EndArray | Token::EndObject => self.end()?,
+            Token::Eof => {}
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, open: Open) -> Result<(), Trouble> {
+        if self.open.len() >= self.limits.depth {
+            return Err(self.too_much(Limit::Depth, self.limits.depth));
+        }
+        self.open.push(open);
+        self.count()
+    }
+
+    fn end(&mut self) -> Result<(), Trouble> {
+        let ended = match self.open.pop() {
+            Some(Open::Array(from)) => Json::Array(self.items.split_off(from)),
+            Some(Open::Object(from)) => {
+                let members = self.members.split_off(from);
+                if has_a_name_twice(&members) {
+                    return Err(self.events.trouble(TroubleKind::NameTwice, self.events.behind() - 1));
+                }
+                Json::Object(Object::read(members))
+            }
+            None => Json::Null,
+        };
+        self.put(ended);
+        Ok(())
+    }
+
+    fn value(&mut self, value: Json<'a>) -> Result<(), Trouble> {
+        self.put(value);
+        self.count()
+    }
+
+    fn put(&mut self, value: Json<'a>) {
+        match (self.open.last(), self.members.last_mut()) {
+            (Some(Open::Object(_)), Some(member)) => member.1 = value,
+            _ => self.items.push(value),
+        }
+    }
+
+    fn count(&mut self) -> Result<(), Trouble> {
+        self.values += 1;
+        if self.values > self.limits.values_total {
+            return Err(self.too_much(Limit::ValuesTotal, self.limits.values_total));
+        }
+        Ok(())
+    }
+
+    fn too_much(&self, limit: Limit, allowed: usize) -> Trouble {
+        self.events.trouble(TroubleKind::TooMuch { limit, allowed }, self.events.behind() - 1)
+    }
+}
+
+fn has_a_name_twice(members: &[Member<'_>]) -> bool {
+    if members.len() <= PAIRS_MEMBERS_MAX {
+        let mut rest = members;
+        while let [(name, _), others @ ..] = rest {
+            if others.iter().any(|(other, _)| other == name) {
+                return true;
+            }
+            rest = others;
+        }
+        return false;
+    }
+    let mut names: HashSet<&Cow<'_, str>> = HashSet::with_capacity(members.len());
+    !members.iter().all(|(name, _)| names.insert(name))
+}
