@@ -1,10 +1,25 @@
-//! XML to FHIR and back is the same message, with nothing kept beside the Bundle.
+//! The promise: XML to FHIR and back is the same message, with nothing kept beside the Bundle. Our fixtures, the official samples
+//! (where they are), and documents grown from our schemas, whose values are as odd as the schemas allow.
+//!
+//! `BINDELEDD_SEED=17` grows other documents, `BINDELEDD_GROWN=5000` so many of each root.
+
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
 mod canonical;
+#[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
+mod mutants;
+#[path = "support/standards.rs"]
+#[expect(dead_code, reason = "this promise needs less of it than others")]
+mod standards;
 
 use bindeledd::fhir;
+use bindeledd::schema::{SchemaFile, SchemaSet, validate};
 use bindeledd::translation::mapping::{to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
+use mutants::blueprint::{Blueprint, sheets, texts};
+use mutants::given::Dice;
+use mutants::grown;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -38,9 +53,12 @@ fn difference(before: &str, after: &str) -> Option<String> {
 }
 
 fn check(folder: &str) {
+    check_files(&files(folder));
+}
+
+fn check_files(all: &[PathBuf]) {
     let mut troubles = Vec::new();
-    let all = files(folder);
-    for path in &all {
+    for path in all {
         let bytes = std::fs::read(path).expect("it can be read");
         let text = xml::decode(&bytes).expect("a document");
         let name = path.file_name().expect("a name").display();
@@ -65,4 +83,106 @@ fn a_dialogue_message_is_the_same_after_fhir() {
 #[test]
 fn a_plo_message_is_the_same_after_fhir() {
     check("fixtures/plo/accepted");
+}
+
+#[test]
+fn an_official_sample_is_the_same_after_fhir() {
+    let Some(standards) = standards::folder() else { return };
+    let folders = ["plo-1.6", "dialog-1.0", "dialog-1.1", "apprec"];
+    let all: Vec<PathBuf> =
+        folders.iter().flat_map(|folder| standards::files_below(&standards.join("samples").join(folder), "xml")).collect();
+    assert!(all.len() >= 29, "only {} samples", all.len());
+    check_files(&all);
+}
+
+/// A head for what is grown without one.
+const HEAD: [&str; 2] = [
+    "<MsgHead xmlns='http://www.kith.no/xmlstds/msghead/2006-05-24'><MsgInfo><Type V='GROWN'/><MIGversion>v1.2 2006-05-24</MIGversion>\
+     <GenDate>2026-03-02T10:15:00</GenDate><MsgId>00000000-0000-4000-8000-000000000001</MsgId><Sender><Organisation>\
+     <OrganisationName>Fictive</OrganisationName><Ident><Id>1</Id><TypeId V='HER'/></Ident></Organisation></Sender><Receiver><Organisation>\
+     <OrganisationName>Fictive</OrganisationName><Ident><Id>2</Id><TypeId V='HER'/></Ident></Organisation></Receiver></MsgInfo>\
+     <Document><RefDoc><MsgType V='XML'/><Content>",
+    "</Content></RefDoc></Document></MsgHead>",
+];
+
+/// Values that a schema may allow in the place of a plain one.
+const TEXTS: [&str; 9] =
+    ["", " ", "\n\t", " æ ", "a&#13;b", "\u{1F600}e\u{301}", "&lt;b&gt; &amp;amp;", "to\n\nlinjer", "tekst"];
+const TIMES: [&str; 7] = [
+    "2018-01-29T10:11:54",
+    "2018-07-29T10:11:54.120",
+    "2018-01-29T10:11:54Z",
+    "2018-01-29T24:00:00",
+    "2018-03-25T02:30:00",
+    "2018-01-29T10:11:54-05:30",
+    "-0044-03-15T10:00:00",
+];
+const DATES: [&str; 4] = ["2018-01-29", "2018-01-29Z", "2018-01-29+02:00", "0001-01-01"];
+const NUMBERS: [&str; 8] = ["42", "+5", "007", "2.50", ".5", "1.", "99999999999", "-0"];
+const BOOLEANS: [&str; 5] = ["true", "false", "1", "0", " true "];
+
+/// The same document with other values: for each place one of those that fit.
+fn with_odd_values(text: &str, dice: &Dice) -> String {
+    let kinds: [(&str, &[&str]); 5] =
+        [("tekst", &TEXTS), ("2018-01-29T10:11:54", &TIMES), ("2018-01-29", &DATES), ("42", &NUMBERS), ("true", &BOOLEANS)];
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['>', '"']) {
+        out.push_str(&rest[..=at]);
+        rest = &rest[at + 1..];
+        let found =
+            kinds.iter().find(|(plain, _)| rest.strip_prefix(plain).is_some_and(|behind| behind.starts_with(['<', '"'])));
+        if let Some((plain, others)) = found.filter(|_| dice.below(3) == 0) {
+            out.push_str(others[dice.below(others.len())]);
+            rest = &rest[plain.len()..];
+        }
+    }
+    out + rest
+}
+
+fn number(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+#[test]
+fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
+    let seed = number("BINDELEDD_SEED").unwrap_or(0) as u64;
+    let each = number("BINDELEDD_GROWN").unwrap_or(20);
+    let mut files = standards::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas"), "xsd");
+    files.retain(|file| !file.ends_with("all.xsd"));
+    let texts = texts(files.iter().map(PathBuf::as_path));
+    let sheets = sheets(&texts);
+    let blueprint = Blueprint::of(&sheets);
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    let sources: Vec<SchemaFile<'_>> =
+        names.iter().zip(&texts).map(|(name, text)| SchemaFile { name, bytes: text.as_bytes() }).collect();
+    let set = SchemaSet::compile(&sources).unwrap_or_else(|why| panic!("{why:?}"));
+    let dice = Dice::new(seed);
+    let (mut done, mut troubles) = (0, BTreeMap::new());
+    for grown in grown::documents(&blueprint, each, &dice) {
+        let is_message =
+            grown.name.contains("msghead/") && grown.name.contains("/MsgHead/") || grown.name.contains("/AppRec/");
+        let is_content =
+            !grown.name.contains("po/poKomponent") && (grown.name.contains("/po/") || grown.name.contains("/dialog/"));
+        if !(is_message || is_content) || grown.name.contains("/2016-") || grown.name.contains("/2017-") {
+            continue;
+        }
+        let plain = if is_message { grown.text.clone() } else { format!("{}{}{}", HEAD[0], grown.text, HEAD[1]) };
+        for text in [with_odd_values(&plain, &dice), plain] {
+            let (problems, trouble) = validate(&set, &text, &Limits::default());
+            if trouble.is_some() || !problems.is_empty() {
+                continue;
+            }
+            done += 1;
+            match there_and_back(&text) {
+                Err(why) => *troubles.entry(why).or_insert(0) += 1,
+                Ok((_, back)) => difference(&text, &back).into_iter().for_each(|why| *troubles.entry(why).or_insert(0) += 1),
+            }
+        }
+    }
+    eprintln!("{done} documents grown with seed {seed}");
+    assert!(done > each, "only {done} documents were valid");
+    let count: usize = troubles.values().sum();
+    let told: Vec<String> = troubles.iter().take(40).map(|(why, count)| format!("{count} times: {why}")).collect();
+    assert!(count == 0, "seed {seed}: {count} of {done}\n{}", told.join("\n"));
 }

@@ -4,15 +4,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::coded::is_empty_there;
-use super::find::{find, objects};
+use super::find::{find, first, objects};
 use super::forward::{is_ambiguous, path};
 use super::language::PROGRAM;
 use super::leaf::Written;
 use super::place::Step;
 use super::primitive::{Found, from_base64};
 use super::program::{Kind, Leaf, Program, Root, Row, Way, usual};
-use super::shapes::bears;
-use super::words::SECTIONS;
+use super::shapes::{bears, is_section};
 use super::write::Out;
 use crate::fhir::Json;
 
@@ -61,12 +60,11 @@ struct Around<'b> {
 pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
     let program = &*PROGRAM;
     let entries = bundle.get("entry").map_or(&[][..], Json::items);
-    let order: Vec<(&str, &Json<'_>)> = entries
-        .iter()
-        .filter_map(|entry| Some((entry.get("fullUrl")?.text()?, entry.get("resource")?)))
-        .collect();
+    let order: Vec<(&str, &Json<'_>)> =
+        entries.iter().filter_map(|entry| Some((entry.get("fullUrl")?.text()?, entry.get("resource")?))).collect();
     let (this, header) = *order.first().filter(|(_, first)| is_kind(first, "MessageHeader")).ok_or(Unmapped::NoMessage)?;
-    let is_receipt = header.get("eventCoding").and_then(|event| event.get("code")?.text()) == Some("APPREC");
+    // What a receipt is for, it must say.
+    let is_receipt = header.get("response").is_some();
     let wanted = if is_receipt { "ar" } else { "mh" };
     let root = program.roots.iter().find(|root| root.prefix == wanted).ok_or(Unmapped::NoMessage)?;
     let version = version(program, header, &order, is_receipt);
@@ -133,7 +131,8 @@ impl<'b> Reading<'b> {
                     written = Leaf::Text.back(found, &PROGRAM, false)?.text;
                     Some(())
                 });
-                if let Some(text) = written.or_else(|| usual(texts, self.version)) {
+                let is_empty = is_empty_there(object, &path(&around.trail, row.local));
+                if let Some(text) = written.or_else(|| usual(texts, self.version).filter(|_| !is_empty)) {
                     self.text(row, &text);
                 }
             }
@@ -158,7 +157,7 @@ impl<'b> Reading<'b> {
     fn text(&mut self, row: &Row, text: &str) {
         let written = Written { text: Some(text.to_owned()), ..Written::default() };
         let namespace = self.namespace(row.prefix);
-        self.out.leaf(namespace, row.local, &written);
+        self.out.leaf(namespace, row.local, &written, namespace);
     }
 
     fn attribute(&mut self, row: &Row, value: &str) {
@@ -185,9 +184,11 @@ impl<'b> Reading<'b> {
                 Step::Hop(member, _) => {
                     let holder = steps[..at].iter().try_fold(object, |inner, step| match step {
                         Step::Member(member, _) => inner.get(member),
+                        Step::First(member, _) => first(inner, member),
                         _ => Some(inner),
                     });
-                    let reference = holder.and_then(|holder| holder.get(member)?.get("reference")?.text());
+                    let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member) });
+                    let reference = to.and_then(|to| to.get("reference")?.text());
                     (reference.and_then(|url| self.resolve(url, around)), &steps[at + 1..])
                 }
                 _ => (Some(self.bundle), &steps[at + 1..]),
@@ -196,6 +197,9 @@ impl<'b> Reading<'b> {
         let mut all = Vec::new();
         if let Some(target) = target {
             find(target, steps, &label, &mut |found| all.push(found));
+            if !row.otherwise.is_empty() {
+                find(target, &row.otherwise, &label, &mut |found| all.push(found));
+            }
         }
         for found in all {
             tell(self, found);
@@ -210,15 +214,22 @@ impl<'b> Reading<'b> {
 
     fn leaf(&mut self, row: &'static Row, leaf: Leaf, object: &'b Json<'b>, around: &Around<'b>) {
         let namespace = self.namespace(row.prefix);
+        // Only the head, the receipt and felleskomponent1 itself have groups of their own.
+        let of_groups = if matches!(row.prefix, "mh" | "ar") { namespace } else { self.namespace("fk1") };
         let is_named_type = row.local == "AdditionalId";
         self.values(row, object, around, &mut |reading, found| {
+            // What leads to a resource of the Bundle is a link, not a text.
+            let is_link = |text: &str| reading.resources.contains_key(text);
+            if found.json.and_then(Json::text).is_some_and(is_link) {
+                return None;
+            }
             let written = leaf.back(found, &PROGRAM, is_named_type)?;
             if row.is_attribute {
                 reading.attribute(row, written.text.as_deref().unwrap_or_default());
             } else if row.more.is_empty() {
-                reading.out.leaf(namespace, row.local, &written);
+                reading.out.leaf(namespace, row.local, &written, of_groups);
             } else {
-                reading.out.lines(namespace, &written);
+                reading.out.lines(of_groups, &written);
             }
             Some(())
         });
@@ -239,8 +250,21 @@ impl<'b> Reading<'b> {
                 self.out.close(is_there);
             }
             Way::Section => {
-                for section in object.get("section").map_or(&[][..], Json::items).iter().filter(|one| is_section(one, row.local)) {
+                for section in
+                    object.get("section").map_or(&[][..], Json::items).iter().filter(|one| is_section(one, row.local))
+                {
                     self.element(row, of, section, around);
+                }
+            }
+            Way::SharedSection(kind) => {
+                let sections = object.get("section").map_or(&[][..], Json::items);
+                let entries = sections.iter().filter(|one| is_section(one, row.local));
+                let entries = entries.flat_map(|section| section.get("entry").map_or(&[][..], Json::items));
+                let urls: Vec<&str> = entries.filter_map(|entry| entry.get("reference")?.text()).collect();
+                for url in urls {
+                    if let Some(resource) = self.resolve(url, around).filter(|one| is_kind(one, kind)) {
+                        self.resource(row, of, url, resource, around);
+                    }
                 }
             }
             Way::Entry(_) => {
@@ -249,9 +273,12 @@ impl<'b> Reading<'b> {
                 }
             }
             Way::Resource(kind) | Way::Contained(kind) => {
+                // A role in an organisation is part of the party that another row is about.
+                let is_shared = rows.iter().any(|other| other.way == Way::Party && other.place == row.place);
+                let is_mine = |one: &Json<'_>| is_kind(one, kind) && !(is_shared && one.get("organization").is_some());
                 self.values(row, object, around, &mut |reading, found| {
                     let url = found.json?.get("reference")?.text()?;
-                    let resource = reading.resolve(url, around).filter(|one| is_kind(one, kind))?;
+                    let resource = reading.resolve(url, around).filter(|one| is_mine(one))?;
                     reading.resource(row, of, url, resource, around);
                     Some(())
                 });
@@ -333,14 +360,14 @@ impl<'b> Reading<'b> {
             let attachment = item.get("attachment");
             let url = attachment.and_then(|attachment| attachment.get("url")?.text());
             let binary = url.and_then(|url| self.resources.get(url)).filter(|one| is_kind(one, "Binary"));
-            if let Some((root, resource)) = root {
-                self.document(root, resource, object, around);
-            } else if let Some(xml) = binary.and_then(|binary| exact(binary.get("data")?)) {
+            if let Some(xml) = binary.and_then(|binary| exact(binary.get("data")?)) {
                 self.out.copy(&xml);
+            } else if let Some((root, resource)) = root {
+                self.document(root, resource, object, around);
             } else if let Some(data) = attachment.and_then(|attachment| attachment.get("data")?.text()) {
                 let written = Written { text: Some(data.to_owned()), ..Written::default() };
                 let namespace = self.namespace("b64");
-                self.out.leaf(namespace, "Base64Container", &written);
+                self.out.leaf(namespace, "Base64Container", &written, namespace);
             }
         }
         self.out.close(is_empty_there(object, &path(&around.trail, row.local)));
@@ -379,14 +406,6 @@ impl<'b> Reading<'b> {
         }
         self.out.close(true);
     }
-}
-
-fn is_section(section: &Json<'_>, name: &str) -> bool {
-    let codings = section.get("code").and_then(|code| code.get("coding")).map_or(&[][..], Json::items);
-    let is_ours = |coding: &Json<'_>| {
-        coding.get("system").and_then(Json::text) == Some(SECTIONS) && coding.get("code").and_then(Json::text) == Some(name)
-    };
-    codings.iter().any(is_ours)
 }
 
 /// Exact XML in base64.

@@ -4,7 +4,7 @@ use super::place::Step;
 use super::primitive::{Found, extensions};
 use super::put::value_of;
 use super::shapes::bears;
-use super::words::ELEMENT;
+use super::words::{ELEMENT, NAME};
 use crate::fhir::Json;
 
 /// Tells of every value at a place, in order; the steps have no hop.
@@ -15,8 +15,12 @@ pub(super) fn find<'b>(json: &'b Json<'b>, steps: &'static [Step], label: &str, 
     match step {
         Step::Member(member, beside) if rest.is_empty() => tell_if_there(json.get(member), json.get(beside), tell),
         Step::Member(member, _) => go(json.get(member), rest, label, tell),
-        Step::First(member, beside) if rest.is_empty() => tell_item(json, member, beside, 0, tell),
-        Step::First(member, _) => go(json.get(member).and_then(|all| all.items().first()), rest, label, tell),
+        Step::First(member, beside) if rest.is_empty() => match first(json, member) {
+            Some(object @ Json::Object(_)) => tell(Found { json: Some(object), beside: None }),
+            None if !items(json, member).is_empty() => {}
+            _ => tell_item(json, member, beside, 0, tell),
+        },
+        Step::First(member, _) => go(first(json, member), rest, label, tell),
         Step::Each(member, beside) if rest.is_empty() => {
             let count = |name: &str| json.get(name).map_or(0, |all| all.items().len());
             (0..count(member).max(count(beside))).for_each(|at| tell_item(json, member, beside, at, tell));
@@ -25,7 +29,11 @@ pub(super) fn find<'b>(json: &'b Json<'b>, steps: &'static [Step], label: &str, 
         Step::OfList(member, system) => {
             let of_list = |found: Found<'_>| found.json.and_then(|coding| coding.get("system")?.text()) == Some(*system);
             for item in items(json, member) {
-                find(item, rest, label, &mut |found| if of_list(found) { tell(found) });
+                find(item, rest, label, &mut |found| {
+                    if of_list(found) {
+                        tell(found)
+                    }
+                });
             }
         }
         Step::Named(member, word) => {
@@ -53,7 +61,9 @@ pub(super) fn find<'b>(json: &'b Json<'b>, steps: &'static [Step], label: &str, 
 pub(super) fn objects<'b>(json: &'b Json<'b>, steps: &'static [Step], tell: &mut dyn FnMut(&'b Json<'b>)) {
     match steps {
         [Step::Extension(url) | Step::Inner(url)] => extensions(json, url).for_each(tell),
-        [Step::Extension(url) | Step::Inner(url), rest @ ..] => extensions(json, url).for_each(|one| objects(one, rest, tell)),
+        [Step::Extension(url) | Step::Inner(url), rest @ ..] => {
+            extensions(json, url).for_each(|one| objects(one, rest, tell))
+        }
         [Step::Member(member, _), rest @ ..] if !rest.is_empty() => {
             json.get(member).into_iter().for_each(|inner| objects(inner, rest, tell));
         }
@@ -65,6 +75,11 @@ fn go<'b>(json: Option<&'b Json<'b>>, rest: &'static [Step], label: &str, tell: 
     if let Some(json) = json {
         find(json, rest, label, tell);
     }
+}
+
+/// The first item without a name.
+pub(super) fn first<'b>(json: &'b Json<'b>, member: &str) -> Option<&'b Json<'b>> {
+    items(json, member).iter().find(|item| extensions(item, NAME).next().is_none())
 }
 
 /// The values of this label that FHIR has no place for.

@@ -8,8 +8,8 @@ use super::leaf::Made;
 use super::place::Step;
 use super::primitive::{Value, base64, from_base64};
 use super::program::{Constant, Given, Kind, Leaf, Program, Row, Way, usual};
-use super::put::{member_object, new_object, put};
-use super::shapes::name;
+use super::put::{Label, first_object, member_object, merge, new_object, put};
+use super::shapes::{bears, is_section, name};
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
@@ -43,7 +43,13 @@ struct Making<'t> {
     program: &'static Program,
     entries: Vec<Entry<'t>>,
     bundle: Object<'t>,
-    patient: Option<usize>,
+    /// The id of the patient's resource, and whether it is in the Bundle.
+    patient: (String, bool),
+    /// The head has a patient.
+    is_announced: bool,
+    /// References to the parties of the head, once they are known.
+    sender: Option<String>,
+    receiver: Option<String>,
     seed: String,
     /// The innermost part of the party that is being read.
     innermost: Option<(u32, usize)>,
@@ -56,15 +62,20 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let program = &*PROGRAM;
     let local = root.name().local;
     let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
+    let patient = root.children().flat_map(Node::children).find(|node| node.name().local == "Patient");
     let mut making = Making {
         program,
         entries: Vec::new(),
         bundle: Object::resource("Bundle").with("id", id),
-        patient: None,
+        patient: (String::new(), false),
+        is_announced: patient.is_some(),
+        sender: None,
+        receiver: None,
         seed: message_id(root),
         innermost: None,
         unknown: Vec::new(),
     };
+    making.patient.0 = making.id("Patient", &patient.unwrap_or(root).path(&[]));
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -98,13 +109,20 @@ impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let path = node.path(&[]);
-        let is_header = kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok();
-        let name = format!("{BASE}\n{}\n{kind}\n{path}", self.seed);
-        let id = if is_header { self.seed.clone() } else { Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string() };
+        let id = self.id(kind, &path);
         let mut object = Object::resource(kind).with("id", id.clone());
         object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         self.entries.push(Entry { kind, id, object: Object::new() });
         (self.entries.len() - 1, object)
+    }
+
+    /// The same message gives the same ids.
+    fn id(&self, kind: &str, path: &str) -> String {
+        if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
+            return self.seed.clone();
+        }
+        let name = format!("{BASE}\n{}\n{kind}\n{path}", self.seed);
+        Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }
 
     fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
@@ -136,21 +154,39 @@ impl<'t> Making<'t> {
     /// What an object always has, where nothing else has been said there.
     fn constants(&mut self, constants: &'static [Constant], node: Node<'t>, object: &mut Object<'t>) {
         for constant in constants {
+            let party = |id: &Option<String>| id.as_deref().map(reference);
             let json = match &constant.value {
-                Given::Json(json) => json.clone(),
-                Given::Patient => reference(&self.patient_id(node)),
-                Given::Later => continue,
+                Given::Json(json) => Some(json.clone()),
+                Given::Patient => Some(reference(&self.patient_id(node))),
+                Given::Sender => party(&self.sender),
+                Given::Receiver => party(&self.receiver),
+                Given::Later => None,
             };
-            if is_free(object, &constant.place) {
-                put(object, &constant.place, Value { json: Some(json), beside: Vec::new(), kind: "" }, Cow::Borrowed(""));
+            let Some(json) = json else { continue };
+            match constant.place.iter().position(|step| matches!(step, Step::Hop(..))) {
+                Some(_) => self.complete_linked(constant, &json, object),
+                None => complete(object, &constant.place, &json),
             }
+        }
+    }
+
+    /// A constant of a resource that a member refers to, if it does.
+    fn complete_linked(&mut self, constant: &'static Constant, json: &Json<'static>, object: &Object<'t>) {
+        let Some(at) = constant.place.iter().position(|step| matches!(step, Step::Hop(..))) else { return };
+        let Step::Hop(member, _) = &constant.place[at] else { return };
+        let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
+        let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member)?.object() });
+        let url = to.and_then(|to| to.get("reference")?.text()?.strip_prefix("urn:uuid:"));
+        if let Some(linked) = url.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) {
+            complete(&mut self.entries[linked].object, &constant.place[at + 1..], json);
         }
     }
 
     fn attribute(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         let namespace = |prefix: &str| self.program.prefix(prefix).unwrap_or_default();
         let is_it = |name: crate::xml::Name<'_>| {
-            name.local == row.local && (name.namespace.is_empty() == row.prefix.is_empty())
+            name.local == row.local
+                && (name.namespace.is_empty() == row.prefix.is_empty())
                 && (row.prefix.is_empty() || namespace(name.namespace) == row.prefix)
         };
         let Some((_, value)) = node.attributes().find(|(name, _)| is_it(*name)) else { return };
@@ -169,13 +205,13 @@ impl<'t> Making<'t> {
                 self.made(row, made, node, object, around);
             }
             Kind::Leaf(leaf) => {
-                let made = leaf.of_element(node, self.program);
+                let made = leaf.of_element(node, self.program, row.is_many);
                 self.made(row, made, node, object, around);
             }
             Kind::Usual(texts) => {
                 let version = self.program.version(node.name().namespace).unwrap_or_default();
                 if usual(texts, version).is_none_or(|usual| usual != node.text()) {
-                    self.made(row, Leaf::Text.of_element(node, self.program), node, object, around);
+                    self.made(row, Leaf::Text.of_element(node, self.program, false), node, object, around);
                 }
             }
             Kind::Inside(of) => self.inside(rows, row, of, node, object, around),
@@ -194,8 +230,9 @@ impl<'t> Making<'t> {
             Made::Value(value) => value,
             Made::Empty => return add_extension(object, empty(path(&around.trail, row.local))),
         };
-        let label = path(&around.trail, row.local);
-        let steps = row.place.as_slice();
+        let label = Label { path: path(&around.trail, row.local), is_many: row.is_many };
+        let is_second = !row.otherwise.is_empty() && node.parent().is_some_and(|parent| first_of(parent, row) != Some(node));
+        let steps = if is_second { row.otherwise.as_slice() } else { row.place.as_slice() };
         match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
             None => put(object, steps, value, label),
             Some(at) => match &steps[at] {
@@ -205,6 +242,9 @@ impl<'t> Making<'t> {
                 }
                 _ => put(&mut self.bundle, &steps[at + 1..], value, label),
             },
+        }
+        if matches!(row.kind, Kind::Leaf(_)) {
+            self.constants(&row.constants, node, object);
         }
     }
 
@@ -218,13 +258,23 @@ impl<'t> Making<'t> {
         object: &mut Object<'t>,
         around: &mut Around,
     ) -> usize {
-        if let Some((_, at)) = around.links.iter().find(|(known, _)| *known == member) {
+        let key = way.iter().rev().find_map(|step| match step {
+            Step::First(name, _) if member.is_empty() => Some(*name),
+            _ => None,
+        });
+        let key = key.unwrap_or(member);
+        if let Some((_, at)) = around.links.iter().find(|(known, _)| *known == key) {
             return *at;
         }
         let (at, new) = self.entry(kind, node.parent().unwrap_or(node));
-        step_into(object, way).set(member, reference(&self.entries[at].id));
+        let holder = step_into(object, way);
+        if member.is_empty() {
+            holder.set("reference", format!("urn:uuid:{}", self.entries[at].id));
+        } else {
+            holder.set(member, reference(&self.entries[at].id));
+        }
         self.entries[at].object = new;
-        around.links.push((member, at));
+        around.links.push((key, at));
         at
     }
 
@@ -252,8 +302,15 @@ impl<'t> Making<'t> {
                 self.fill(of, node, &mut section, &mut around.inner());
                 object.push("section", section);
             }
+            Way::SharedSection(kind) => {
+                let at = self.resource(kind, of, node, around.depth);
+                self.row_constants(row, at, node);
+                let entry = reference(&self.entries[at].id);
+                shared_section(object, row.local).push("entry", entry);
+            }
             Way::Entry(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
+                self.row_constants(row, at, node);
                 let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
                 if is_ambiguous(rows, kind) {
                     entry.push("extension", name(row.local));
@@ -261,11 +318,8 @@ impl<'t> Making<'t> {
                 object.push("entry", entry);
             }
             Way::Resource(kind) => {
-                // `+ status` at a row comes before that of the type.
                 let at = self.resource(kind, of, node, around.depth);
-                let mut made = std::mem::take(&mut self.entries[at].object);
-                self.constants(&row.constants, node, &mut made);
-                self.keep(at, made);
+                self.row_constants(row, at, node);
                 self.refer(row, at, node, object, around);
             }
             Way::Party => {
@@ -273,6 +327,12 @@ impl<'t> Making<'t> {
                 let kind = if matches!(row.local, "Organisation" | "Inst") { "Organization" } else { "PractitionerRole" };
                 let at = self.resource(kind, of, node, 0);
                 let innermost = self.innermost.take().map_or(at, |(_, innermost)| innermost);
+                let id = self.entries[innermost].id.clone();
+                match row.place.as_slice() {
+                    [Step::Member("sender", _)] => self.sender = Some(id),
+                    _ if self.receiver.is_none() => self.receiver = Some(id),
+                    _ => {}
+                }
                 self.refer(row, innermost, node, object, around);
             }
             Way::Contained(kind) => {
@@ -283,7 +343,7 @@ impl<'t> Making<'t> {
                 object.push("contained", made);
                 let json = Object::new().with("reference", format!("#{id}"));
                 let value = Value { json: Some(json.into()), beside: Vec::new(), kind: "Reference" };
-                put(object, &row.place, value, Cow::Borrowed(""));
+                put(object, &row.place, value, Label::none());
             }
             Way::Element => self.element(row, of, node, object, around),
             Way::Inverse(kind, member) => {
@@ -305,12 +365,22 @@ impl<'t> Making<'t> {
 
     fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
         let (at, mut made) = self.entry(kind, node);
-        if kind == "Patient" && self.patient.is_none() {
-            self.patient = Some(at);
-        }
+        self.patient.1 |= self.entries[at].id == self.patient.0;
         self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
         self.keep(at, made);
         at
+    }
+
+    /// Constants of a row, for the resource that it made. They were not there when those of its type came, so they win.
+    fn row_constants(&mut self, row: &'static Row, at: usize, node: Node<'t>) {
+        let mut made = std::mem::take(&mut self.entries[at].object);
+        for constant in &row.constants {
+            if let [Step::Member(name, _)] = constant.place.as_slice() {
+                made.set(name, Json::Null);
+            }
+        }
+        self.constants(&row.constants, node, &mut made);
+        self.keep(at, made);
     }
 
     /// The object is whole.
@@ -340,7 +410,8 @@ impl<'t> Making<'t> {
         if made.is_empty() || is_bare(node) {
             add_extension(&mut made, empty(".".into()));
         }
-        put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, Cow::Borrowed(""));
+        let label = Label { path: Cow::Borrowed(""), is_many: row.is_many };
+        put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, label);
     }
 
     /// What a document carries: messages that there are mappings for, data, or other XML.
@@ -377,14 +448,13 @@ impl<'t> Making<'t> {
     }
 
     fn patient_id(&mut self, node: Node<'t>) -> String {
-        let at = self.patient.unwrap_or_else(|| {
-            let (at, made) = self.entry("Patient", node);
+        if !self.is_announced && !self.patient.1 {
+            let (at, made) = self.entry("Patient", node_root(node));
             let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
             self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
-            self.patient = Some(at);
-            at
-        });
-        self.entries[at].id.clone()
+            self.patient = (self.entries[at].id.clone(), true);
+        }
+        self.patient.0.clone()
     }
 
     /// The type of the message and the version of its content.
@@ -393,6 +463,7 @@ impl<'t> Making<'t> {
         let version = versions.filter(|version| !version.is_empty()).next().unwrap_or_default();
         let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
         let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");
+        let event = if root.name().local == "AppRec" { "apprec" } else { event };
         format!("{BASE}/MessageDefinition/{}-{number}", event.to_lowercase().replace('_', "-"))
     }
 
@@ -421,21 +492,88 @@ pub(super) fn is_ambiguous(rows: &[Row], kind: &str) -> bool {
     rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1
 }
 
-/// Whether nothing stands at a place of members.
-fn is_free(object: &Object<'_>, place: &[Step]) -> bool {
-    let mut at = Some(object);
-    for step in place {
-        let (Step::Member(name, _) | Step::First(name, _)) = step else { return true };
-        let Some(json) = at.and_then(|object| object.get(name)) else { return true };
-        at = json.object().or_else(|| json.items().first().and_then(Json::object));
+fn node_root(node: Node<'_>) -> Node<'_> {
+    std::iter::successors(Some(node), |node| node.parent()).last().unwrap_or(node)
+}
+
+/// The first element of a row.
+fn first_of<'t>(parent: Node<'t>, row: &Row) -> Option<Node<'t>> {
+    parent.children().find(|child| row.names(child.name().local))
+}
+
+/// The object that a step leads to, if it is there.
+fn inside<'o, 't>(object: &'o Object<'t>, step: &Step) -> Option<&'o Object<'t>> {
+    match step {
+        Step::Member(name, _) => object.get(name)?.object(),
+        Step::First(name, _) => object.get(name)?.items().first()?.object(),
+        _ => None,
     }
-    false
+}
+
+/// Puts a constant where nothing stands. An item with a name or of a list is only completed.
+fn complete<'t>(object: &mut Object<'t>, place: &'static [Step], json: &Json<'static>) {
+    let Some((step, rest)) = place.split_first() else { return };
+    let of_all = |items: &mut Json<'t>, is_it: &dyn Fn(&Json<'t>) -> bool| {
+        let Json::Array(items) = items else { return };
+        for item in items.iter_mut().filter(|item| is_it(item)) {
+            if let Json::Object(item) = item {
+                complete(item, rest, json);
+            }
+        }
+    };
+    match step {
+        Step::Member(name, _) if rest.is_empty() => {
+            if object.get(name).is_none() {
+                object.set(name, json.clone());
+            }
+        }
+        Step::Member(name, _) => complete(member_object(object, name), rest, json),
+        Step::First(name, _) if rest.is_empty() => {
+            if object.get(name).is_none() {
+                object.set(name, vec![json.clone()]);
+            }
+        }
+        Step::First(name, _) => complete(first_object(object, name), rest, json),
+        Step::Each(name, _) => object.get_mut(name).into_iter().for_each(|items| of_all(items, &|_| true)),
+        Step::Named(name, word) => {
+            object.get_mut(name).into_iter().for_each(|items| of_all(items, &|item| bears(item, word)))
+        }
+        Step::OfList(name, system) => {
+            let has = |item: &Json<'t>| holds(item, system);
+            object.get_mut(name).into_iter().for_each(|items| of_all(items, &has));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a coding of this system is in an item.
+fn holds(json: &Json<'_>, system: &str) -> bool {
+    json.get("system").and_then(Json::text) == Some(system)
+        || json.items().iter().any(|item| holds(item, system))
+        || json.object().is_some_and(|object| object.members().iter().any(|(_, value)| holds(value, system)))
+}
+
+/// The section of this name, made if need be.
+fn shared_section<'o, 't>(object: &'o mut Object<'t>, name: &'static str) -> &'o mut Object<'t> {
+    let at = object.get("section").and_then(|all| all.items().iter().position(|one| is_section(one, name)));
+    if at.is_none() {
+        let code = Object::new().with("system", SECTIONS).with("code", name);
+        let code = Object::new().with("coding", vec![code.into()]);
+        new_object(object, "section").set("code", code);
+    }
+    let Some(Json::Array(items)) = object.get_mut("section") else { unreachable!("it was made") };
+    let at = at.unwrap_or(items.len() - 1);
+    match &mut items[at] {
+        Json::Object(section) => section,
+        _ => unreachable!("sections are objects"),
+    }
 }
 
 /// The object behind steps that are members, made if need be.
 fn step_into<'o, 't>(object: &'o mut Object<'t>, way: &'static [Step]) -> &'o mut Object<'t> {
     way.iter().fold(object, |inner, step| match step {
         Step::Member(member, _) => member_object(inner, member),
+        Step::First(member, _) => first_object(inner, member),
         _ => inner,
     })
 }
@@ -451,7 +589,7 @@ fn new_related<'t>(object: &mut Object<'t>, reference: Json<'t>) {
 }
 
 /// The first item of the content has the rows of RefDoc beside it.
-fn merge_content<'t>(object: &mut Object<'t>, at: usize, mut item: Object<'t>) {
+fn merge_content<'t>(object: &mut Object<'t>, at: usize, item: Object<'t>) {
     let present = object.get("content").map_or(0, |all| all.items().len());
     let target = if at < present {
         let Some(Json::Array(items)) = object.get_mut("content") else { return };
@@ -460,12 +598,5 @@ fn merge_content<'t>(object: &mut Object<'t>, at: usize, mut item: Object<'t>) {
     } else {
         new_object(object, "content")
     };
-    for (name, value) in std::mem::take(item.members_mut()) {
-        match (target.get_mut(&name), value) {
-            (Some(Json::Object(present)), Json::Object(mut more)) => {
-                present.members_mut().append(more.members_mut());
-            }
-            (_, value) => target.members_mut().push((name, value)),
-        }
-    }
+    merge(target, item);
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use super::place::{self, keep};
 use super::program::{CodeMap, Constant, Given, Kind, Leaf, Namespace, Program, Root, Row, Type, Way};
 use super::words;
-use crate::fhir;
+use crate::fhir::{self, Json, Object};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -14,8 +14,34 @@ macro_rules! files {
 }
 
 /// Every file, by name and text.
-const FILES: [(&str, &str); 6] =
-    files!["namespaces", "codes", "felleskomponent", "msghead", "apprec", "dialogmelding"];
+const FILES: [(&str, &str); 26] = files![
+    "namespaces",
+    "codes",
+    "felleskomponent",
+    "msghead",
+    "apprec",
+    "dialogmelding",
+    "epj",
+    "plo/diagnose",
+    "plo/forsendelse",
+    "plo/fravarsmelding",
+    "plo/funksjon",
+    "plo/helseopplysninger",
+    "plo/helseopplysninger-til-lege",
+    "plo/hendelse",
+    "plo/hjelpemidler",
+    "plo/innleggelsesrapport",
+    "plo/kommunikasjon",
+    "plo/medisinske-opplysninger",
+    "plo/medisinskfaglig",
+    "plo/orientering-om-tjenestetilbud",
+    "plo/pasientlogistikk",
+    "plo/person",
+    "plo/sykepleie",
+    "plo/time",
+    "plo/tjeneste",
+    "plo/utskrivningsrapport",
+];
 
 /// All mappings.
 pub(super) static PROGRAM: LazyLock<Program> = LazyLock::new(|| match read(&FILES) {
@@ -190,19 +216,30 @@ fn read_constant(text: &'static str) -> Result<Constant, String> {
     let (place, value) = text.split_once(" = ").ok_or("a constant without value")?;
     let value = match value.trim() {
         "@patient" => Given::Patient,
+        "@sender" => Given::Sender,
+        "@receiver" => Given::Receiver,
+        "@absent" => Given::Json(Object::new().with("extension", vec![absent()]).into()),
         later if later.starts_with('@') => Given::Later,
-        json => Given::Json(fhir::read(json.as_bytes(), &fhir::Limits::default()).map_err(|why| why.to_string())?),
+        json => Given::Json(
+            fhir::read(keep(json.replace("{G}", words::BASE)).as_bytes(), &fhir::Limits::default())
+                .map_err(|why| why.to_string())?,
+        ),
     };
     Ok(Constant { place: place::read(place.trim())?, value })
 }
 
+/// Why a value is not there: it is not known.
+fn absent() -> Json<'static> {
+    let url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+    Object::new().with("url", url).with("valueCode", "unknown").into()
+}
+
 /// A row, and the name of its type where it has one.
 fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'static str>), String> {
-    let (line, constants) = line.split_once(" + ").map_or((line, None), |(line, constant)| (line, Some(constant)));
-    let constants = constants.map(read_constant).transpose()?.into_iter().collect();
     let (is_loose, line) = line.strip_prefix("| ").map_or((false, line), |rest| (true, rest));
     let (name, rest) = word(line);
-    let (_, rest) = word(rest);
+    let (often, rest) = word(rest);
+    let is_many = matches!(often, "+" | "*");
     let (name, is_attribute) = name.strip_prefix('@').map_or((name, false), |name| (name, true));
     let (prefix, local) = name.split_once(':').unwrap_or((if is_attribute { "" } else { of }, name));
     let (kind, rest) = read_kind(rest)?;
@@ -210,10 +247,15 @@ fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'stati
         Ok(kind) => (kind, None),
         Err(name) => (Kind::Inside(0), Some(name)),
     };
-    let (way, place) = read_way(rest, inside.is_some())?;
+    let mut parts = rest.split(" + ");
+    let rest = parts.next().unwrap_or_default();
+    let constants = parts.map(read_constant).collect::<Result<_, _>>()?;
+    let (rest, otherwise) = rest.split_once(" else ").unwrap_or((rest, ""));
+    let otherwise = if otherwise.is_empty() { Vec::new() } else { place::read(otherwise.trim())? };
+    let (way, place) = read_way(rest.trim(), inside.is_some())?;
     let mut names = local.split('+');
     let (local, more) = (names.next().unwrap_or_default(), names.collect());
-    Ok((Row { prefix, local, more, is_attribute, is_loose, kind, way, place, constants }, inside))
+    Ok((Row { prefix, local, more, is_attribute, is_loose, kind, way, place, otherwise, is_many, constants }, inside))
 }
 
 /// A kind, or the name of a type.
@@ -245,7 +287,7 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
         "TELECOM" => Leaf::Telecom,
         "B64" => Leaf::Base64,
         "ANY" => Leaf::Any,
-        "CS" => return Ok((Ok(Kind::Leaf(Leaf::Coded(keep(words::list(first))))), behind)),
+        "CS" => return Ok((Ok(Kind::Leaf(coded(first)?)), behind)),
         "BOOLCODE" => return Ok((Ok(Kind::Leaf(Leaf::BooleanCode(first))), behind)),
         "CODE" => {
             let (map, behind) = word(behind);
@@ -262,6 +304,14 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
     Ok((Ok(Kind::Leaf(leaf)), rest))
 }
 
+/// A list, or two: `7448,plo-1.5=9078`.
+fn coded(lists: &'static str) -> Result<Leaf, String> {
+    let (list, other) = lists.split_once(',').map_or((lists, None), |(list, other)| (list, Some(other)));
+    let other =
+        other.map(|other| other.split_once('=').ok_or_else(|| format!("no list of a version: {other}"))).transpose()?;
+    Ok(Leaf::Coded(keep(words::list(list)), other.map(|(version, list)| (version, keep(words::list(list))))))
+}
+
 fn read_way(text: &'static str, is_inside: bool) -> Result<(Way, Vec<place::Step>), String> {
     let (first, rest) = word(text);
     let (kind, behind) = word(rest);
@@ -269,6 +319,7 @@ fn read_way(text: &'static str, is_inside: bool) -> Result<(Way, Vec<place::Step
     Ok(match first {
         "" => (Way::Value, Vec::new()),
         "here" => (Way::Here, Vec::new()),
+        "section" if kind == "entry" => (Way::SharedSection(word(behind).0), Vec::new()),
         "section" => (Way::Section, Vec::new()),
         "entry" => (Way::Entry(kind), Vec::new()),
         "resource" => (Way::Resource(kind), place::read(at(behind)?)?),

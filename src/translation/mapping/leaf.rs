@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::coded::{Attributes, coding, coding_back, quantity, quantity_back};
+use super::coded::{Attributes, coding, coding_back, empty, is_empty_there, quantity, quantity_back};
 use super::primitive::{self, Found, Simple, Value, extension, literal_in};
 use super::program::{CodeMap, Leaf, Program};
 use super::shapes::{self, Line};
@@ -50,15 +50,21 @@ impl Leaf {
     }
 
     /// The value of an element.
-    pub fn of_element<'t>(self, node: Node<'t>, program: &Program) -> Made<'t> {
+    ///
+    /// Of an element that may be repeated, each has its place in the list, also one with nothing in it.
+    pub fn of_element<'t>(self, node: Node<'t>, program: &Program, is_many: bool) -> Made<'t> {
         let is_bare = node.attributes().all(|(name, _)| !name.namespace.is_empty()) && node.children().next().is_none();
         if is_bare && node.text().is_empty() {
-            return Made::Empty;
+            return if is_many { Made::Value(self.nothing()) } else { Made::Empty };
         }
         let map = |name: &str| program.maps.get(name);
         let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };
         Made::Value(match self {
-            Self::Coded(system) => object(coding(node, Some(system)), "Coding"),
+            Self::Coded(system, other) => {
+                let version = program.version(node.name().namespace);
+                let system = other.filter(|(of, _)| Some(*of) == version).map_or(system, |(_, system)| system);
+                object(coding(node, Some(system)), "Coding")
+            }
             Self::CodedValue => object(coding(node, None), "Coding"),
             Self::Code(system, name) => code(node, system, map(name)),
             Self::BooleanCode(name) => boolean_code(node.text(), map(name)),
@@ -76,6 +82,25 @@ impl Leaf {
         })
     }
 
+    /// What stands for an element with nothing in it.
+    fn nothing<'t>(self) -> Value<'t> {
+        let told = vec![empty(".".into())];
+        match self.simple() {
+            Some(simple) => Value { json: None, beside: told, kind: simple.kind() },
+            None => {
+                let kind = match self {
+                    Self::Coded(..) | Self::CodedValue => "Coding",
+                    Self::Quantity => "Quantity",
+                    Self::Identifier(_) => "Identifier",
+                    Self::Address => "Address",
+                    Self::Telecom | Self::Url => "ContactPoint",
+                    _ => return Value { json: None, beside: told, kind: "String" },
+                };
+                Value { json: Some(Object::new().with("extension", told).into()), beside: Vec::new(), kind }
+            }
+        }
+    }
+
     /// The value of several elements that stand beside each other.
     pub fn of_several<'t>(self, parts: impl Iterator<Item = Node<'t>>, program: &Program) -> Made<'t> {
         let map = |name: &str| program.maps.get(name);
@@ -88,11 +113,14 @@ impl Leaf {
 
     /// The value that was found, as XML; nothing when there is none.
     pub fn back(self, found: Found<'_>, program: &Program, is_named_type: bool) -> Option<Written> {
+        if [found.json, found.beside].into_iter().flatten().any(|holder| is_empty_there(holder, ".")) {
+            return Some(Written::default());
+        }
         let text = |text: Option<String>| text.map(|text| Written { text: Some(text), ..Written::default() });
         let attributes = |attributes: Attributes| Some(Written { attributes, ..Written::default() });
         let lines = |lines: Vec<Line>| Some(Written { lines, ..Written::default() });
         match self {
-            Self::Coded(_) => attributes(coding_back(found.json?, true)),
+            Self::Coded(..) => attributes(coding_back(found.json?, true)),
             Self::CodedValue => attributes(coding_back(found.json?, false)),
             Self::Code(_, name) => attributes(code_back(found, program.maps.get(name))?),
             Self::BooleanCode(name) => text(boolean_code_back(found, program.maps.get(name))),
@@ -140,8 +168,10 @@ fn code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<Attributes> {
     let attributes = source.map(|coding| coding_back(coding, true));
     let meant = attributes.as_ref().and_then(|all| all.0.iter().find(|(name, _)| *name == "V"));
     let meant = meant.and_then(|(_, code)| map?.forth(code.trim()));
+    // What no code becomes was put there because FHIR demands something.
+    let is_filler = meant.is_none() && said.is_some_and(|said| map.is_none_or(|map| map.back(said).is_none()));
     match (attributes, said) {
-        (Some(attributes), said) if said.is_none() || meant == said => Some(attributes),
+        (Some(attributes), said) if said.is_none() || meant == said || is_filler => Some(attributes),
         (_, Some(said)) => Some(Attributes(vec![("V", map?.back(said)?.to_owned())])),
         (attributes, None) => attributes,
     }

@@ -43,7 +43,12 @@ pub(super) fn read(text: &'static str) -> Result<Vec<Step>, String> {
     while !rest.is_empty() {
         let (step, behind) = split_step(rest);
         if let Some((member, kind)) = step.split_once("->") {
-            steps.push(Step::Hop(member, kind));
+            let (name, index) = member.split_once('[').unwrap_or((member, ""));
+            if index.is_empty() {
+                steps.push(Step::Hop(name, kind));
+            } else {
+                steps.extend([Step::First(name, beside(name)), Step::Hop("", kind)]);
+            }
         } else {
             steps.push(one(step)?);
         }
@@ -91,7 +96,9 @@ fn one(step: &'static str) -> Result<Step, String> {
     Ok(match selector {
         "" => Step::Each(name, beside(name)),
         "0" => Step::First(name, beside(name)),
-        list if list == "atc" || list.bytes().all(|byte| byte.is_ascii_digit()) => Step::OfList(name, keep(words::list(list))),
+        list if list == "atc" || list.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Step::OfList(name, keep(words::list(list)))
+        }
         word => Step::Named(name, word),
     })
 }

@@ -150,7 +150,8 @@ pub(super) fn literal(text: Cow<'_, str>) -> Json<'_> {
 /// The exact text that an element's extensions hold.
 pub(super) fn literal_in(holder: &Json<'_>) -> Option<String> {
     let text = |url: &str, member: &str| extension(holder, url)?.get(member)?.text().map(str::to_owned);
-    text(LITERAL, "valueString").or_else(|| String::from_utf8(from_base64(&text(LITERAL_BASE64, "valueBase64Binary")?)?).ok())
+    text(LITERAL, "valueString")
+        .or_else(|| String::from_utf8(from_base64(&text(LITERAL_BASE64, "valueBase64Binary")?)?).ok())
 }
 
 /// The first extension of this URL.
@@ -200,9 +201,40 @@ mod tests {
     #[test]
     fn every_text_comes_back_as_it_was_written() {
         let texts = [
-            "", " ", "\n\t", "a", " a ", "æ\u{301}\u{1F600}", "a\rb", "true", "false", "1", "0", " true", "+5", "007", "-0", "12",
-            "99999999999", "2.50", "2.5", "1.", ".5", "1E2", "INF", "2012-05-04", "2012-05-04Z", "2012-02-30", "2012", "2012+01:00",
-            "2012-05", "2012-05-04T10:00:00", "2012-05-04T10:00:00.000+02:00", "2012-05-04T24:00:00", "10:00:00", "-2012",
+            "",
+            " ",
+            "\n\t",
+            "a",
+            " a ",
+            "æ\u{301}\u{1F600}",
+            "a\rb",
+            "true",
+            "false",
+            "1",
+            "0",
+            " true",
+            "+5",
+            "007",
+            "-0",
+            "12",
+            "99999999999",
+            "2.50",
+            "2.5",
+            "1.",
+            ".5",
+            "1E2",
+            "INF",
+            "2012-05-04",
+            "2012-05-04Z",
+            "2012-02-30",
+            "2012",
+            "2012+01:00",
+            "2012-05",
+            "2012-05-04T10:00:00",
+            "2012-05-04T10:00:00.000+02:00",
+            "2012-05-04T24:00:00",
+            "10:00:00",
+            "-2012",
         ];
         let kinds = [
             Simple::Text,

@@ -54,6 +54,9 @@ pub(super) enum Given {
     Json(Json<'static>),
     /// A reference to the patient.
     Patient,
+    /// The party that sends, and the first that receives.
+    Sender,
+    Receiver,
     /// Nothing for now.
     Later,
 }
@@ -72,6 +75,10 @@ pub(super) struct Row {
     pub kind: Kind,
     pub way: Way,
     pub place: Vec<Step>,
+    /// Where all elements but the first stand, if not there.
+    pub otherwise: Vec<Step>,
+    /// Whether it may be repeated.
+    pub is_many: bool,
     /// Constants of the object that the row makes, before those of its type.
     pub constants: Vec<Constant>,
 }
@@ -107,7 +114,8 @@ pub(super) enum Leaf {
     Instant,
     MessageId,
     Stamp,
-    Coded(&'static str),
+    /// Its list, and another in one version, with that version.
+    Coded(&'static str, Option<(&'static str, &'static str)>),
     CodedValue,
     /// The system and the map.
     Code(&'static str, &'static str),
@@ -131,6 +139,8 @@ pub(super) enum Way {
     Value,
     Here,
     Section,
+    /// One section for all elements of the row, each an entry of it.
+    SharedSection(&'static str),
     Entry(&'static str),
     Resource(&'static str),
     Contained(&'static str),

@@ -3,14 +3,27 @@
 use std::borrow::Cow;
 
 use super::place::Step;
-use super::primitive::Value;
-use super::shapes::name;
-use super::words::ELEMENT;
+use super::primitive::{Value, extensions};
+use super::shapes::{bears, name};
+use super::words::{ELEMENT, NAME};
 use crate::fhir::{Json, Object};
 
+/// What is known of the element that a value is from.
+pub(super) struct Label {
+    /// What it is called where FHIR has no place for it.
+    pub path: Cow<'static, str>,
+    /// Whether it may be repeated.
+    pub is_many: bool,
+}
+
+impl Label {
+    pub fn none() -> Self {
+        Self { path: Cow::Borrowed(""), is_many: false }
+    }
+}
+
 /// Puts a value; the steps have no hop.
-/// `label` is what the value is called where FHIR has no place for it.
-pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Value<'t>, label: Cow<'static, str>) {
+pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Value<'t>, label: Label) {
     let Some((step, rest)) = steps.split_first() else { return };
     match step {
         Step::Extension(url) | Step::Inner(url) if rest.is_empty() => object.push("extension", valued(url, value)),
@@ -25,14 +38,13 @@ pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Va
         Step::Each(member, beside) if rest.is_empty() => put_item(object, member, beside, value, false),
         Step::Each(member, _) | Step::OfList(member, _) => put(new_object(object, member), rest, value, label),
         Step::Named(member, word) => {
-            let item = new_object(object, member);
-            item.push("extension", name(word));
+            let item = named_object(object, member, word, label.is_many);
             match value.json {
-                Some(Json::Object(mut made)) if rest.is_empty() => item.members_mut().append(made.members_mut()),
+                Some(Json::Object(made)) if rest.is_empty() => merge(item, made),
                 _ => put(item, rest, value, label),
             }
         }
-        Step::Element => object.push("extension", element(value, label)),
+        Step::Element => object.push("extension", element(value, label.path)),
         Step::Hop(..) | Step::Bundle => {}
     }
 }
@@ -84,7 +96,10 @@ const VALUES: [(&str, &str, &str); 16] = [
 ];
 
 fn value_names(kind: &str) -> (&'static str, &'static str) {
-    VALUES.iter().find(|(known, ..)| *known == kind).map_or(("valueString", "_valueString"), |(_, member, beside)| (member, beside))
+    VALUES
+        .iter()
+        .find(|(known, ..)| *known == kind)
+        .map_or(("valueString", "_valueString"), |(_, member, beside)| (member, beside))
 }
 
 /// The value of an extension, whatever it is called.
@@ -96,8 +111,10 @@ pub(super) fn value_of<'b>(made: &'b Json<'_>) -> (Option<&'b Json<'b>>, Option<
 }
 
 fn put_member<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>) {
-    if let Some(json) = value.json {
-        merge(object, member, json);
+    match value.json {
+        Some(Json::Object(made)) => merge(member_object(object, member), made),
+        Some(json) => object.set(member, json),
+        None => {}
     }
     if !value.beside.is_empty() {
         let holder = member_object(object, beside);
@@ -105,33 +122,28 @@ fn put_member<'t>(object: &mut Object<'t>, member: &'static str, beside: &'stati
     }
 }
 
-/// Sets a member; an object is added to one that is there.
-fn merge<'t>(object: &mut Object<'t>, member: &'static str, json: Json<'t>) {
-    match (object.get_mut(member), json) {
-        (Some(Json::Object(present)), Json::Object(mut more)) => {
-            for (name, value) in std::mem::take(more.members_mut()) {
-                present.members_mut().push((name, value));
-            }
+/// Adds the members of an object to another; lists of extensions become one.
+pub(super) fn merge<'t>(target: &mut Object<'t>, mut more: Object<'t>) {
+    for (name, value) in std::mem::take(more.members_mut()) {
+        match (target.get_mut(&name), value) {
+            (Some(Json::Object(present)), Json::Object(inner)) => merge(present, inner),
+            (Some(Json::Array(present)), Json::Array(mut items)) => present.append(&mut items),
+            (Some(present), value) => *present = value,
+            (None, value) => target.members_mut().push((name, value)),
         }
-        (_, json) => object.set(member, json),
     }
 }
 
 /// An item of a list of primitives or objects; `_member` stays as long as the list when it is needed.
 fn put_item<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>, is_first: bool) {
-    let count = object.get(member).map_or(0, |items| items.items().len());
-    if is_first && count > 0 && value.beside.is_empty() {
-        let Some(Json::Array(items)) = object.get_mut(member) else { return };
-        if let (Some(Json::Object(present)), Some(Json::Object(mut more))) = (items.first_mut(), value.json) {
-            for (name, value) in std::mem::take(more.members_mut()) {
-                present.members_mut().push((name, value));
-            }
-        }
-        return;
+    if let (true, Some(Json::Object(_))) = (is_first, &value.json) {
+        let Some(Json::Object(made)) = value.json else { return };
+        return merge(first_object(object, member), made);
     }
-    let count = count.max(object.get(beside).map_or(0, |items| items.items().len()));
-    let needs_filler = value.json.is_none();
-    push_at(object, member, count, value.json.unwrap_or(Json::Null), needs_filler && object.get(member).is_none());
+    let count = |name: &str| object.get(name).map_or(0, |items| items.items().len());
+    let count = count(member).max(count(beside));
+    let is_nothing = value.json.is_none() && object.get(member).is_none();
+    push_at(object, member, count, value.json.unwrap_or(Json::Null), is_nothing);
     if !value.beside.is_empty() {
         push_at(object, beside, count, Object::new().with("extension", value.beside).into(), false);
     }
@@ -191,12 +203,30 @@ fn list<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Vec
     }
 }
 
-fn first_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
+/// The first item without a name, made if need be.
+pub(super) fn first_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
     let items = list(object, member);
-    if items.is_empty() {
+    let at = items.iter().position(|item| extensions(item, NAME).next().is_none()).unwrap_or_else(|| {
         items.push(Json::Object(Object::new()));
-    }
-    as_object(&mut items[0])
+        items.len() - 1
+    });
+    as_object(&mut items[at])
+}
+
+/// The item of this name; a new one where each element has its own.
+fn named_object<'o, 't>(
+    object: &'o mut Object<'t>,
+    member: &'static str,
+    word: &'static str,
+    is_new: bool,
+) -> &'o mut Object<'t> {
+    let items = list(object, member);
+    let known = items.iter().position(|item| bears(item, word)).filter(|_| !is_new);
+    let at = known.unwrap_or_else(|| {
+        items.push(Object::new().with("extension", vec![name(word)]).into());
+        items.len() - 1
+    });
+    as_object(&mut items[at])
 }
 
 /// A new item of a list.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::coded::{Attributes, add_extension, coding, coding_back, empty, is_empty_there};
 use super::primitive::{Found, Simple, Value, extension, extensions};
 use super::program::CodeMap;
-use super::words::{CODING, NAME};
+use super::words::{CODING, NAME, SECTIONS};
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
 
@@ -137,8 +137,7 @@ pub(super) fn address<'t>(
                     let text = value.json.clone().unwrap_or_else(|| "-".into());
                     beside.push(Object::new().with("url", POST_BOX).with("valueString", text).into());
                 }
-                let beside =
-                    if beside.is_empty() { Json::Null } else { Object::new().with("extension", beside).into() };
+                let beside = if beside.is_empty() { Json::Null } else { Object::new().with("extension", beside).into() };
                 lines.push((value.json, beside));
             }
             "PostalCode" => put_text(&mut object, child, "postalCode", "_postalCode"),
@@ -173,7 +172,8 @@ fn put_lines<'t>(object: &mut Object<'t>, lines: Vec<(Option<Json<'t>>, Json<'t>
         return;
     }
     let has_beside = lines.iter().any(|(_, beside)| *beside != Json::Null);
-    let (texts, beside): (Vec<_>, Vec<_>) = lines.into_iter().map(|(text, beside)| (text.unwrap_or(Json::Null), beside)).unzip();
+    let (texts, beside): (Vec<_>, Vec<_>) =
+        lines.into_iter().map(|(text, beside)| (text.unwrap_or(Json::Null), beside)).unzip();
     if texts.iter().any(|text| *text != Json::Null) {
         object.set("line", texts);
     }
@@ -190,7 +190,8 @@ pub(super) fn address_back(address: &Json<'_>) -> Vec<Line> {
         coding.map(|coding| Line::coded(name, coding_back(coding, true))).or_else(|| bare(name))
     };
     lines.extend(coded(Some(address), CODING, "Type"));
-    let (texts, beside) = (address.get("line").map_or(&[][..], Json::items), address.get("_line").map_or(&[][..], Json::items));
+    let (texts, beside) =
+        (address.get("line").map_or(&[][..], Json::items), address.get("_line").map_or(&[][..], Json::items));
     let mut boxes = Vec::new();
     let mut has_street = false;
     for at in 0..texts.len().max(beside.len()) {
@@ -229,7 +230,8 @@ pub(super) fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
         Some(written) => {
             let known = SCHEMES.iter().find_map(|(scheme, system)| Some((written.strip_prefix(scheme)?, *system)));
             let is_link = written.starts_with("http://") || written.starts_with("https://");
-            let (text, system) = known.filter(|(text, _)| !text.is_empty()).unwrap_or((written, if is_link { "url" } else { "other" }));
+            let (text, system) =
+                known.filter(|(text, _)| !text.is_empty()).unwrap_or((written, if is_link { "url" } else { "other" }));
             object.set("system", system);
             set(&mut object, "value", "_value", Simple::Text.value(Cow::Borrowed(text)));
         }
@@ -262,7 +264,9 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
                 let mut point = contact_point(child);
                 for (name, value) in std::mem::take(point.members_mut()) {
                     match value {
-                        Json::Array(all) if name == "extension" => all.into_iter().for_each(|one| add_extension(&mut object, one)),
+                        Json::Array(all) if name == "extension" => {
+                            all.into_iter().for_each(|one| add_extension(&mut object, one))
+                        }
                         value => object.members_mut().push((name, value)),
                     }
                 }
@@ -285,6 +289,15 @@ pub(super) fn telecom_back(point: &Json<'_>) -> Vec<Line> {
 /// Whether an item of a list bears this name.
 pub(super) fn bears(item: &Json<'_>, name: &str) -> bool {
     extension(item, NAME).and_then(|one| one.get("valueCode")).and_then(Json::text) == Some(name)
+}
+
+/// Whether a section is about the elements of this name.
+pub(super) fn is_section(section: &Json<'_>, name: &str) -> bool {
+    let codings = section.get("code").and_then(|code| code.get("coding")).map_or(&[][..], Json::items);
+    let is_ours = |coding: &Json<'_>| {
+        coding.get("system").and_then(Json::text) == Some(SECTIONS) && coding.get("code").and_then(Json::text) == Some(name)
+    };
+    codings.iter().any(is_ours)
 }
 
 /// The extension by which an item bears a name.

@@ -43,20 +43,20 @@ impl Out {
         self.writer.attribute(name, value);
     }
 
-    /// One element with a value; lines are in its own namespace.
-    pub fn leaf(&mut self, namespace: &'static str, local: &'static str, written: &Written) {
+    /// One element with a value, and the namespace of the elements inside, if it has some.
+    pub fn leaf(&mut self, namespace: &'static str, local: &'static str, written: &Written, of_groups: &'static str) {
         self.begin();
         if let Some(markup) = &written.markup {
             let (tree, _) = Tree::read(markup, &Limits::default());
             return tree.root().into_iter().for_each(|root| self.writer.copy(root));
         }
         self.writer.open(namespace, local);
-        self.inside(namespace, written);
+        self.inside(of_groups, written);
         self.writer.close();
     }
 
     /// The attributes, text or elements of a value in the open element.
-    pub fn inside(&mut self, namespace: &'static str, written: &Written) {
+    fn inside(&mut self, namespace: &'static str, written: &Written) {
         for (name, value) in &written.attributes.0 {
             self.writer.attribute(name, value);
         }
