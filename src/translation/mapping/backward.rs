@@ -148,8 +148,10 @@ impl<'b> Reading<'b> {
             Kind::Inside(of) => self.inside(rows, row, of, object, around),
             Kind::Content => self.content(row, object, around),
         }
-        let is_text = matches!(row.kind, Kind::Inside(_)) && matches!(row.way, Way::Here | Way::Value);
-        if !is_text && !row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
+        // These have told of it already.
+        let is_told = matches!(row.kind, Kind::Content)
+            || matches!(row.kind, Kind::Inside(_)) && matches!(row.way, Way::Here | Way::Value);
+        if !is_told && !row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
             self.out.empty(namespace, row.local);
         }
     }

@@ -230,8 +230,7 @@ fn read_constant(text: &'static str) -> Result<Constant, String> {
 
 /// Why a value is not there: it is not known.
 fn absent() -> Json<'static> {
-    let url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
-    Object::new().with("url", url).with("valueCode", "unknown").into()
+    Object::new().with("url", words::ABSENT).with("valueCode", "unknown").into()
 }
 
 /// A row, and the name of its type where it has one.

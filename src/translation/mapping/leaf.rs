@@ -6,7 +6,7 @@ use super::coded::{Attributes, coding, coding_back, empty, is_empty_there, quant
 use super::primitive::{self, Found, Simple, Value, extension, literal_in};
 use super::program::{CodeMap, Leaf, Program};
 use super::shapes::{self, Line};
-use super::words::{BASE, CODING, FRAGMENT};
+use super::words::{ABSENT, BASE, CODING, FRAGMENT};
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
 
@@ -113,6 +113,9 @@ impl Leaf {
 
     /// The value that was found, as XML; nothing when there is none.
     pub fn back(self, found: Found<'_>, program: &Program, is_named_type: bool) -> Option<Written> {
+        if found.json.is_some_and(is_filler) {
+            return None;
+        }
         if [found.json, found.beside].into_iter().flatten().any(|holder| is_empty_there(holder, ".")) {
             return Some(Written::default());
         }
@@ -140,6 +143,12 @@ impl Leaf {
             _ => text(self.simple().and_then(|simple| simple.text(found))),
         }
     }
+}
+
+/// Whether an object says only that its value is not known.
+fn is_filler(json: &Json<'_>) -> bool {
+    let is_only = json.object().is_some_and(|object| object.members().len() == 1);
+    is_only && extension(json, ABSENT).is_some()
 }
 
 fn stamp(node: Node<'_>) -> Value<'_> {
