@@ -17,9 +17,9 @@ mod write;
 #[cfg(test)]
 mod promises;
 
+pub(in crate::fhir) use events::{Cursor, Events, Token};
 pub use limits::{Limit, Limits};
 pub use number::Number;
 pub use read::read;
 pub use tree::{Json, Object, array};
 pub use trouble::{Malformed, Trouble, TroubleKind};
-pub(in crate::fhir) use events::{Cursor, Events, Token};

@@ -6,7 +6,9 @@ use std::collections::HashSet;
 
 /// The numbers of the contained resources that nothing refers to, and that do not refer to the one around them.
 pub(super) fn strangers(resource: &Object<'_>) -> Vec<u32> {
-    let Some(contained) = resource.get("contained").map(Json::items).filter(|items| !items.is_empty()) else { return Vec::new() };
+    let Some(contained) = resource.get("contained").map(Json::items).filter(|items| !items.is_empty()) else {
+        return Vec::new();
+    };
     let mut named = HashSet::new();
     resource.members().iter().for_each(|(_, value)| collect(value, &mut named));
     let is_strange = |item: &Json<'_>| {

@@ -1,42 +1,62 @@
 //! The invariants of the data types, and of every element and resource.
 
 use super::super::json::Object;
-use super::invariant::Shape::{AnyOf, Elsewhere, Needs, NotBoth, OneOf, Own};
 use super::invariant::Invariant;
+use super::invariant::Shape::{AnyOf, Elsewhere, Needs, NotBoth, OneOf, Own};
 use super::presence::{has, is_not_behind, number, text};
 use crate::domain::Text;
 
 const UCUM: &str = "http://unitsofmeasure.org";
 
-pub(super) static ELE_1: Invariant = Invariant::new("ele-1", "Element", Elsewhere(Text {
-    en: "An element must have a value or something inside; an `id` alone is not enough.",
-    nb: "Et element må ha en verdi eller et innhold; `id` alene er ikke nok.",
-    nn: "Eit element må ha ein verdi eller eit innhald; `id` åleine er ikkje nok.",
-}));
+pub(super) static ELE_1: Invariant = Invariant::new(
+    "ele-1",
+    "Element",
+    Elsewhere(Text {
+        en: "An element must have a value or something inside; an `id` alone is not enough.",
+        nb: "Et element må ha en verdi eller et innhold; `id` alene er ikke nok.",
+        nn: "Eit element må ha ein verdi eller eit innhald; `id` åleine er ikkje nok.",
+    }),
+);
 
-pub(super) static REF_1: Invariant = Invariant::new("ref-1", "Reference", Elsewhere(Text {
-    en: "A reference with `#` must name a resource that is contained in the same resource.",
-    nb: "En referanse med `#` må peke på en ressurs som ligger inne i den samme ressursen.",
-    nn: "Ein referanse med `#` må peike på ein ressurs som ligg inne i den same ressursen.",
-}));
+pub(super) static REF_1: Invariant = Invariant::new(
+    "ref-1",
+    "Reference",
+    Elsewhere(Text {
+        en: "A reference with `#` must name a resource that is contained in the same resource.",
+        nb: "En referanse med `#` må peke på en ressurs som ligger inne i den samme ressursen.",
+        nn: "Ein referanse med `#` må peike på ein ressurs som ligg inne i den same ressursen.",
+    }),
+);
 
-pub(super) static DOM_3: Invariant = Invariant::new("dom-3", "DomainResource", Elsewhere(Text {
-    en: "A contained resource must be referred to from the resource around it, or refer to that itself.",
-    nb: "En innebygd ressurs må det vises til fra ressursen rundt, eller så må den selv vise til den.",
-    nn: "Ein innebygd ressurs må det visast til frå ressursen rundt, eller så må han sjølv vise til den.",
-}));
+pub(super) static DOM_3: Invariant = Invariant::new(
+    "dom-3",
+    "DomainResource",
+    Elsewhere(Text {
+        en: "A contained resource must be referred to from the resource around it, or refer to that itself.",
+        nb: "En innebygd ressurs må det vises til fra ressursen rundt, eller så må den selv vise til den.",
+        nn: "Ein innebygd ressurs må det visast til frå ressursen rundt, eller så må han sjølv vise til den.",
+    }),
+);
 
-pub(super) static TXT_1: Invariant = Invariant::new("txt-1", "Narrative.div", Elsewhere(Text {
-    en: "The narrative may only have plain formatting: no scripts, forms, frames or foreign elements.",
-    nb: "Den lesbare teksten kan bare ha enkel formatering: ingen skript, skjemaer, rammer eller fremmede elementer.",
-    nn: "Den lesbare teksten kan berre ha enkel formatering: ingen skript, skjema, rammer eller framande element.",
-}));
+pub(super) static TXT_1: Invariant = Invariant::new(
+    "txt-1",
+    "Narrative.div",
+    Elsewhere(Text {
+        en: "The narrative may only have plain formatting: no scripts, forms, frames or foreign elements.",
+        nb: "Den lesbare teksten kan bare ha enkel formatering: ingen skript, skjemaer, rammer eller fremmede elementer.",
+        nn: "Den lesbare teksten kan berre ha enkel formatering: ingen skript, skjema, rammer eller framande element.",
+    }),
+);
 
-pub(super) static TXT_2: Invariant = Invariant::new("txt-2", "Narrative.div", Elsewhere(Text {
-    en: "The narrative must say something: text, or an image.",
-    nb: "Den lesbare teksten må si noe: tekst eller et bilde.",
-    nn: "Den lesbare teksten må seie noko: tekst eller eit bilete.",
-}));
+pub(super) static TXT_2: Invariant = Invariant::new(
+    "txt-2",
+    "Narrative.div",
+    Elsewhere(Text {
+        en: "The narrative must say something: text, or an image.",
+        nb: "Den lesbare teksten må si noe: tekst eller et bilde.",
+        nn: "Den lesbare teksten må seie noko: tekst eller eit bilete.",
+    }),
+);
 
 #[rustfmt::skip]
 pub(super) static INVARIANTS: &[Invariant] = &[

@@ -9,8 +9,7 @@ use std::sync::LazyLock;
 pub fn invariants() -> impl Iterator<Item = &'static Invariant> {
     let lists =
         [datatypes::INVARIANTS, bundles::INVARIANTS, clinical::INVARIANTS, workflow::INVARIANTS, conformance::INVARIANTS];
-    let elsewhere =
-        [&datatypes::ELE_1, &datatypes::REF_1, &datatypes::DOM_3, &datatypes::TXT_1, &datatypes::TXT_2];
+    let elsewhere = [&datatypes::ELE_1, &datatypes::REF_1, &datatypes::DOM_3, &datatypes::TXT_1, &datatypes::TXT_2];
     elsewhere.into_iter().chain(lists.into_iter().flatten())
 }
 

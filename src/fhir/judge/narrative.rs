@@ -59,8 +59,8 @@ fn element_fault(node: Node<'_>) -> Option<NarrativeFault> {
 }
 
 fn attribute_fault(name: Name<'_>, value: &str) -> Option<NarrativeFault> {
-    let of_xml = name.is("http://www.w3.org/XML/1998/namespace", "lang")
-        || name.is("http://www.w3.org/XML/1998/namespace", "space");
+    let of_xml =
+        name.is("http://www.w3.org/XML/1998/namespace", "lang") || name.is("http://www.w3.org/XML/1998/namespace", "space");
     if !of_xml && !(name.namespace.is_empty() && is_in(ATTRIBUTES, name.local)) {
         return Some(NarrativeFault::Attribute);
     }

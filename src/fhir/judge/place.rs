@@ -11,7 +11,8 @@ pub fn places(bytes: &[u8], issues: &[Issue]) -> Vec<Place> {
     // The order of trails is the order in the document.
     wanted.sort_unstable();
     let mut found = vec![Place { line: 1, column: 1 }; issues.len()];
-    let mut search = Search { cursor: Cursor::new(bytes), wanted: &wanted, found: &mut found, trail: Vec::new(), in_array: vec![] };
+    let mut search =
+        Search { cursor: Cursor::new(bytes), wanted: &wanted, found: &mut found, trail: Vec::new(), in_array: vec![] };
     let mut events = Events::of(bytes);
     while !search.wanted.is_empty() {
         let ahead = events.ahead();

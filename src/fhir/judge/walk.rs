@@ -242,7 +242,9 @@ impl<'j> Walk<'j> {
             }
         }
         let Some(codes) = self.r4.codes(slot) else { return };
-        let is_in = |coding: &Object<'_>| codes.has_of(text(coding, "system").unwrap_or_default(), text(coding, "code").unwrap_or_default());
+        let is_in = |coding: &Object<'_>| {
+            codes.has_of(text(coding, "system").unwrap_or_default(), text(coding, "code").unwrap_or_default())
+        };
         let fits = if slot.type_id == self.r4.facts.coding { is_in(object) } else { each(object, "coding").any(is_in) };
         // Without any code, an extension may say why.
         let says_why = object.get("coding").is_none() && object.get("extension").is_some();

@@ -96,11 +96,11 @@ const UNKNOWN_CODE: Text = Text {
 impl JsonForm {
     fn text(self) -> Text {
         match self {
-            Self::Object => Text {
-                en: "An object must stand here.",
-                nb: "Her må det stå et objekt.",
-                nn: "Her må det stå eit objekt.",
-            },
+            Self::Object => {
+                Text {
+                    en: "An object must stand here.", nb: "Her må det stå et objekt.", nn: "Her må det stå eit objekt."
+                }
+            }
             Self::Array => Text {
                 en: "An array must stand here, also around a single value.",
                 nb: "Her må det stå en liste, også rundt én enkelt verdi.",
