@@ -1,14 +1,20 @@
-//! All official examples of R4, where a folder of them is named.
+//! All official examples of R4, where the package that holds them was fetched.
 
-/// A folder with the unpacked package `hl7.fhir.r4.examples` 4.0.1, which holds many more.
-const FOLDER: &str = "BINDELEDD_FHIR_EXAMPLES";
+use std::path::{Path, PathBuf};
 
-/// Name and bytes of each example in the folder; none where no folder is named.
+/// Where `npm ci` in `tests/fhir/judges` puts what it fetches; none where nobody ran it.
+pub fn fetched() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fhir/judges/node_modules");
+    if folder.exists() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: run `npm ci` in tests/fhir/judges to compare with the official examples and other validators");
+    None
+}
+
+/// Name and bytes of each example.
 pub fn all() -> Vec<(String, Vec<u8>)> {
-    let Ok(folder) = std::env::var(FOLDER) else {
-        eprintln!("SKIPPED: {FOLDER} names no folder with the package hl7.fhir.r4.examples");
-        return Vec::new();
-    };
+    let Some(folder) = fetched().map(|folder| folder.join("hl7.fhir.r4.examples")) else { return Vec::new() };
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the folder of examples").flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -30,6 +30,7 @@ pub struct Spot {
 /// A way to break a resource, and the beginning of the kind of issue that follows.
 pub struct Way {
     pub name: &'static str,
+    /// Empty where nobody knows beforehand.
     pub found_as: &'static str,
     does: fn(&mut Json<'static>, &Spot, &mut Chance) -> bool,
 }
@@ -38,7 +39,7 @@ const fn way(name: &'static str, found_as: &'static str, does: fn(&mut Json<'sta
     Way { name, found_as, does }
 }
 
-pub const WAYS: [Way; 19] = [
+pub static WAYS: [Way; 19] = [
     way("an element gets a name that R4 does not know", "UnknownElement", |json, spot, _| {
         member(json, spot).0 = Cow::Borrowed("unheardOf");
         true
@@ -190,6 +191,32 @@ pub const WAYS: [Way; 19] = [
             members.push((Cow::Owned(name), Json::Array(vec![beside; count])));
         }
         free
+    }),
+];
+
+/// Ways that may also leave a resource that is right.
+pub static WILD: [Way; 3] = [
+    way("something is taken away", "", |json, spot, _| {
+        let members = object(json, &spot.object).members_mut();
+        let more = members.len() > 1;
+        if more {
+            members.remove(spot.member);
+        }
+        more
+    }),
+    way("an array is doubled", "", |json, spot, _| match &mut member(json, spot).1 {
+        Json::Array(items) if !items.is_empty() => {
+            items.extend_from_within(..);
+            true
+        }
+        _ => false,
+    }),
+    way("a text becomes another one", "", |json, spot, _| match &mut member(json, spot).1 {
+        Json::Text(text) if spot.slot.name != "div" => {
+            *text = Cow::Borrowed("other");
+            true
+        }
+        _ => false,
     }),
 ];
 
