@@ -59,7 +59,7 @@ pub fn rust(folders: &[&str]) -> Vec<Source> {
 
 /// Every file below a folder in the order of their names, but nothing that is built, stored or under version control's own folder.
 pub fn files(folder: &Path) -> Vec<PathBuf> {
-    const NOT_OURS: [&str; 6] = [".git", "target", "bindeledd-data", "corpus", "artifacts", "coverage"];
+    const NOT_OURS: [&str; 7] = [".git", "target", "node_modules", "bindeledd-data", "corpus", "artifacts", "coverage"];
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut entries: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     entries.sort();

@@ -28,7 +28,8 @@ impl<'a> Events<'a> {
             Some(Ok(token)) => Ok(Some(token)),
             Some(Err(error)) => {
                 let at = usize::try_from(error.location().start.offset).unwrap_or(usize::MAX);
-                Err(self.trouble(TroubleKind::NotJson(Malformed::of(error.message())), at))
+                let why = if at >= self.bytes.len() { Malformed::Ends } else { Malformed::of(error.message()) };
+                Err(self.trouble(TroubleKind::NotJson(why), at))
             }
         }
     }
