@@ -186,3 +186,25 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
     let told: Vec<String> = troubles.iter().take(40).map(|(why, count)| format!("{count} times: {why}")).collect();
     assert!(count == 0, "seed {seed}: {count} of {done}\n{}", told.join("\n"));
 }
+
+#[test]
+fn a_bundle_is_valid_by_the_tables_of_r4() {
+    let mut troubles: BTreeMap<String, usize> = BTreeMap::new();
+    for folder in ["fixtures/apprec/accepted", "fixtures/dialogmelding/accepted", "fixtures/plo/accepted"] {
+        for path in files(folder) {
+            let bytes = std::fs::read(&path).expect("it can be read");
+            let text = xml::decode(&bytes).expect("a document");
+            let (tree, _) = Tree::read(&text, &Limits::default());
+            let bundle = to_fhir(tree.root().expect("a root"), "00000000-0000-4000-8000-000000000000").expect("known");
+            for issue in fhir::judge(&bundle) {
+                if std::env::var_os("BINDELEDD_SHOW").is_some() {
+                    eprintln!("{} {}", issue.path, issue.sentence(bindeledd::domain::Language::En));
+                }
+                let path: String = issue.path.to_string().split(['[', ']']).step_by(2).collect();
+                *troubles.entry(format!("{path}: {}", issue.sentence(bindeledd::domain::Language::En))).or_insert(0) += 1;
+            }
+        }
+    }
+    let told: Vec<String> = troubles.iter().take(60).map(|(why, count)| format!("{count} times: {why}")).collect();
+    assert!(troubles.is_empty(), "{}", told.join("\n"));
+}

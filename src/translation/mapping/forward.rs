@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::coded::{add_extension, empty};
+use super::derived::{self, Resources};
 use super::language::PROGRAM;
 use super::leaf::Made;
+use super::narrative::narrative;
 use super::place::Step;
 use super::primitive::{Value, base64, from_base64};
 use super::program::{Constant, Given, Kind, Leaf, Program, Row, Way, usual};
@@ -83,6 +85,7 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     making.fill(of.of, root, &mut object, &mut around);
     let definition = making.definition(root, &object);
     object.set("definition", definition);
+    derived::header(&mut object, &making);
     making.entries[header].object = object;
     if making.unknown.is_empty() { Ok(making.finish()) } else { Err(making.unknown) }
 }
@@ -105,13 +108,23 @@ fn is_bare(node: Node<'_>) -> bool {
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+impl<'t> Resources<'t> for Making<'t> {
+    fn by_reference(&self, reference: &Json<'_>) -> Option<&Object<'t>> {
+        let id = reference.get("reference")?.text()?.strip_prefix("urn:uuid:")?;
+        self.entries.iter().find(|entry| entry.id == id).map(|entry| &entry.object)
+    }
+}
+
 impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let path = node.path(&[]);
         let id = self.id(kind, &path);
         let mut object = Object::resource(kind).with("id", id.clone());
-        object.push("extension", Object::new().with("url", PATH).with("valueString", path));
+        // Binary is no domain resource, and cannot have extensions.
+        if kind != "Binary" {
+            object.push("extension", Object::new().with("url", PATH).with("valueString", path));
+        }
         self.entries.push(Entry { kind, id, object: Object::new() });
         (self.entries.len() - 1, object)
     }
@@ -299,6 +312,7 @@ impl<'t> Making<'t> {
             Way::Section => {
                 let code = Object::new().with("system", SECTIONS).with("code", row.local);
                 let mut section = Object::new().with("code", Object::new().with("coding", vec![code.into()]));
+                section.set("text", narrative(node, of, self.program));
                 self.fill(of, node, &mut section, &mut around.inner());
                 object.push("section", section);
             }
@@ -366,7 +380,13 @@ impl<'t> Making<'t> {
     fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
         let (at, mut made) = self.entry(kind, node);
         self.patient.1 |= self.entries[at].id == self.patient.0;
+        if matches!(kind, "Composition" | "Communication" | "CommunicationRequest") {
+            made.set("text", narrative(node, of, self.program));
+        }
         self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
+        if kind == "Appointment" {
+            derived::appointment(&mut made);
+        }
         self.keep(at, made);
         at
     }
@@ -430,6 +450,8 @@ impl<'t> Making<'t> {
                     self.fill(root.of, child, object, around);
                 } else {
                     let resource = self.resource(root.kind, root.of, child, 0);
+                    let date = derived::composition_date(object, &self.bundle);
+                    self.entries[resource].object.set("date", date);
                     let json = reference(&self.entries[resource].id);
                     new_related(object, json);
                 }

@@ -24,6 +24,10 @@ mod put;
 
 mod find;
 
+mod narrative;
+
+mod derived;
+
 mod forward;
 
 mod write;

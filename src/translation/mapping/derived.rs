@@ -1,0 +1,80 @@
+//! What FHIR demands and the XML does not say in so many words: endpoints, dates, ends of appointments. Nothing of it is read on
+//! the way back.
+
+use super::primitive::extension;
+use super::put::member_object;
+use super::shapes::system_of;
+use super::words::BASE;
+use crate::fhir::{Json, Object};
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+
+/// A resource of a Bundle, by its id.
+pub(super) trait Resources<'t> {
+    fn by_reference(&self, reference: &Json<'_>) -> Option<&Object<'t>>;
+}
+
+/// Where a party is reached: by its HER-id, else its organisation number, else as a resource of this Bundle. Never by the number
+/// of a person.
+pub(super) fn endpoint<'t>(reference: &Json<'_>, resources: &impl Resources<'t>) -> Option<String> {
+    let party = resources.by_reference(reference)?;
+    let person = party.get("practitioner").and_then(|to| resources.by_reference(to));
+    let all = [Some(party), person].into_iter().flatten();
+    let identifiers: Vec<&Json<'t>> = all.flat_map(|one| one.get("identifier").map_or(&[][..], Json::items)).collect();
+    let of = |kind: &str| {
+        let system = system_of(kind);
+        let is_it = |one: &&&Json<'t>| one.get("system").and_then(Json::text) == system;
+        let value = identifiers.iter().find(is_it).and_then(|one| one.get("value")?.text())?;
+        value.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}.{value}", system.unwrap_or_default()))
+    };
+    of("HER").or_else(|| of("ENH")).or_else(|| reference.get("reference")?.text().map(str::to_owned))
+}
+
+/// What a party is called.
+pub(super) fn party_name<'t>(reference: &Json<'_>, resources: &impl Resources<'t>) -> Option<String> {
+    let party = resources.by_reference(reference)?;
+    let unit = party.get("organization").and_then(|to| resources.by_reference(to));
+    [Some(party), unit].into_iter().flatten().find_map(|one| one.get("name")?.text().map(str::to_owned))
+}
+
+/// Source and destinations of a MessageHeader.
+pub(super) fn header<'t>(object: &mut Object<'t>, resources: &impl Resources<'t>) {
+    let sender = object.get("sender").cloned().unwrap_or(Json::Null);
+    let source = member_object(object, "source");
+    source.set("endpoint", endpoint(&sender, resources).unwrap_or_else(|| format!("{BASE}/unknown")));
+    if source.get("name").is_none() {
+        source.set("name", party_name(&sender, resources));
+    }
+    let Some(Json::Array(destinations)) = object.get_mut("destination") else { return };
+    let party_url = format!("{BASE}/StructureDefinition/receiver-party");
+    for destination in destinations {
+        let party = destination.get("receiver").or_else(|| extension(destination, &party_url)?.get("valueReference")).cloned();
+        let party = party.unwrap_or(Json::Null);
+        let (endpoint, name) = (endpoint(&party, resources), party_name(&party, resources));
+        if let Some(destination) = destination.object_mut() {
+            destination.set("endpoint", endpoint.unwrap_or_else(|| format!("{BASE}/unknown")));
+            destination.set("name", name);
+        }
+    }
+}
+
+/// The end of an appointment that has a start (app-2), and that it is booked (app-3).
+pub(super) fn appointment(object: &mut Object<'_>) {
+    let Some(start) = object.get("start").and_then(Json::text).map(str::to_owned) else { return };
+    let minutes = object.get("minutesDuration").and_then(Json::token).and_then(|token| token.parse::<i64>().ok());
+    object.set("end", later(&start, minutes.unwrap_or(0)).unwrap_or(start));
+}
+
+/// The same time, so many minutes later, with the same offset.
+fn later(start: &str, minutes: i64) -> Option<String> {
+    let (local, rest) = start.split_at_checked(19)?;
+    let local: DateTime = local.parse().ok()?;
+    Some(format!("{}{rest}", local.checked_add(minutes.minutes()).ok()?))
+}
+
+/// When a document was issued, if it says the day; else when the message was made.
+pub(super) fn composition_date<'t>(document: &Object<'t>, bundle: &Object<'t>) -> Option<String> {
+    let attachment = document.get("content").and_then(|all| all.items().first()?.get("attachment"));
+    let issued = attachment.and_then(|attachment| attachment.get("creation")?.text()).filter(|date| date.len() >= 10);
+    issued.or_else(|| bundle.get("timestamp")?.text()).map(str::to_owned)
+}
