@@ -35,6 +35,9 @@ static TABLES: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static str)>>
     versions.into_iter().map(|version| (version, table(version))).collect()
 });
 
+/// No message has parts in parts so deep; references in a ring would go on for ever.
+const DEEPEST: usize = 40;
+
 struct Reading<'b> {
     program: &'static Program,
     /// Resources by `fullUrl`.
@@ -43,6 +46,8 @@ struct Reading<'b> {
     order: Vec<(&'b str, &'b Json<'b>)>,
     bundle: &'b Json<'b>,
     version: &'static str,
+    /// How many objects are being written, one in the other.
+    depth: usize,
     out: Out,
 }
 
@@ -70,7 +75,7 @@ pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
     let version = version(program, header, &order, is_receipt);
     let prefixes = TABLES.get(version).map_or(&[][..], Vec::as_slice);
     let resources = order.iter().copied().collect();
-    let mut reading = Reading { program, resources, order, bundle, version, out: Out::new(prefixes) };
+    let mut reading = Reading { program, resources, order, bundle, version, depth: 0, out: Out::new(prefixes) };
     let namespace = reading.namespace(root.prefix);
     reading.out.may_open(namespace, root.local);
     reading.read(root.of, header, &mut Around { this, resource: header, trail: Vec::new() });
@@ -297,9 +302,9 @@ impl<'b> Reading<'b> {
                 objects(object, &row.place, &mut |one| all.push(one));
                 all.into_iter().for_each(|one| self.element(row, of, one, around));
             }
-            Way::Inverse(kind, member) => {
+            Way::Inverse(kind, member, _) => {
                 let this = around.this;
-                let refers = |one: &Json<'_>| one.get(member).and_then(|to| to.get("reference")?.text()) == Some(this);
+                let refers = |one: &Json<'_>| one.first(member).and_then(|to| to.get("reference")?.text()) == Some(this);
                 let inner = self.order.iter().copied().filter(|(_, one)| is_kind(one, kind) && refers(one));
                 let inner: Vec<_> = inner.collect();
                 inner.into_iter().for_each(|(url, resource)| self.resource(row, of, url, resource, around));
@@ -317,6 +322,10 @@ impl<'b> Reading<'b> {
     }
 
     fn resource(&mut self, row: &'static Row, of: usize, url: &'b str, resource: &'b Json<'b>, around: &Around<'b>) {
+        if self.depth >= DEEPEST {
+            return;
+        }
+        self.depth += 1;
         let namespace = self.namespace(row.prefix);
         self.out.may_open(namespace, row.local);
         self.out.begin();
@@ -324,6 +333,7 @@ impl<'b> Reading<'b> {
         let (this, holder) = if is_contained { (around.this, around.resource) } else { (url, resource) };
         self.read(of, resource, &mut Around { this, resource: holder, trail: Vec::new() });
         self.out.close(true);
+        self.depth -= 1;
     }
 
     fn entry(&mut self, rows: &'static [Row], row: &'static Row, entry: &'b Json<'b>, around: &Around<'b>) {

@@ -20,10 +20,11 @@ impl Attributes {
 /// Puts one attribute where it belongs: as a text of FHIR, or the exact text beside it; an empty one is noted as empty.
 fn put<'t>(object: &mut Object<'t>, node: Node<'t>, attribute: &'static str, member: &'static str, beside: &'static str) {
     let Some(text) = node.attribute(attribute) else { return };
-    if text.is_empty() {
+    let kind = if matches!(attribute, "V" | "U") { Simple::Token } else { Simple::Text };
+    if text.is_empty() || kind == Simple::Token && kind.token(text).is_none() {
         return add_extension(object, empty(format!("@{attribute}").into()));
     }
-    let value = Simple::Text.value(Cow::Borrowed(text));
+    let value = kind.value(Cow::Borrowed(text));
     if let Some(json) = value.json {
         object.set(member, json);
     }
@@ -52,7 +53,7 @@ pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object
     let mut object = Object::new();
     match (system, node.attribute("S")) {
         (Some(system), _) => object.set("system", system),
-        (None, Some("")) => add_extension(&mut object, empty("@S".into())),
+        (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
         (None, Some(list)) if is_oid(list) => object.set("system", format!("urn:oid:{list}")),
         (None, Some(list)) => {
             object.set("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));

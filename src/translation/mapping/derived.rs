@@ -4,10 +4,15 @@
 use super::primitive::extension;
 use super::put::member_object;
 use super::shapes::system_of;
-use super::words::BASE;
+use super::words::{ABSENT, BASE};
 use crate::fhir::{Json, Object};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
+
+/// The extension of a value that is not known.
+fn absent() -> Json<'static> {
+    Object::new().with("url", ABSENT).with("valueCode", "unknown").into()
+}
 
 /// A resource of a Bundle, by its id.
 pub(super) trait Resources<'t> {
@@ -45,10 +50,19 @@ pub(super) fn header<'t>(object: &mut Object<'t>, resources: &impl Resources<'t>
     if source.get("name").is_none() {
         source.set("name", party_name(&sender, resources));
     }
+    // A receipt may leave its status or the id of its message empty; FHIR may not.
+    if let Some(Json::Object(response)) = object.get_mut("response") {
+        for (name, beside) in [("code", "_code"), ("identifier", "_identifier")] {
+            if response.get(name).is_none() && response.get(beside).is_none() {
+                response.set(beside, Object::new().with("extension", vec![absent()]));
+            }
+        }
+    }
     let Some(Json::Array(destinations)) = object.get_mut("destination") else { return };
     let party_url = format!("{BASE}/StructureDefinition/receiver-party");
     for destination in destinations {
-        let party = destination.get("receiver").or_else(|| extension(destination, &party_url)?.get("valueReference")).cloned();
+        let party =
+            destination.get("receiver").or_else(|| extension(destination, &party_url)?.get("valueReference")).cloned();
         let party = party.unwrap_or(Json::Null);
         let (endpoint, name) = (endpoint(&party, resources), party_name(&party, resources));
         if let Some(destination) = destination.object_mut() {
@@ -58,8 +72,28 @@ pub(super) fn header<'t>(object: &mut Object<'t>, resources: &impl Resources<'t>
     }
 }
 
+/// What a resource must have and a message may lack.
+pub(super) fn demanded(kind: &str, object: &mut Object<'_>) {
+    let lacks = |object: &Object<'_>, names: &[&str]| names.iter().all(|name| object.get(name).is_none());
+    match kind {
+        "Organization" if lacks(object, &["identifier", "name", "_name"]) => {
+            object.set("_name", Object::new().with("extension", vec![absent()]));
+        }
+        "MessageHeader" if lacks(object, &["eventCoding"]) => {
+            object.set("eventCoding", Object::new().with("extension", vec![absent()]));
+        }
+        "MedicationStatement" | "MedicationAdministration" | "MedicationDispense"
+            if lacks(object, &["medicationReference", "medicationCodeableConcept"]) =>
+        {
+            object.set("medicationCodeableConcept", Object::new().with("extension", vec![absent()]));
+        }
+        "Appointment" => appointment(object),
+        _ => {}
+    }
+}
+
 /// The end of an appointment that has a start (app-2), and that it is booked (app-3).
-pub(super) fn appointment(object: &mut Object<'_>) {
+fn appointment(object: &mut Object<'_>) {
     let Some(start) = object.get("start").and_then(Json::text).map(str::to_owned) else { return };
     let minutes = object.get("minutesDuration").and_then(Json::token).and_then(|token| token.parse::<i64>().ok());
     object.set("end", later(&start, minutes.unwrap_or(0)).unwrap_or(start));

@@ -8,10 +8,10 @@ use super::language::PROGRAM;
 use super::leaf::Made;
 use super::narrative::narrative;
 use super::place::Step;
-use super::primitive::{Value, base64, from_base64};
-use super::program::{Constant, Given, Kind, Leaf, Program, Row, Way, usual};
-use super::put::{Label, first_object, member_object, merge, new_object, put};
-use super::shapes::{bears, is_section, name};
+use super::primitive::{Value, base64};
+use super::program::{Kind, Leaf, Program, Row, Way, usual};
+use super::put::{Label, first_object, member_object, put, shared_section};
+use super::shapes::name;
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
@@ -22,40 +22,40 @@ use uuid::Uuid;
 pub struct Unknown(pub String);
 
 /// A resource of the Bundle.
-struct Entry<'t> {
-    kind: &'static str,
-    id: String,
-    object: Object<'t>,
+pub(super) struct Entry<'t> {
+    pub(super) kind: &'static str,
+    pub(super) id: String,
+    pub(super) object: Object<'t>,
 }
 
 /// What stands around the object that is being filled.
 #[derive(Default)]
-struct Around {
+pub(super) struct Around {
     /// The resource that it is or belongs to.
-    this: Option<usize>,
+    pub(super) this: Option<usize>,
     /// The elements from the one that the object is about.
-    trail: Vec<&'static str>,
+    pub(super) trail: Vec<&'static str>,
     /// Resources that members refer to, by member.
-    links: Vec<(&'static str, usize)>,
+    pub(super) links: Vec<(&'static str, usize)>,
     /// How many organisations around it.
-    depth: u32,
+    pub(super) depth: u32,
 }
 
-struct Making<'t> {
-    program: &'static Program,
-    entries: Vec<Entry<'t>>,
-    bundle: Object<'t>,
+pub(super) struct Making<'t> {
+    pub(super) program: &'static Program,
+    pub(super) entries: Vec<Entry<'t>>,
+    pub(super) bundle: Object<'t>,
     /// The id of the patient's resource, and whether it is in the Bundle.
-    patient: (String, bool),
+    pub(super) patient: (String, bool),
     /// The head has a patient.
-    is_announced: bool,
+    pub(super) is_announced: bool,
     /// References to the parties of the head, once they are known.
-    sender: Option<String>,
-    receiver: Option<String>,
-    seed: String,
+    pub(super) sender: Option<String>,
+    pub(super) receiver: Option<String>,
+    pub(super) seed: String,
     /// The innermost part of the party that is being read.
-    innermost: Option<(u32, usize)>,
-    unknown: Vec<Unknown>,
+    pub(super) innermost: Option<(u32, usize)>,
+    pub(super) unknown: Vec<Unknown>,
 }
 
 /// A message as a Bundle; `id` is that of this Bundle, for nothing else than to tell transmissions apart.
@@ -64,7 +64,8 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let program = &*PROGRAM;
     let local = root.name().local;
     let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
-    let patient = root.children().flat_map(Node::children).find(|node| node.name().local == "Patient");
+    let head = root.children().find(|node| node.name().local == "MsgInfo");
+    let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
     let mut making = Making {
         program,
         entries: Vec::new(),
@@ -86,7 +87,7 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let definition = making.definition(root, &object);
     object.set("definition", definition);
     derived::header(&mut object, &making);
-    making.entries[header].object = object;
+    making.keep(header, object);
     if making.unknown.is_empty() { Ok(making.finish()) } else { Err(making.unknown) }
 }
 
@@ -96,7 +97,7 @@ fn message_id(root: Node<'_>) -> String {
     id.map_or_else(String::new, |node| node.text().to_ascii_lowercase())
 }
 
-fn reference(id: &str) -> Json<'static> {
+pub(super) fn reference(id: &str) -> Json<'static> {
     Object::new().with("reference", format!("urn:uuid:{id}")).into()
 }
 
@@ -117,7 +118,7 @@ impl<'t> Resources<'t> for Making<'t> {
 
 impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
-    fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
+    pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let path = node.path(&[]);
         let id = self.id(kind, &path);
         let mut object = Object::resource(kind).with("id", id.clone());
@@ -138,7 +139,7 @@ impl<'t> Making<'t> {
         Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }
 
-    fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+    pub(super) fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         let kind = self.program.of_type(of);
         for row in kind.rows.iter().filter(|row| row.is_attribute) {
             self.attribute(row, node, object, around);
@@ -162,37 +163,6 @@ impl<'t> Making<'t> {
             }
         }
         self.constants(&kind.constants, node, object);
-    }
-
-    /// What an object always has, where nothing else has been said there.
-    fn constants(&mut self, constants: &'static [Constant], node: Node<'t>, object: &mut Object<'t>) {
-        for constant in constants {
-            let party = |id: &Option<String>| id.as_deref().map(reference);
-            let json = match &constant.value {
-                Given::Json(json) => Some(json.clone()),
-                Given::Patient => Some(reference(&self.patient_id(node))),
-                Given::Sender => party(&self.sender),
-                Given::Receiver => party(&self.receiver),
-                Given::Later => None,
-            };
-            let Some(json) = json else { continue };
-            match constant.place.iter().position(|step| matches!(step, Step::Hop(..))) {
-                Some(_) => self.complete_linked(constant, &json, object),
-                None => complete(object, &constant.place, &json),
-            }
-        }
-    }
-
-    /// A constant of a resource that a member refers to, if it does.
-    fn complete_linked(&mut self, constant: &'static Constant, json: &Json<'static>, object: &Object<'t>) {
-        let Some(at) = constant.place.iter().position(|step| matches!(step, Step::Hop(..))) else { return };
-        let Step::Hop(member, _) = &constant.place[at] else { return };
-        let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
-        let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member)?.object() });
-        let url = to.and_then(|to| to.get("reference")?.text()?.strip_prefix("urn:uuid:"));
-        if let Some(linked) = url.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) {
-            complete(&mut self.entries[linked].object, &constant.place[at + 1..], json);
-        }
     }
 
     fn attribute(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
@@ -301,36 +271,8 @@ impl<'t> Making<'t> {
         around: &mut Around,
     ) {
         match row.way {
-            Way::Here | Way::Value => {
-                if is_bare(node) {
-                    return add_extension(object, empty(path(&around.trail, row.local)));
-                }
-                around.trail.push(row.local);
-                self.fill(of, node, object, around);
-                around.trail.pop();
-            }
-            Way::Section => {
-                let code = Object::new().with("system", SECTIONS).with("code", row.local);
-                let mut section = Object::new().with("code", Object::new().with("coding", vec![code.into()]));
-                section.set("text", narrative(node, of, self.program));
-                self.fill(of, node, &mut section, &mut around.inner());
-                object.push("section", section);
-            }
-            Way::SharedSection(kind) => {
-                let at = self.resource(kind, of, node, around.depth);
-                self.row_constants(row, at, node);
-                let entry = reference(&self.entries[at].id);
-                shared_section(object, row.local).push("entry", entry);
-            }
-            Way::Entry(kind) => {
-                let at = self.resource(kind, of, node, around.depth);
-                self.row_constants(row, at, node);
-                let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
-                if is_ambiguous(rows, kind) {
-                    entry.push("extension", name(row.local));
-                }
-                object.push("entry", entry);
-            }
+            Way::Here | Way::Value => self.here(row, of, node, object, around),
+            Way::Section | Way::SharedSection(_) | Way::Entry(_) => self.section(rows, row, of, node, object, around),
             Way::Resource(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
@@ -354,16 +296,18 @@ impl<'t> Making<'t> {
                 let id = format!("c{}", count + 1);
                 let mut made = Object::resource(kind).with("id", id.clone());
                 self.fill(of, node, &mut made, &mut around.inner());
+                derived::demanded(kind, &mut made);
                 object.push("contained", made);
                 let json = Object::new().with("reference", format!("#{id}"));
                 let value = Value { json: Some(json.into()), beside: Vec::new(), kind: "Reference" };
                 put(object, &row.place, value, Label::none());
             }
             Way::Element => self.element(row, of, node, object, around),
-            Way::Inverse(kind, member) => {
+            Way::Inverse(kind, member, is_list) => {
                 let (at, mut made) = self.entry(kind, node);
                 if let Some(this) = around.this {
-                    made.set(member, reference(&self.entries[this].id));
+                    let back = reference(&self.entries[this].id);
+                    made.set(member, if is_list { Json::Array(vec![back]) } else { back });
                 }
                 let depth = around.depth + 1;
                 self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
@@ -377,34 +321,68 @@ impl<'t> Making<'t> {
         }
     }
 
-    fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
+    /// Its rows are about the object around it.
+    fn here(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        if is_bare(node) {
+            self.constants(&self.program.of_type(of).constants, node, object);
+            return add_extension(object, empty(path(&around.trail, row.local)));
+        }
+        around.trail.push(row.local);
+        self.fill(of, node, object, around);
+        around.trail.pop();
+    }
+
+    /// What a section, or an entry of one, is made from.
+    fn section(
+        &mut self,
+        rows: &'static [Row],
+        row: &'static Row,
+        of: usize,
+        node: Node<'t>,
+        object: &mut Object<'t>,
+        around: &mut Around,
+    ) {
+        match row.way {
+            Way::Section => {
+                let code = Object::new().with("system", SECTIONS).with("code", row.local);
+                let mut section = Object::new().with("code", Object::new().with("coding", vec![code.into()]));
+                section.set("text", narrative(node, of, self.program));
+                self.fill(of, node, &mut section, &mut around.inner());
+                object.push("section", section);
+            }
+            Way::SharedSection(kind) => {
+                let at = self.resource(kind, of, node, around.depth);
+                self.row_constants(row, at, node);
+                let entry = reference(&self.entries[at].id);
+                shared_section(object, row.local).push("entry", entry);
+            }
+            Way::Entry(kind) => {
+                let at = self.resource(kind, of, node, around.depth);
+                self.row_constants(row, at, node);
+                let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
+                if is_ambiguous(rows, kind) {
+                    entry.push("extension", name(row.local));
+                }
+                object.push("entry", entry);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
         let (at, mut made) = self.entry(kind, node);
         self.patient.1 |= self.entries[at].id == self.patient.0;
         if matches!(kind, "Composition" | "Communication" | "CommunicationRequest") {
             made.set("text", narrative(node, of, self.program));
         }
         self.fill(of, node, &mut made, &mut Around { this: Some(at), depth, ..Around::default() });
-        if kind == "Appointment" {
-            derived::appointment(&mut made);
-        }
         self.keep(at, made);
         at
     }
 
-    /// Constants of a row, for the resource that it made. They were not there when those of its type came, so they win.
-    fn row_constants(&mut self, row: &'static Row, at: usize, node: Node<'t>) {
-        let mut made = std::mem::take(&mut self.entries[at].object);
-        for constant in &row.constants {
-            if let [Step::Member(name, _)] = constant.place.as_slice() {
-                made.set(name, Json::Null);
-            }
-        }
-        self.constants(&row.constants, node, &mut made);
-        self.keep(at, made);
-    }
-
     /// The object is whole.
-    fn keep(&mut self, at: usize, object: Object<'t>) {
+    pub(super) fn keep(&mut self, at: usize, mut object: Object<'t>) {
+        derived::demanded(self.entries[at].kind, &mut object);
         self.entries[at].object = object;
     }
 
@@ -434,61 +412,6 @@ impl<'t> Making<'t> {
         put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, label);
     }
 
-    /// What a document carries: messages that there are mappings for, data, or other XML.
-    fn content(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
-        if node.children().next().is_none() {
-            return add_extension(object, empty(path(&around.trail, row.local)));
-        }
-        for (at, child) in node.children().enumerate() {
-            let mut item = Object::new();
-            let name = child.name();
-            let root = self.program.root(name.namespace, name.local);
-            if let Some(root) = root {
-                let format = Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace);
-                item.set("format", format);
-                if root.kind.is_empty() {
-                    self.fill(root.of, child, object, around);
-                } else {
-                    let resource = self.resource(root.kind, root.of, child, 0);
-                    let date = derived::composition_date(object, &self.bundle);
-                    self.entries[resource].object.set("date", date);
-                    let json = reference(&self.entries[resource].id);
-                    new_related(object, json);
-                }
-            } else if name.local == "Base64Container" {
-                let data = from_base64(&child.text()).map(|bytes| base64(&bytes)).unwrap_or_default();
-                member_object(&mut item, "attachment").set("data", data);
-            } else {
-                let (binary, made) = self.entry("Binary", child);
-                let data = base64(Writer::fragment(child).as_bytes());
-                self.keep(binary, made.with("contentType", "application/xml").with("data", data));
-                member_object(&mut item, "attachment").set("url", format!("urn:uuid:{}", self.entries[binary].id));
-                item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
-            }
-            merge_content(object, at, item);
-        }
-    }
-
-    fn patient_id(&mut self, node: Node<'t>) -> String {
-        if !self.is_announced && !self.patient.1 {
-            let (at, made) = self.entry("Patient", node_root(node));
-            let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
-            self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
-            self.patient = (self.entries[at].id.clone(), true);
-        }
-        self.patient.0.clone()
-    }
-
-    /// The type of the message and the version of its content.
-    fn definition(&self, root: Node<'t>, header: &Object<'t>) -> String {
-        let versions = root.descendants().filter_map(|node| self.program.version(node.name().namespace));
-        let version = versions.filter(|version| !version.is_empty()).next().unwrap_or_default();
-        let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
-        let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");
-        let event = if root.name().local == "AppRec" { "apprec" } else { event };
-        format!("{BASE}/MessageDefinition/{}-{number}", event.to_lowercase().replace('_', "-"))
-    }
-
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
         let entries = self.entries.into_iter().map(|entry| {
@@ -514,81 +437,9 @@ pub(super) fn is_ambiguous(rows: &[Row], kind: &str) -> bool {
     rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1
 }
 
-fn node_root(node: Node<'_>) -> Node<'_> {
-    std::iter::successors(Some(node), |node| node.parent()).last().unwrap_or(node)
-}
-
 /// The first element of a row.
 fn first_of<'t>(parent: Node<'t>, row: &Row) -> Option<Node<'t>> {
     parent.children().find(|child| row.names(child.name().local))
-}
-
-/// The object that a step leads to, if it is there.
-fn inside<'o, 't>(object: &'o Object<'t>, step: &Step) -> Option<&'o Object<'t>> {
-    match step {
-        Step::Member(name, _) => object.get(name)?.object(),
-        Step::First(name, _) => object.get(name)?.items().first()?.object(),
-        _ => None,
-    }
-}
-
-/// Puts a constant where nothing stands. An item with a name or of a list is only completed.
-fn complete<'t>(object: &mut Object<'t>, place: &'static [Step], json: &Json<'static>) {
-    let Some((step, rest)) = place.split_first() else { return };
-    let of_all = |items: &mut Json<'t>, is_it: &dyn Fn(&Json<'t>) -> bool| {
-        let Json::Array(items) = items else { return };
-        for item in items.iter_mut().filter(|item| is_it(item)) {
-            if let Json::Object(item) = item {
-                complete(item, rest, json);
-            }
-        }
-    };
-    match step {
-        Step::Member(name, _) if rest.is_empty() => {
-            if object.get(name).is_none() {
-                object.set(name, json.clone());
-            }
-        }
-        Step::Member(name, _) => complete(member_object(object, name), rest, json),
-        Step::First(name, _) if rest.is_empty() => {
-            if object.get(name).is_none() {
-                object.set(name, vec![json.clone()]);
-            }
-        }
-        Step::First(name, _) => complete(first_object(object, name), rest, json),
-        Step::Each(name, _) => object.get_mut(name).into_iter().for_each(|items| of_all(items, &|_| true)),
-        Step::Named(name, word) => {
-            object.get_mut(name).into_iter().for_each(|items| of_all(items, &|item| bears(item, word)))
-        }
-        Step::OfList(name, system) => {
-            let has = |item: &Json<'t>| holds(item, system);
-            object.get_mut(name).into_iter().for_each(|items| of_all(items, &has));
-        }
-        _ => {}
-    }
-}
-
-/// Whether a coding of this system is in an item.
-fn holds(json: &Json<'_>, system: &str) -> bool {
-    json.get("system").and_then(Json::text) == Some(system)
-        || json.items().iter().any(|item| holds(item, system))
-        || json.object().is_some_and(|object| object.members().iter().any(|(_, value)| holds(value, system)))
-}
-
-/// The section of this name, made if need be.
-fn shared_section<'o, 't>(object: &'o mut Object<'t>, name: &'static str) -> &'o mut Object<'t> {
-    let at = object.get("section").and_then(|all| all.items().iter().position(|one| is_section(one, name)));
-    if at.is_none() {
-        let code = Object::new().with("system", SECTIONS).with("code", name);
-        let code = Object::new().with("coding", vec![code.into()]);
-        new_object(object, "section").set("code", code);
-    }
-    let Some(Json::Array(items)) = object.get_mut("section") else { unreachable!("it was made") };
-    let at = at.unwrap_or(items.len() - 1);
-    match &mut items[at] {
-        Json::Object(section) => section,
-        _ => unreachable!("sections are objects"),
-    }
 }
 
 /// The object behind steps that are members, made if need be.
@@ -603,22 +454,4 @@ fn step_into<'o, 't>(object: &'o mut Object<'t>, way: &'static [Step]) -> &'o mu
 /// The way from the element that an object is about.
 pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
     if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
-}
-
-fn new_related<'t>(object: &mut Object<'t>, reference: Json<'t>) {
-    let context = member_object(object, "context");
-    context.push("related", reference);
-}
-
-/// The first item of the content has the rows of RefDoc beside it.
-fn merge_content<'t>(object: &mut Object<'t>, at: usize, item: Object<'t>) {
-    let present = object.get("content").map_or(0, |all| all.items().len());
-    let target = if at < present {
-        let Some(Json::Array(items)) = object.get_mut("content") else { return };
-        let Some(Json::Object(target)) = items.get_mut(at) else { return };
-        target
-    } else {
-        new_object(object, "content")
-    };
-    merge(target, item);
 }

@@ -265,6 +265,7 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
     let (first, behind) = word(rest);
     let leaf = match name {
         "ST" => Leaf::Text,
+        "WORD" => Leaf::Word,
         "BOOL" => Leaf::Boolean,
         "INT" => Leaf::Integer,
         "DEC" => Leaf::Decimal,
@@ -323,7 +324,11 @@ fn read_way(text: &'static str, is_inside: bool) -> Result<(Way, Vec<place::Step
         "entry" => (Way::Entry(kind), Vec::new()),
         "resource" => (Way::Resource(kind), place::read(at(behind)?)?),
         "contained" => (Way::Contained(kind), place::read(at(behind)?)?),
-        "inverse" => (Way::Inverse(kind, word(behind).0), Vec::new()),
+        "inverse" => {
+            let member = word(behind).0;
+            let name = member.strip_suffix("[0]");
+            (Way::Inverse(kind, name.unwrap_or(member), name.is_some()), Vec::new())
+        }
         "party" => (Way::Party, place::read(kind)?),
         "element" => (Way::Element, place::read(kind)?),
         // The leaves inside have no place of their own either.

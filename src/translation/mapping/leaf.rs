@@ -31,6 +31,7 @@ impl Leaf {
     fn simple(self) -> Option<Simple> {
         Some(match self {
             Self::Text => Simple::Text,
+            Self::Word => Simple::Word,
             Self::Boolean => Simple::Boolean,
             Self::Integer => Simple::Integer,
             Self::Decimal => Simple::Decimal,

@@ -24,11 +24,17 @@ mod put;
 
 mod find;
 
+mod constants;
+
 mod narrative;
 
 mod derived;
 
 mod forward;
+
+mod documents;
+
+mod given;
 
 mod write;
 

@@ -119,7 +119,11 @@ mod tests {
 
     #[test]
     fn names_of_elements_become_words() {
-        for (name, read) in [("BeskrivelseAvHendelse", "Beskrivelse av hendelse"), ("IPLOStjenestetype", "IPLOStjenestetype"), ("Notat", "Notat")] {
+        for (name, read) in [
+            ("BeskrivelseAvHendelse", "Beskrivelse av hendelse"),
+            ("IPLOStjenestetype", "IPLOStjenestetype"),
+            ("Notat", "Notat"),
+        ] {
             let mut out = String::new();
             words(name, &mut out);
             assert_eq!(out, read);

@@ -27,6 +27,10 @@ pub(super) struct Found<'b> {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Simple {
     Text,
+    /// A text in which white space counts only as what divides words (xs:token): it is kept so, not as written.
+    Token,
+    /// A text for a code of FHIR: words with one blank between them, exactly.
+    Word,
     Boolean,
     Integer,
     Decimal,
@@ -40,7 +44,8 @@ pub(super) enum Simple {
 impl Simple {
     pub fn kind(self) -> &'static str {
         match self {
-            Self::Text => "String",
+            Self::Text | Self::Token => "String",
+            Self::Word => "Code",
             Self::Boolean => "Boolean",
             Self::Integer => "Integer",
             Self::Decimal => "Decimal",
@@ -54,6 +59,8 @@ impl Simple {
         let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
         let found = match self {
             Self::Text => return (!trimmed.is_empty()).then_some(Cow::Borrowed(text)),
+            Self::Token => return collapsed(text),
+            Self::Word => return collapsed(text).filter(|words| words == text),
             Self::Boolean => match trimmed {
                 "1" => Some("true"),
                 "0" => Some("false"),
@@ -90,7 +97,7 @@ impl Simple {
                 (json.map(Json::into_owned), is_exact)
             }
         };
-        let beside = if is_exact { Vec::new() } else { vec![literal(text)] };
+        let beside = if is_exact || self == Self::Token { Vec::new() } else { vec![literal(text)] };
         Value { json, beside, kind: self.kind() }
     }
 
@@ -124,6 +131,16 @@ fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
         Json::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
         _ => None,
     }
+}
+
+/// Words with one blank between them; none without words.
+fn collapsed(text: &str) -> Option<Cow<'_, str>> {
+    let mut words = text.split_whitespace();
+    let first = words.next()?;
+    if first.len() == text.len() {
+        return Some(Cow::Borrowed(text));
+    }
+    Some(Cow::Owned(words.fold(first.to_owned(), |made, word| made + " " + word)))
 }
 
 fn is_integer(token: &str) -> bool {

@@ -105,6 +105,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Leaf {
     Text,
+    Word,
     Boolean,
     Integer,
     Decimal,
@@ -145,8 +146,8 @@ pub(super) enum Way {
     Resource(&'static str),
     Contained(&'static str),
     Element,
-    /// A new resource of this kind whose member refers back to this one.
-    Inverse(&'static str, &'static str),
+    /// A new resource of this kind whose member, perhaps a list, refers back to this one.
+    Inverse(&'static str, &'static str, bool),
     /// A party, of which the place refers to the innermost part.
     Party,
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::place::Step;
 use super::primitive::{Value, extensions};
-use super::shapes::{bears, name};
-use super::words::{ELEMENT, NAME};
+use super::shapes::{bears, is_section, name};
+use super::words::{ELEMENT, NAME, SECTIONS};
 use crate::fhir::{Json, Object};
 
 /// What is known of the element that a value is from.
@@ -105,8 +105,8 @@ fn value_names(kind: &str) -> (&'static str, &'static str) {
 /// The value of an extension, whatever it is called.
 pub(super) fn value_of<'b>(made: &'b Json<'_>) -> (Option<&'b Json<'b>>, Option<&'b Json<'b>>) {
     let member = |name: &&str| made.get(name);
-    let value = VALUES.iter().map(|(_, member, _)| member).find_map(|name| member(name));
-    let beside = VALUES.iter().map(|(_, _, beside)| beside).find_map(|name| member(name));
+    let value = VALUES.iter().map(|(_, member, _)| member).find_map(&member);
+    let beside = VALUES.iter().map(|(_, _, beside)| beside).find_map(member);
     (value, beside)
 }
 
@@ -248,4 +248,20 @@ pub(super) fn extension<'o, 't>(object: &'o mut Object<'t>, url: &'static str) -
         }
     };
     as_object(&mut items[at])
+}
+
+/// The section of this name, made if need be.
+pub(super) fn shared_section<'o, 't>(object: &'o mut Object<'t>, name: &'static str) -> &'o mut Object<'t> {
+    let at = object.get("section").and_then(|all| all.items().iter().position(|one| is_section(one, name)));
+    if at.is_none() {
+        let code = Object::new().with("system", SECTIONS).with("code", name);
+        let code = Object::new().with("coding", vec![code.into()]);
+        new_object(object, "section").set("code", code);
+    }
+    let Some(Json::Array(items)) = object.get_mut("section") else { unreachable!("it was made") };
+    let at = at.unwrap_or(items.len() - 1);
+    match &mut items[at] {
+        Json::Object(section) => section,
+        _ => unreachable!("sections are objects"),
+    }
 }

@@ -1,0 +1,78 @@
+//! The documents that a message carries: what there are mappings for, data, and other XML.
+
+use super::coded::{add_extension, empty};
+use super::derived;
+use super::forward::{Around, Making, path, reference};
+use super::primitive::{base64, from_base64};
+use super::program::Row;
+use super::put::{member_object, merge, new_object};
+use super::words::BASE;
+use crate::fhir::{Json, Object};
+use crate::xml::{Node, Writer};
+
+impl<'t> Making<'t> {
+    /// What a document carries: messages that there are mappings for, data, or other XML.
+    pub(super) fn content(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
+        if node.children().next().is_none() {
+            return add_extension(object, empty(path(&around.trail, row.local)));
+        }
+        for (at, child) in node.children().enumerate() {
+            let mut item = Object::new();
+            let name = child.name();
+            let root = self.program.root(name.namespace, name.local);
+            if let Some(root) = root {
+                let format = Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace);
+                item.set("format", format);
+                if root.kind.is_empty() {
+                    self.fill(root.of, child, object, around);
+                } else {
+                    let resource = self.resource(root.kind, root.of, child, 0);
+                    let date = derived::composition_date(object, &self.bundle);
+                    self.entries[resource].object.set("date", date);
+                    let json = reference(&self.entries[resource].id);
+                    new_related(object, json);
+                }
+            } else if name.local == "Base64Container" {
+                let data = from_base64(&child.text()).map(|bytes| base64(&bytes)).unwrap_or_default();
+                member_object(&mut item, "attachment").set("data", data);
+            } else {
+                let (binary, made) = self.entry("Binary", child);
+                let data = base64(Writer::fragment(child).as_bytes());
+                self.keep(binary, made.with("contentType", "application/xml").with("data", data));
+                member_object(&mut item, "attachment").set("url", format!("urn:uuid:{}", self.entries[binary].id));
+                item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
+            }
+            merge_content(object, at, item);
+        }
+    }
+
+    /// The type of the message and the version of its content.
+    pub(super) fn definition(&self, root: Node<'t>, header: &Object<'t>) -> String {
+        let mut versions = root.descendants().filter_map(|node| self.program.version(node.name().namespace));
+        let version = versions.find(|version| !version.is_empty()).unwrap_or_default();
+        let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
+        let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");
+        let event = if root.name().local == "AppRec" { "apprec" } else { event };
+        let word: String =
+            event.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        format!("{BASE}/MessageDefinition/{word}-{number}")
+    }
+}
+
+fn new_related<'t>(object: &mut Object<'t>, reference: Json<'t>) {
+    let context = member_object(object, "context");
+    context.push("related", reference);
+}
+
+/// The first item of the content has the rows of RefDoc beside it.
+fn merge_content<'t>(object: &mut Object<'t>, at: usize, item: Object<'t>) {
+    let present = object.get("content").map_or(0, |all| all.items().len());
+    let target = if at < present {
+        let Some(Json::Array(items)) = object.get_mut("content") else { return };
+        let Some(Json::Object(target)) = items.get_mut(at) else { return };
+        target
+    } else {
+        new_object(object, "content")
+    };
+    merge(target, item);
+}

@@ -1,0 +1,68 @@
+//! What a mapping gives without being told: constants, and references to the patient and the parties.
+
+use super::constants::{complete, inside};
+use super::forward::{Making, reference};
+use super::place::Step;
+use super::program::{Constant, Given, Row};
+use super::words::TAGS;
+use crate::fhir::{Json, Object};
+use crate::xml::Node;
+
+impl<'t> Making<'t> {
+    /// What an object always has, where nothing else has been said there.
+    pub(super) fn constants(&mut self, constants: &'static [Constant], node: Node<'t>, object: &mut Object<'t>) {
+        for constant in constants {
+            let party = |id: &Option<String>| id.as_deref().map(reference);
+            let json = match &constant.value {
+                Given::Json(json) => Some(json.clone()),
+                Given::Patient => Some(reference(&self.patient_id(node))),
+                Given::Sender => party(&self.sender),
+                Given::Receiver => party(&self.receiver),
+                Given::Later => None,
+            };
+            let Some(json) = json else { continue };
+            match constant.place.iter().position(|step| matches!(step, Step::Hop(..))) {
+                Some(_) => self.complete_linked(constant, &json, object),
+                None => complete(object, &constant.place, &json),
+            }
+        }
+    }
+
+    /// A constant of a resource that a member refers to, if it does.
+    fn complete_linked(&mut self, constant: &'static Constant, json: &Json<'static>, object: &Object<'t>) {
+        let Some(at) = constant.place.iter().position(|step| matches!(step, Step::Hop(..))) else { return };
+        let Step::Hop(member, _) = &constant.place[at] else { return };
+        let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
+        let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member)?.object() });
+        let url = to.and_then(|to| to.get("reference")?.text()?.strip_prefix("urn:uuid:"));
+        if let Some(linked) = url.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) {
+            complete(&mut self.entries[linked].object, &constant.place[at + 1..], json);
+        }
+    }
+
+    /// Constants of a row, for the resource that it made. They were not there when those of its type came, so they win.
+    pub(super) fn row_constants(&mut self, row: &'static Row, at: usize, node: Node<'t>) {
+        let mut made = std::mem::take(&mut self.entries[at].object);
+        for constant in &row.constants {
+            if let [Step::Member(name, _)] = constant.place.as_slice() {
+                made.set(name, Json::Null);
+            }
+        }
+        self.constants(&row.constants, node, &mut made);
+        self.keep(at, made);
+    }
+
+    fn patient_id(&mut self, node: Node<'t>) -> String {
+        if !self.is_announced && !self.patient.1 {
+            let (at, made) = self.entry("Patient", node_root(node));
+            let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
+            self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
+            self.patient = (self.entries[at].id.clone(), true);
+        }
+        self.patient.0.clone()
+    }
+}
+
+fn node_root(node: Node<'_>) -> Node<'_> {
+    std::iter::successors(Some(node), |node| node.parent()).last().unwrap_or(node)
+}
