@@ -1,7 +1,7 @@
 //! The promise: our tables and our judge say of a resource what validators say that other people made.
 //!
 //! Beside ours: `@medplum/core`, which walks the official StructureDefinitions and evaluates every FHIRPath invariant, and `fhir`
-//! of Lantana, which also knows the required value sets. `npm ci` in `tests/fhir/judges` fetches both; without it this is skipped.
+//! of Lantana, which also knows the required value sets. `tests/run` fetches both; without them this is skipped.
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
 #[path = "fhir/all_examples.rs"]
