@@ -1,7 +1,8 @@
 //! The promise: our tables and our judge say of a resource what validators say that other people made.
 //!
 //! Beside ours: `@medplum/core`, which walks the official StructureDefinitions and evaluates every FHIRPath invariant, and `fhir`
-//! of Lantana, which also knows the required value sets. `npm ci` in `tests/fhir/judges` fetches both; without it this is skipped.
+//! of Lantana, which also knows the required value sets. `tests/run` fetches both; without them this is skipped.
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
 #[path = "fhir/all_examples.rs"]
 mod all_examples;
@@ -63,8 +64,12 @@ fn good() -> Vec<String> {
     all
 }
 
-/// Three of each resource, of every kind of breaking; fewer of the terminologies, which are most of the examples and all alike.
+/// So many of each resource where the environment does not say otherwise.
+const MUTANTS: usize = 3;
+
+/// A few of each resource, of every kind of breaking; fewer of the terminologies, which are most of the examples and all alike.
 fn mutants(of: &[String]) -> Vec<(&'static Way, String)> {
+    let each = std::env::var("BINDELEDD_FHIR_MUTANTS").map_or(MUTANTS, |count| count.parse().expect("a number"));
     let mut chance = Chance(SEED);
     let mut mutants = Vec::new();
     for text in of {
@@ -76,7 +81,7 @@ fn mutants(of: &[String]) -> Vec<(&'static Way, String)> {
             continue;
         }
         let spots = spots(&original);
-        for _ in 0..3 {
+        for _ in 0..each {
             let way = WAYS.iter().chain(&WILD).nth(chance.below(WAYS.len() + WILD.len())).expect("a way");
             mutants.extend(way.mutant(&original, &spots, &mut chance).map(|mutant| (way, mutant.compact())));
         }

@@ -1,5 +1,6 @@
 //! The promises of the judge over FHIR resources: what is right passes, what is wrong is told with its place, and no word of
 //! a resource's content is repeated.
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
 #[path = "fhir/all_examples.rs"]
 mod all_examples;

@@ -11,6 +11,9 @@ pub mod r4;
 
 mod judge;
 
+mod outcome;
+
 pub use json::{Json, Limit, Limits, Malformed, Number, Object, Trouble, TroubleKind, array, read};
 pub use judge::{Invariant, Issue, IssueKind, JsonForm, NarrativeFault, Severity, invariants, judge, places};
+pub use outcome::outcome;
 pub use path::{Path, Step};

@@ -15,11 +15,10 @@ pub fn invariants() -> impl Iterator<Item = &'static Invariant> {
 
 /// For each type, those of the type and of its bases.
 static BY_TYPE: LazyLock<Vec<Vec<&'static Invariant>>> = LazyLock::new(|| {
-    let of = |id: TypeId| {
-        let about = |invariant: &&'static Invariant| r4().by_name(invariant.on).is_some_and(|on| r4().is_a(id, on));
-        let here = |invariant: &&'static Invariant| !matches!(invariant.shape, Shape::Elsewhere(_));
-        invariants().filter(here).filter(about).collect()
-    };
+    let here = |invariant: &&'static Invariant| !matches!(invariant.shape, Shape::Elsewhere(_));
+    let known = |invariant: &'static Invariant| r4().by_name(invariant.on).map(|on| (on, invariant));
+    let all: Vec<(TypeId, &'static Invariant)> = invariants().filter(here).filter_map(known).collect();
+    let of = |id: TypeId| all.iter().filter(|(on, _)| r4().is_a(id, *on)).map(|(_, invariant)| *invariant).collect();
     r4().types().map(|(id, _)| of(id)).collect()
 });
 

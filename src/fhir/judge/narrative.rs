@@ -1,4 +1,4 @@
-//! The narrative: XHTML from a white list (FHIR R4, section 2.4.0; txt-1 and txt-2).
+//! The narrative: XHTML from a white list (FHIR R4, narrative.html; txt-1 and txt-2).
 //!
 //! What passes here holds no script, no form, no frame and nothing that loads or runs when it is shown.
 
@@ -61,7 +61,8 @@ fn element_fault(node: Node<'_>) -> Option<NarrativeFault> {
 fn attribute_fault(name: Name<'_>, value: &str) -> Option<NarrativeFault> {
     let of_xml =
         name.is("http://www.w3.org/XML/1998/namespace", "lang") || name.is("http://www.w3.org/XML/1998/namespace", "space");
-    if !of_xml && !(name.namespace.is_empty() && is_in(ATTRIBUTES, name.local)) {
+    let plain = name.namespace.is_empty() && is_in(ATTRIBUTES, name.local);
+    if !(of_xml || plain) {
         return Some(NarrativeFault::Attribute);
     }
     let leads_somewhere = matches!(name.local, "href" | "src" | "cite" | "longdesc" | "usemap");

@@ -1,4 +1,4 @@
-//! Each issue in one sentence for people, its code for an OperationOutcome, and the section that says so.
+//! Each issue in one sentence for people, its code for an OperationOutcome, and the page that says so.
 
 use super::super::r4::{TypeId, r4};
 use super::datatypes::{TXT_1, TXT_2};
@@ -41,18 +41,20 @@ impl Issue {
         }
     }
 
-    /// What says so: the key of an invariant, or a section of FHIR R4.
+    /// What says so: the key of an invariant, or a page of FHIR R4, below `http://hl7.org/fhir/R4/`.
     pub fn source(&self) -> &'static str {
         match self.kind {
             IssueKind::Broken(invariant) => invariant.key,
             IssueKind::Narrative(NarrativeFault::Silent) => TXT_2.key,
             IssueKind::Narrative(_) => TXT_1.key,
-            IssueKind::BadValue(_) => "FHIR R4, 2.24.0.1",
-            IssueKind::UnknownCode(_) => "FHIR R4, 4.1.5",
-            IssueKind::WrongTarget(_) | IssueKind::OtherTarget => "FHIR R4, 2.3.0",
-            IssueKind::NotInBundle => "FHIR R4, 2.36.4.1",
-            IssueKind::Missing(_) | IssueKind::UnknownElement(_) | IssueKind::ChoiceTwice(_) => "FHIR R4, 1.8",
-            _ => "FHIR R4, 2.6.2",
+            IssueKind::BadValue(_) => "FHIR R4, datatypes.html#primitive",
+            IssueKind::UnknownCode(_) => "FHIR R4, terminologies.html#required",
+            IssueKind::WrongTarget(_) | IssueKind::OtherTarget => "FHIR R4, references.html",
+            IssueKind::NotInBundle => "FHIR R4, bundle.html#references",
+            IssueKind::Missing(_) | IssueKind::UnknownElement(_) | IssueKind::ChoiceTwice(_) => {
+                "FHIR R4, structuredefinition.html"
+            }
+            _ => "FHIR R4, json.html",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The primitive types: what each is in JSON, and which texts have its form (FHIR R4, section 2.24.0.1).
+//! The primitive types: what each is in JSON, and which texts have its form (FHIR R4, datatypes.html#primitive).
 
 /// A primitive type.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +20,7 @@ pub enum Primitive {
     /// `id`: 1 to 64 letters, digits, `-` and `.`.
     Id,
     /// `instant`: to the second with a zone.
-    Instant,
+    Timestamp,
     /// `integer`, of 32 bits.
     Integer,
     /// `oid`: `urn:oid:` and arcs.
@@ -62,7 +62,7 @@ impl Primitive {
             "dateTime" => Self::DateTime,
             "decimal" => Self::Decimal,
             "id" => Self::Id,
-            "instant" => Self::Instant,
+            "instant" => Self::Timestamp,
             "integer" => Self::Integer,
             "markdown" | "string" => Self::Text,
             "oid" => Self::Oid,
@@ -80,7 +80,7 @@ impl Primitive {
         match self {
             Self::Boolean => Form::Bool,
             Self::Decimal | Self::Integer | Self::PositiveInt | Self::UnsignedInt => Form::Number,
-            Self::Base64Binary | Self::Uri | Self::Code | Self::Date | Self::DateTime | Self::Id | Self::Instant => {
+            Self::Base64Binary | Self::Uri | Self::Code | Self::Date | Self::DateTime | Self::Id | Self::Timestamp => {
                 Form::Text
             }
             Self::Oid | Self::Text | Self::Time | Self::Uuid | Self::Xhtml => Form::Text,
@@ -96,7 +96,7 @@ impl Primitive {
             Self::Code => is_code(written),
             Self::Date => date(written).is_some_and(str::is_empty),
             Self::DateTime => is_date_time(written, false),
-            Self::Instant => is_date_time(written, true),
+            Self::Timestamp => is_date_time(written, true),
             Self::Id => {
                 written.len() <= 64 && written.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
             }
@@ -218,7 +218,7 @@ mod tests {
                 "2026 2026-11-22 2026-11-22T12:30:00Z 2026-11-22T12:30:00.123+01:00 2016-12-31T23:59:60Z 2026-11-22T00:00:00-14:00",
                 "2026-11-22T12:30Z 2026-11-22T12:30:00 2026-11-22T24:00:00Z 2026T12:30:00Z 2026-11-22T12:30:00.Z 2026-11-22T12:30:00+14:30 2026-11-22T",
             ),
-            (Primitive::Instant, "2026-11-22T12:30:00Z", "2026-11-22 2026 2026-11-22T12:30:00"),
+            (Primitive::Timestamp, "2026-11-22T12:30:00Z", "2026-11-22 2026 2026-11-22T12:30:00"),
             (Primitive::Time, "12:30:00 00:00:00.5", "12:30 24:00:00 12:60:00 12:30:61 12:30:00Z"),
             (Primitive::Id, "a A-1.b 0", "a_b å a/b"),
             (Primitive::Code, "a-b å", ""),
