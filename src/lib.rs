@@ -16,6 +16,7 @@ pub mod rulebook;
 // ── what we know about each standard ───────────────────────────────────────────────────────────────────────────────
 pub mod routing;
 pub mod messages;
+pub mod translation;
 
 // ── decisions ──────────────────────────────────────────────────────────────────────────────────────────────────────
 pub mod delivery;

@@ -1,0 +1,151 @@
+//! A whole message in other versions: every document that is of a wanted family is translated by its own root, the head and all
+//! other documents stay as they are. MsgId, times, conversation and attachments are those of the original.
+
+use super::catalogue::steps_to;
+use super::dialogmelding::d12_deviation_stays_in_1_0 as d12;
+use super::edition::{Edition, type_of_root};
+use super::loss::Loss;
+use super::rule::{Entry, Rule, Step, Told};
+use super::{g01_signature_is_of_the_original as g01, g02_there_is_a_way_between_the_versions as g02};
+use crate::messages::PREFIXES;
+use crate::routing::LossClass;
+use crate::xml::{Draft, Node};
+
+const HEAD: &str = "http://www.kith.no/xmlstds/msghead/2006-05-24";
+const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// So many entries of a report say where they are: counting lines costs time that grows with the message.
+const LOCATED: usize = 500;
+
+/// A message in other versions.
+#[derive(Clone, Debug)]
+pub struct Translation {
+    /// The message. It must not be used when a loss refuses it.
+    pub text: String,
+    /// The versions into which something was translated, each once. Empty: the message is as it was, in other bytes at most.
+    pub into: Vec<Edition>,
+    /// What became of what differs.
+    pub losses: Vec<Loss>,
+}
+
+/// How a message is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'w> {
+    /// The versions. A document of their families in another version is translated, or refused where there is no way.
+    pub editions: &'w [Edition],
+    /// Whether labels of an earlier translation are turned back into what they tell.
+    pub with_labels: bool,
+}
+
+/// Translates a message (with a MsgHead), an AppRec, or a document alone.
+pub fn translate(root: Node<'_>, wanted: Wanted<'_>) -> Translation {
+    let mut work = Work { wanted, type_code: type_code(root), into: Vec::new(), entries: Vec::new(), retired: Vec::new() };
+    let mut draft = Draft::of(root);
+    if root.is(HEAD, "MsgHead") {
+        draft.children_mut().for_each(|child| work.documents(child));
+        if !work.into.is_empty() {
+            drop_what_was_signed(&mut draft, &mut work.entries);
+            forget(&mut draft, &work.retired);
+        }
+    } else {
+        work.document(&mut draft);
+    }
+    Translation { text: draft.write(), into: work.into, losses: located(work.entries) }
+}
+
+struct Work<'w, 't> {
+    wanted: Wanted<'w>,
+    type_code: String,
+    into: Vec<Edition>,
+    entries: Vec<Entry<'t>>,
+    /// Namespaces in which nothing is any more.
+    retired: Vec<String>,
+}
+
+impl<'t> Work<'_, 't> {
+    /// Goes down to what `Content` holds; what is declared on the way is declared there again.
+    fn documents(&mut self, element: &mut Draft<'t>) {
+        let is_content = element.namespace() == HEAD && element.local() == "Content";
+        let leads_there = matches!(element.local(), "Document" | "RefDoc" | "PatientReport") && element.namespace() == HEAD;
+        if is_content {
+            let in_force = element.origin().map(Node::declarations_in_scope).unwrap_or_default();
+            for document in element.children_mut() {
+                document.declare(&in_force);
+                self.document(document);
+            }
+        } else if leads_there {
+            element.children_mut().for_each(|child| self.documents(child));
+        }
+    }
+
+    fn document(&mut self, document: &mut Draft<'t>) {
+        let Some(kind) = type_of_root(document.namespace(), document.local()) else { return };
+        let Some(to) = self.wanted.editions.iter().copied().find(|edition| edition.family() == kind.family) else { return };
+        if kind.version == to.version() {
+            return;
+        }
+        if Edition::of(kind.family, kind.version).is_none() {
+            return self.tell(&g02::RULE, LossClass::Refuse, document.origin());
+        }
+        if to == Edition::Dialog11 && d12::stays(&self.type_code) {
+            return self.tell(&d12::RULE, LossClass::Lossless, document.origin());
+        }
+        self.retired.push(document.namespace().to_string());
+        self.retired.extend(document.child("InformasjonOmForsendelsen").map(|sending| sending.namespace().to_string()));
+        forget_locations(document, &self.retired);
+        let mut told = Told::new(to);
+        for step in steps_to(to) {
+            match step {
+                Step::Does(run) => run(document, &mut told),
+                Step::PutsBack(run) if self.wanted.with_labels => run(document, &mut told),
+                Step::PutsBack(_) => {}
+            }
+        }
+        self.entries.append(&mut told.entries);
+        if !self.into.contains(&to) {
+            self.into.push(to);
+        }
+    }
+
+    fn tell(&mut self, rule: &'static Rule, class: LossClass, at: Option<Node<'t>>) {
+        self.entries.push(Entry { rule, class, at });
+    }
+}
+
+/// `MsgInfo/Type`; empty for a document without a head.
+fn type_code(root: Node<'_>) -> String {
+    let code = root.child(HEAD, "MsgInfo").and_then(|info| info.child(HEAD, "Type"));
+    code.and_then(|code| code.attribute("V")).unwrap_or_default().trim().to_string()
+}
+
+fn drop_what_was_signed<'t>(head: &mut Draft<'t>, entries: &mut Vec<Entry<'t>>) {
+    for (_, signature) in head.take_where("Signature", |_, found| found.namespace().ends_with("/xmldsig#")) {
+        entries.push(Entry { rule: &g01::RULE, class: LossClass::Recoded, at: signature.origin() });
+    }
+}
+
+/// Takes away declarations of namespaces of which nothing is left, and where their schemas are said to lie. What still needs one
+/// declares it itself.
+fn forget(element: &mut Draft<'_>, retired: &[String]) {
+    if element.namespace() == HEAD {
+        element.undeclare(|namespace| retired.iter().any(|gone| gone == namespace));
+        forget_locations(element, retired);
+        element.children_mut().for_each(|child| forget(child, retired));
+    }
+}
+
+/// `xsi:schemaLocation` is pairs of namespace and file.
+fn forget_locations(element: &mut Draft<'_>, retired: &[String]) {
+    let names_one =
+        |value: &str| value.split_whitespace().step_by(2).any(|namespace| retired.iter().any(|gone| gone == namespace));
+    element.retain_attributes(|namespace, local, value| namespace != XSI || local != "schemaLocation" || !names_one(value));
+}
+
+fn located(entries: Vec<Entry<'_>>) -> Vec<Loss> {
+    let loss = |(number, entry): (usize, Entry<'_>)| {
+        let at = entry.at.filter(|_| number < LOCATED);
+        let (place, path) = (at.map(Node::place), at.map(|node| node.path(PREFIXES)));
+        Loss { rule: entry.rule, class: entry.class, place, path }
+    };
+    entries.into_iter().enumerate().map(loss).collect()
+}
