@@ -15,6 +15,9 @@ pub struct Subject {
     pub words: &'static [(&'static str, &'static str)],
 }
 
+/// Instead of words, for an element in which there is nothing at all.
+const NOTHING: &str = "uten innhold";
+
 /// Namespace of `xsi:type` and its kin: they say nothing that a person needs.
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
@@ -25,7 +28,8 @@ impl Subject {
         gather(element, "", &mut leaves);
         let head = if self.is_numbered { format!("{} {}", self.name, place + 1) } else { self.name.to_string() };
         let label = |(path, value): (String, String)| {
-            let words = self.words.iter().find(|(known, _)| *known == path).map_or(&*path, |(_, words)| *words);
+            let own = if path.is_empty() { NOTHING } else { &path };
+            let words = self.words.iter().find(|(known, _)| *known == path).map_or(own, |(_, words)| *words);
             Label::new(if words.is_empty() { head.clone() } else { format!("{head}, {words}") }, value)
         };
         leaves.into_iter().map(label).collect()
@@ -60,6 +64,7 @@ impl Subject {
             (false, None) if head.is_empty() => 0,
             _ => return None,
         };
+        let words = if words == NOTHING { return Some((place, String::new())) } else { words };
         let known = self.words.iter().find(|(_, known)| *known == words);
         Some((place, known.map_or(words, |(path, _)| *path).to_string()))
     }

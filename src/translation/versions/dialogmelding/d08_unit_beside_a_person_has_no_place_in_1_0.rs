@@ -31,6 +31,10 @@ const SUBJECT: Subject = Subject {
     is_numbered: true,
     words: &[
         ("Kontaktenhet/fk1:OrganisationName", "navn"),
+        ("Kontaktenhet/fk1:Ident/Id", "id"),
+        ("Kontaktenhet/fk1:Ident/TypeId@V", "type id"),
+        ("Kontaktenhet/fk1:Ident/TypeId@S", "kodeverk for type id"),
+        ("Kontaktenhet/fk1:Ident/TypeId@DN", "navn på type id"),
         ("Kontaktenhet/fk1:TeleCom/TeleAddress@V", "telefon"),
         ("Merknad", "merknad"),
     ],

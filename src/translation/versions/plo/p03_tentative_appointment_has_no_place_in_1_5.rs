@@ -31,8 +31,6 @@ const APPOINTMENT: &str = "InfoKontrolltime";
 const TENTATIVE: &str = "InformasjonOmTentativTime";
 const OTHER: &str = "InfoAndreViktigeOpplysninger";
 const NOTE: &str = "GenereltJournalnotat";
-/// The record component is ours: so the way back finds it.
-const COMPONENT: &str = "bindeledd-kontrolltime";
 const MADE: &str = "Andre viktige opplysninger";
 
 const SUBJECT: Subject = Subject {
@@ -79,7 +77,7 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     let mut note = Draft::new("epj2", text.namespace(), NOTE)
         .with_named("m1", META, "basiskomponenttype", "EPJ dokument")
         .with_named("m1", META, "komponenttype", "2.16.578.1.12.4.1.6.13.11009.0")
-        .with("komponentID", COMPONENT)
+        .with("komponentID", &component_id(&labels))
         .with_named("m1", META, "informasjonskategori", "Andre notater");
     note.insert_before(text, &[]);
     if let Some(other) = content.child_mut(OTHER) {
@@ -90,12 +88,13 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
 fn restore<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     let mut labels = Vec::new();
     if let Some(other) = content.child_mut(OTHER) {
-        let ours = |note: &&mut Draft<'t>| note.attribute("komponentID") == Some(COMPONENT);
-        if let Some(note) = other.children_mut().find(ours) {
-            let is_wanted = |label: &Label| SUBJECT.tells(label) || *label == Label::not_given(MADE);
-            labels = reclaim_from(note, MARK, &is_wanted);
+        let is_wanted = |label: &Label| SUBJECT.tells(label) || *label == Label::not_given(MADE);
+        for note in other.children_mut().filter(|child| child.local() == NOTE) {
+            labels.extend(reclaim_from(note, MARK, &is_wanted));
         }
-        other.take_where(NOTE, |_, note| note.attribute("komponentID") == Some(COMPONENT) && !note.has_children());
+        if !labels.is_empty() {
+            other.take_where(NOTE, |_, note| !note.has_children());
+        }
     }
     if labels.contains(&Label::not_given(MADE)) {
         content.take_where(OTHER, |_, other| !other.has_children());
@@ -105,4 +104,24 @@ fn restore<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
         content.insert_nth(appointment, place, &["OpplysningerOmHjelpemidler"]);
         told.tell(&RULE, LossClass::Lossless, content.origin());
     }
+}
+
+/// A component of a record has a UUID of its own. The same appointments give the same one: no dice are needed, and the same
+/// message is translated into the same bytes.
+fn component_id(labels: &[Label]) -> String {
+    let half = |basis: u64| {
+        let bytes = labels.iter().flat_map(|label| label.field.bytes().chain(label.value.bytes()));
+        bytes.fold(basis, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    };
+    let (high, low) = (half(0xcbf2_9ce4_8422_2325), half(0x8422_2325_cbf2_9ce4));
+    let custom = (high & 0xffff_ffff_ffff_0fff) | 0x8000;
+    let variant = (low & 0x3fff_ffff_ffff_ffff) | 0x8000_0000_0000_0000;
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        custom >> 32,
+        (custom >> 16) & 0xffff,
+        custom & 0xffff,
+        variant >> 48,
+        variant & 0xffff_ffff_ffff
+    )
 }

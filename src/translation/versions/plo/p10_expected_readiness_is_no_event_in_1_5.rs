@@ -5,6 +5,7 @@ use super::super::rule::{Rule, Step, Told};
 use super::super::subject::Subject;
 use super::super::walk::{each, is_code};
 use super::MARK;
+use super::nursing::component;
 use crate::domain::Text;
 use crate::routing::LossClass;
 use crate::xml::Draft;
@@ -65,10 +66,10 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
 }
 
 fn restore<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
+    let blank = Draft::new("po", &component(content), EVENT);
     each(content, "MeldingUtskrivningsklarPasient", &mut |notice| {
         let Some(first) = notice.child_mut(EVENT) else { return };
         let labels = MARK.reclaim(first, "Merknad", |label| SUBJECT.tells(label));
-        let blank = notice.part(EVENT);
         for (place, event) in SUBJECT.restore(&labels, || blank.clone()) {
             notice.insert_nth(event, place, &[]);
             told.tell(&RULE, LossClass::Lossless, notice.origin());
