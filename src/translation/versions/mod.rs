@@ -16,9 +16,11 @@ pub mod dialogmelding;
 pub mod apprec;
 mod catalogue;
 mod message;
+mod judged;
 
 pub use catalogue::all_rules;
 pub use edition::Edition;
+pub use judged::{NotTranslated, translate_within};
 pub use loss::{Loss, rules_of, worst};
 pub use message::{Translation, Wanted, translate};
 pub use rule::{Rule, Run, Step};
