@@ -5,6 +5,8 @@
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
+#[path = "support/fixtures.rs"]
+mod fixtures;
 #[expect(dead_code, reason = "here documents are grown, not changed")]
 mod mutants;
 
@@ -13,14 +15,12 @@ use bindeledd::messages::{Judging, all_types, read};
 use bindeledd::routing::LossClass;
 use bindeledd::rulebook::Direction;
 use bindeledd::schema::validate;
-use bindeledd::translation::versions::{
-    Edition, Loss, Step, Translation, Wanted, all_rules, is_closed, rules_of, translate, worst,
-};
+use bindeledd::translation::versions::{Edition, Loss, Step, Translation, all_rules, is_closed, rules_of, translate, worst};
 use bindeledd::xml::{Draft, Limits, Tree, decode};
 use mutants::blueprint::{Blueprint, sheets, texts};
 use mutants::given::Dice;
 use mutants::grown;
-use mutants::originals::{fixtures, standards};
+use mutants::originals::standards;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -46,7 +46,7 @@ fn tree(text: &str) -> Tree<'_> {
 }
 
 fn to(text: &str, edition: Edition) -> Translation {
-    translate(tree(text).root().expect("a root"), Wanted { editions: &[edition], with_labels: true })
+    translate(tree(text).root().expect("a root"), &edition.alone(), true)
 }
 
 /// The editions of the documents in a message; one that has several is of each.

@@ -51,7 +51,7 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
     if let Err(fault) = compare(&mut parsed, &judging, &installation) {
         return Report::fault(&fault);
     }
-    match decide(&parsed, question.from.cloned(), &installation, clock, chance) {
+    match decide(&parsed, &bytes, question.from.cloned(), &installation, clock, chance) {
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }

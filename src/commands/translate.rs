@@ -4,7 +4,7 @@ use super::files;
 use super::report::{Answer, Printed};
 use crate::domain::{Language, Text};
 use crate::messages::Judging;
-use crate::routing::LossClass;
+use crate::routing::{LossClass, Understands};
 use crate::translation::versions::{Edition, Loss, NotTranslated, translate_within, worst};
 use crate::xml::Limits;
 use serde_json::json;
@@ -44,8 +44,9 @@ pub fn translate(question: &Question<'_>) -> Printed {
         Ok(bytes) => bytes,
         Err(trouble) => return fault(trouble),
     };
+    let understands = Understands { max_loss: question.max_loss, ..question.to.alone() };
     let judging = Judging::incoming(Limits::default());
-    match translate_within(&bytes, &[question.to], question.max_loss, &judging) {
+    match translate_within(&bytes, &understands, &judging) {
         Ok(translation) => {
             let mut told = told(&name, &translation.losses, question);
             if translation.into.is_empty() && translation.losses.is_empty() && !question.as_json {

@@ -2,7 +2,7 @@
 
 #[path = "../support/fixtures.rs"]
 #[expect(dead_code, reason = "here a fixture is a fixture, accepted or not")]
-pub mod fixtures;
+mod fixtures;
 #[path = "../support/standards.rs"]
 pub mod standards;
 

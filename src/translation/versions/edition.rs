@@ -1,6 +1,7 @@
 //! The versions between which there is a way.
 
 use crate::messages::{MessageType, all_types};
+use crate::routing::{LossClass, Understands};
 
 /// A family of messages in one version.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -74,6 +75,17 @@ impl Edition {
     /// The edition of a family and version.
     pub fn of(family: &str, version: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|edition| edition.family() == family && edition.version() == version)
+    }
+
+    /// The newest edition of a family among some versions.
+    pub fn newest_of(family: &str, versions: &[&str]) -> Option<Self> {
+        let mut newest_first = Self::ALL.into_iter().rev();
+        newest_first.find(|edition| edition.family() == family && versions.contains(&edition.version()))
+    }
+
+    /// Who understands this edition only of its family, and takes labelled text.
+    pub fn alone(self) -> Understands {
+        Understands { versions: vec![(self.family(), vec![self.version()])], max_loss: LossClass::default() }
     }
 
     /// The other version of the family.

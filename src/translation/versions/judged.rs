@@ -1,10 +1,9 @@
 //! A translation that may be used: not more is lost than was allowed, and what comes out is as good as what went in.
 
-use super::edition::Edition;
 use super::loss::{Loss, worst};
-use super::message::{Translation, Wanted, translate};
+use super::message::{Translation, translate};
 use crate::messages::{Judging, read};
-use crate::routing::LossClass;
+use crate::routing::Understands;
 use crate::xml::{Tree, decode};
 use std::collections::BTreeSet;
 
@@ -19,22 +18,17 @@ pub enum NotTranslated {
     Defect(Vec<&'static str>),
 }
 
-/// Translates a message into these versions, when at most `allowed` is lost. What comes out is judged as `judging` says, beside what
-/// went in.
-pub fn translate_within(
-    bytes: &[u8],
-    editions: &[Edition],
-    allowed: LossClass,
-    judging: &Judging,
-) -> Result<Translation, NotTranslated> {
+/// Translates a message so that it is understood, when no more is lost than is allowed. What comes out is judged as `judging` says,
+/// beside what went in.
+pub fn translate_within(bytes: &[u8], understands: &Understands, judging: &Judging) -> Result<Translation, NotTranslated> {
     let text = decode(bytes).map_err(|_| NotTranslated::Unreadable)?;
     let (tree, trouble) = Tree::read(&text, &judging.limits);
     let root = tree.root().filter(|_| trouble.is_none()).ok_or(NotTranslated::Unreadable)?;
     let mut new = Vec::new();
     // A label that a person wrote may tell what no element can hold; then it stays a text.
     for with_labels in [true, false] {
-        let translation = translate(root, Wanted { editions, with_labels });
-        if worst(&translation.losses) > allowed {
+        let translation = translate(root, understands, with_labels);
+        if worst(&translation.losses) > understands.max_loss {
             return Err(NotTranslated::TooMuchIsLost(translation.losses));
         }
         if translation.into.is_empty() {
@@ -60,6 +54,7 @@ fn stops(bytes: &[u8], judging: &Judging) -> BTreeSet<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::translation::versions::edition::Edition;
     use crate::xml::Limits;
 
     const HEAD: &str = r#"<MsgHead xmlns="http://www.kith.no/xmlstds/msghead/2006-05-24"><MsgInfo><Type V="HELSEOPPL_SOKNAD" DN="x"/>
@@ -82,7 +77,7 @@ mod tests {
         } else {
             text
         };
-        translate_within(text.as_bytes(), &[Edition::Plo16], LossClass::Text, &Judging::incoming(Limits::default()))
+        translate_within(text.as_bytes(), &Edition::Plo16.alone(), &Judging::incoming(Limits::default()))
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::loss::Loss;
 use super::rule::{Entry, Rule, Step, Told};
 use super::{g01_signature_is_of_the_original as g01, g02_there_is_a_way_between_the_versions as g02};
 use crate::messages::PREFIXES;
-use crate::routing::LossClass;
+use crate::routing::{LossClass, Understands};
 use crate::xml::{Draft, Node};
 
 const HEAD: &str = "http://www.kith.no/xmlstds/msghead/2006-05-24";
@@ -28,18 +28,18 @@ pub struct Translation {
     pub losses: Vec<Loss>,
 }
 
-/// How a message is wanted.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'w> {
-    /// The versions. A document of their families in another version is translated, or refused where there is no way.
-    pub editions: &'w [Edition],
-    /// Whether labels of an earlier translation are turned back into what they tell.
-    pub with_labels: bool,
-}
-
-/// Translates a message (with a MsgHead), an AppRec, or a document alone.
-pub fn translate(root: Node<'_>, wanted: Wanted<'_>) -> Translation {
-    let mut work = Work { wanted, type_code: type_code(root), into: Vec::new(), entries: Vec::new(), retired: Vec::new() };
+/// Translates a message (with a MsgHead), an AppRec, or a document alone, so that it is understood: every document that is not, into
+/// the newest version that is. With labels, those of an earlier translation are turned back into what they tell. How much may be lost
+/// is for the caller to look at.
+pub fn translate(root: Node<'_>, understands: &Understands, with_labels: bool) -> Translation {
+    let mut work = Work {
+        understands,
+        with_labels,
+        type_code: type_code(root),
+        into: Vec::new(),
+        entries: Vec::new(),
+        retired: Vec::new(),
+    };
     let mut draft = Draft::of(root);
     if root.is(HEAD, "MsgHead") {
         draft.children_mut().for_each(|child| work.documents(child));
@@ -54,7 +54,8 @@ pub fn translate(root: Node<'_>, wanted: Wanted<'_>) -> Translation {
 }
 
 struct Work<'w, 't> {
-    wanted: Wanted<'w>,
+    understands: &'w Understands,
+    with_labels: bool,
     type_code: String,
     into: Vec<Edition>,
     entries: Vec<Entry<'t>>,
@@ -80,13 +81,13 @@ impl<'t> Work<'_, 't> {
 
     fn document(&mut self, document: &mut Draft<'t>) {
         let Some(kind) = type_of_root(document.namespace(), document.local()) else { return };
-        let Some(to) = self.wanted.editions.iter().copied().find(|edition| edition.family() == kind.family) else { return };
-        if kind.version == to.version() {
+        if self.understands.takes(kind.family, kind.version) {
             return;
         }
-        if Edition::of(kind.family, kind.version).is_none() {
+        let to = self.understands.of(kind.family).and_then(|versions| Edition::newest_of(kind.family, versions));
+        let Some(to) = to.filter(|_| Edition::of(kind.family, kind.version).is_some()) else {
             return self.tell(&g02::RULE, LossClass::Refuse, document.origin());
-        }
+        };
         if to == Edition::Dialog11 && d12::stays(&self.type_code) {
             return self.tell(&d12::RULE, LossClass::Lossless, document.origin());
         }
@@ -97,7 +98,7 @@ impl<'t> Work<'_, 't> {
         for step in steps_to(to) {
             match step {
                 Step::Does(run) => run(document, &mut told),
-                Step::PutsBack(run) if self.wanted.with_labels => run(document, &mut told),
+                Step::PutsBack(run) if self.with_labels => run(document, &mut told),
                 Step::PutsBack(_) => {}
             }
         }

@@ -19,9 +19,9 @@ mod message;
 mod judged;
 
 pub use catalogue::all_rules;
-pub use edition::Edition;
+pub use edition::{Edition, type_of_root};
 pub use judged::{NotTranslated, translate_within};
 pub use loss::{Loss, rules_of, worst};
-pub use message::{Translation, Wanted, translate};
+pub use message::{Translation, translate};
 pub use rule::{Rule, Run, Step};
 pub use walk::is_closed;
