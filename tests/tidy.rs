@@ -230,6 +230,10 @@ fn every_fixture_belongs_to_a_type_or_to_a_rule() {
     let mut types: Vec<String> = bindeledd::messages::all_types()
         .map(|kind| format!("{}-{}", kind.code.to_lowercase().replace('_', "-"), kind.version))
         .collect();
+    let translations: Vec<String> = bindeledd::translation::versions::all_rules()
+        .iter()
+        .map(|rule| rule.id.to_lowercase().replace('-', "") + "_")
+        .collect();
     types.extend(["dialog-".to_string(), "epj-ekstrakt-".to_string()]);
     let stray = |path: &std::path::PathBuf| {
         let (name, folder) =
@@ -237,6 +241,7 @@ fn every_fixture_belongs_to_a_type_or_to_a_rule() {
         let belongs = match folder.as_str() {
             "accepted" => types.iter().any(|kind| name.starts_with(kind)) && name.ends_with(".xml"),
             "refused" | "warned" => rules.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
+            "translation" => translations.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
             _ => name == "README.md",
         };
         (!belongs).then(|| shown(path))

@@ -1,7 +1,7 @@
 //! What becomes of each receiver: legs, a refusal, or nothing because it is not ours.
 
 use super::facts::Facts;
-use super::version::{Version, version_for};
+use super::version::{Version, in_a_line, version_for};
 use crate::domain::{PartnerName, Receiver};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
@@ -36,6 +36,12 @@ impl Fate<'_> {
     /// True when this receiver is refused.
     pub fn is_refused(&self) -> bool {
         self.findings.iter().any(|finding| finding.refusal().is_some())
+    }
+
+    /// Into which version it is translated for a partner, and by which rules; `None` for who gets it as it came.
+    pub fn translated_for(&self, partner: &PartnerName) -> Option<String> {
+        let of_partner = self.translations.iter().find(|(name, _)| name == partner);
+        of_partner.map(|(_, translation)| in_a_line(translation))
     }
 
     /// The legs, unless it is refused.
