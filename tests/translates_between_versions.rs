@@ -5,8 +5,6 @@
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
-#[path = "support/fixtures.rs"]
-mod fixtures;
 #[expect(dead_code, reason = "here documents are grown, not changed")]
 mod mutants;
 
@@ -74,12 +72,16 @@ fn sources(name: &str, text: &str) -> Vec<Source> {
 
 /// The accepted fixtures and the official samples.
 fn messages() -> Vec<Source> {
-    let ours = fixtures::all().into_iter().filter(fixtures::Fixture::is_accepted).map(|it| (it.path, it.bytes));
+    let of_us = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let accepted = |file: &PathBuf| file.parent().is_some_and(|folder| folder.ends_with("accepted"));
+    let ours = standards::files_below(&of_us, "xml").into_iter().filter(accepted);
     let theirs = standards::folder().map(|folder| standards::files_below(&folder.join("samples"), "xml"));
-    let theirs =
-        theirs.into_iter().flatten().map(|file: PathBuf| (file.display().to_string(), std::fs::read(&file).expect("reads")));
-    let text = |(name, bytes): (String, Vec<u8>)| Some((name, String::from(decode(&bytes).ok()?)));
-    let read = ours.chain(theirs).filter_map(text).filter(|(_, text)| Tree::read(text, &Limits::default()).1.is_none());
+    let text = |file: PathBuf| {
+        let bytes = std::fs::read(&file).expect("reads");
+        Some((file.display().to_string(), String::from(decode(&bytes).ok()?)))
+    };
+    let read = ours.chain(theirs.into_iter().flatten()).filter_map(text);
+    let read = read.filter(|(_, text)| Tree::read(text, &Limits::default()).1.is_none());
     read.flat_map(|(name, text)| sources(&name, &text)).collect()
 }
 

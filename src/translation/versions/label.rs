@@ -53,7 +53,7 @@ impl Mark {
     }
 
     /// What a line says, if it is one of ours: a first line (field and value), or one that goes on.
-    fn read<'l>(self, line: &'l str) -> Option<Result<(&'l str, &'l str), &'l str>> {
+    fn read(self, line: &str) -> Option<Result<(&str, &str), &str>> {
         let rest = line.strip_prefix(self.0)?.strip_prefix(' ')?;
         match rest.strip_prefix(GOES_ON).and_then(|rest| rest.strip_prefix(' ')) {
             Some(more) => Some(Err(more)),

@@ -15,10 +15,9 @@ const HEAD: &str = "http://www.kith.no/xmlstds/msghead/2006-05-24";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// So many entries of a report say where they are: counting lines costs time that grows with the message.
-const LOCATED: usize = 500;
+const LOCATED: usize = 300;
 
 /// A message in other versions.
-#[derive(Clone, Debug)]
 pub struct Translation {
     /// The message. It must not be used when a loss refuses it.
     pub text: String,

@@ -4,6 +4,7 @@
 use super::label::Label;
 use crate::messages::PREFIXES;
 use crate::xml::{Draft, is_ncname};
+use std::collections::HashMap;
 
 /// How an element is told.
 pub struct Subject {
@@ -80,11 +81,11 @@ fn gather(element: &Draft<'_>, path: &str, leaves: &mut Vec<(String, String)>) {
     if !text.trim().is_empty() || !element.has_children() && leaves.len() == before {
         leaves.push((path.to_string(), text));
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     for child in element.children() {
-        let count = 1 + seen.iter().filter(|name| **name == child.local()).count();
-        seen.push(child.local());
-        let number = if count > 1 { format!("[{count}]") } else { String::new() };
+        let count = seen.entry(child.local()).or_default();
+        *count += 1;
+        let number = if *count > 1 { format!("[{count}]") } else { String::new() };
         let slash = if path.is_empty() { "" } else { "/" };
         let name = named(child.namespace(), element.namespace(), child.local());
         gather(child, &format!("{path}{slash}{name}{number}"), leaves);

@@ -36,10 +36,12 @@ const SUBJECT: Subject = Subject {
 
 fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     each(content, "Foresporsel", &mut |request| {
-        for (place, kind) in request.take_where(ELEMENT, |place, _| place > 0) {
-            MARK.displace(request, "Sporsmal", &BEHIND_QUESTION, &SUBJECT.labels(place, &kind));
-            told.tell(&RULE, LossClass::Text, kind.origin());
+        let further = request.take_where(ELEMENT, |place, _| place > 0);
+        let labels: Vec<Label> = further.iter().flat_map(|(place, kind)| SUBJECT.labels(*place, kind)).collect();
+        if !labels.is_empty() {
+            MARK.displace(request, "Sporsmal", &BEHIND_QUESTION, &labels);
         }
+        further.iter().for_each(|(_, kind)| told.tell(&RULE, LossClass::Text, kind.origin()));
     });
 }
 

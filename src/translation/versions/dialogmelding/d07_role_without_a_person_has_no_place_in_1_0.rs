@@ -46,10 +46,12 @@ const SUBJECT: Subject = Subject {
 
 fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     each_holder(content, &mut |holder, field, following| {
-        for (place, role) in holder.take_where(ROLE, |_, role| !has_person(role)) {
-            MARK.displace(holder, field, following, &SUBJECT.labels(place, &role));
-            told.tell(&RULE, LossClass::Text, role.origin());
+        let taken = holder.take_where(ROLE, |_, role| !has_person(role));
+        let labels: Vec<Label> = taken.iter().flat_map(|(place, role)| SUBJECT.labels(*place, role)).collect();
+        if !labels.is_empty() {
+            MARK.displace(holder, field, following, &labels);
         }
+        taken.iter().for_each(|(_, role)| told.tell(&RULE, LossClass::Text, role.origin()));
     });
 }
 

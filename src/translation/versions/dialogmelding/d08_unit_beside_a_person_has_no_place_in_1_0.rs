@@ -48,10 +48,11 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
                 taken.extend(role.take(UNIT).map(|unit| (place, unit)));
             }
         }
-        for (place, unit) in taken {
-            MARK.displace(holder, field, following, &SUBJECT.labels(place, &unit));
-            told.tell(&RULE, LossClass::Text, unit.origin());
+        let labels: Vec<Label> = taken.iter().flat_map(|(place, unit)| SUBJECT.labels(*place, unit)).collect();
+        if !labels.is_empty() {
+            MARK.displace(holder, field, following, &labels);
         }
+        taken.iter().for_each(|(_, unit)| told.tell(&RULE, LossClass::Text, unit.origin()));
     });
 }
 

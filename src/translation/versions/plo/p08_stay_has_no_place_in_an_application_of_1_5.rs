@@ -48,10 +48,12 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     if content.local() != APPLICATION {
         return;
     }
-    for (place, stay) in content.take_where(ELEMENT, |_, _| true) {
-        note(content, &SUBJECT.labels(place, &stay));
-        told.tell(&RULE, LossClass::Text, stay.origin());
+    let stays = content.take_where(ELEMENT, |_, _| true);
+    let labels: Vec<Label> = stays.iter().flat_map(|(place, stay)| SUBJECT.labels(*place, stay)).collect();
+    if !labels.is_empty() {
+        note(content, &labels);
     }
+    stays.iter().for_each(|(_, stay)| told.tell(&RULE, LossClass::Text, stay.origin()));
 }
 
 fn restore<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
