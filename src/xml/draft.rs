@@ -409,3 +409,82 @@ fn write_attribute(name: &str, value: &str, out: &mut String) {
     escape_attribute(value, out);
     out.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::limits::Limits;
+    use super::super::tree::Tree;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Tree<'_> {
+        let (tree, trouble) = Tree::read(text, &Limits::default());
+        assert_eq!(trouble, None, "{text}");
+        tree
+    }
+
+    fn changed(text: &str, change: impl FnOnce(&mut Draft<'_>)) -> String {
+        let tree = read(text);
+        let mut draft = Draft::of(tree.root().expect("root"));
+        change(&mut draft);
+        draft.write().split_once("?>\n").expect("a declaration").1.trim_end().to_string()
+    }
+
+    #[test]
+    fn what_nobody_touches_is_written_as_it_was() {
+        for text in [
+            "<a/>",
+            "<a> t <b>u<c/></b>\n&lt;v </a>",
+            "<p:a xmlns:p=\"urn:p\" p:x=\"&#10;\" xml:lang=\"nb\"><b xmlns=\"urn:d\"><c xmlns=\"\"/></b></p:a>",
+        ] {
+            assert_eq!(changed(text, |_| ()), text);
+        }
+    }
+
+    #[test]
+    fn children_are_put_and_taken_where_they_belong() {
+        let text = "<a><b>1</b><b>2</b><d/></a>";
+        assert_eq!(changed(text, |a| a.insert_before(a.part("c"), &["d"])), "<a><b>1</b><b>2</b><c/><d/></a>");
+        assert_eq!(changed(text, |a| a.insert_before(a.part("e"), &[])), "<a><b>1</b><b>2</b><d/><e/></a>");
+        assert_eq!(changed(text, |a| a.insert_nth(a.part("b"), 1, &["d"])), "<a><b>1</b><b/><b>2</b><d/></a>");
+        assert_eq!(changed(text, |a| a.insert_nth(a.part("b"), 7, &["d"])), "<a><b>1</b><b>2</b><b/><d/></a>");
+        assert_eq!(changed(text, |a| assert_eq!(a.take_where("b", |place, _| place == 1).len(), 1)), "<a><b>1</b><d/></a>");
+    }
+
+    #[test]
+    fn a_new_element_declares_its_namespace_where_nobody_has() {
+        let text = "<a xmlns=\"urn:a\" xmlns:q=\"urn:q\"><b xmlns:p=\"urn:other\"/></a>";
+        let with = |prefix: &str, namespace: &str| {
+            changed(text, |a| {
+                let b = a.child_mut("b").expect("b");
+                b.insert_before(Draft::new(prefix, namespace, "c"), &[]);
+            })
+        };
+        assert!(with("x", "urn:q").contains("<q:c/>"), "a prefix that means it is there");
+        assert!(with("p", "urn:p").contains("<p:c xmlns:p=\"urn:p\"/>"));
+        assert!(with("", "").contains("<c xmlns=\"\"/>"));
+        let attribute = changed(text, |a| *a = Draft::new("", "", "r").with_named("", "urn:x", "y", "1"));
+        assert_eq!(attribute, "<r xmlns:n1=\"urn:x\" n1:y=\"1\"/>");
+    }
+
+    #[test]
+    fn names_move_to_another_namespace_but_for_what_is_closed() {
+        let text = "<p:a xmlns:p=\"urn:1\"><p:b/><closed><p:b/></closed></p:a>";
+        let moved = changed(text, |a| {
+            a.move_namespaces(&|namespace| (namespace == "urn:1").then_some("urn:2"), &|draft| draft.local() == "closed");
+        });
+        assert_eq!(moved, "<p:a xmlns:p=\"urn:2\"><p:b/><closed><p:b xmlns:p=\"urn:1\"/></closed></p:a>");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_and_value_is_kept(text in "[ -~æ\t\n\r]{0,20}", value in "[ -~æ\t\n\r]{0,20}") {
+            let draft = Draft::new("", "", "a").with("b", &value).with_text(&text);
+            let written = draft.write();
+            let tree = read(&written);
+            let root = tree.root().expect("root");
+            prop_assert_eq!(root.text(), text);
+            prop_assert_eq!(root.attribute("b"), Some(value.as_str()));
+        }
+    }
+}

@@ -149,3 +149,75 @@ fn located(entries: Vec<Entry<'_>>) -> Vec<Loss> {
     };
     entries.into_iter().enumerate().map(loss).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::{Limits, Tree};
+
+    /// Three documents: one of PLO 1.6 with names declared outside it, one of a type that nobody knows in the same namespace, and one
+    /// of Dialogmelding 1.1.
+    const MIXED: &str = r#"<m:MsgHead xmlns:m="http://www.kith.no/xmlstds/msghead/2006-05-24" xmlns:po="http://www.kith.no/xmlstds/po/poKomponent/2012-04-01"
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.kith.no/xmlstds/po/poKomponent/2012-04-01 po.xsd">
+<m:MsgInfo><m:MsgId>x</m:MsgId></m:MsgInfo>
+<m:Document><m:RefDoc><m:Content><p:Innleggelsesrapport xmlns:p="http://www.kith.no/xmlstds/po/Innleggelsesrapport/2012-04-01"><po:InformasjonOmForsendelsen/></p:Innleggelsesrapport></m:Content></m:RefDoc></m:Document>
+<m:Document><m:RefDoc><m:Content><Ukjent xsi:type="po:Noe" a="&#9;b"> <po:Noe/>&amp; &#13;tekst </Ukjent></m:Content></m:RefDoc></m:Document>
+<m:Document><m:RefDoc><m:Content><Dialogmelding xmlns="http://www.kith.no/xmlstds/dialog/2013-01-23"><Notat><TekstNotatInnhold>a <Notat/> b</TekstNotatInnhold></Notat></Dialogmelding></m:Content></m:RefDoc></m:Document>
+<s:Signature xmlns:s="http://www.w3.org/2000/09/xmldsig#"/></m:MsgHead>"#;
+
+    fn read(text: &str) -> Tree<'_> {
+        let (tree, trouble) = Tree::read(text, &Limits::default());
+        assert_eq!(trouble, None, "{text}");
+        tree
+    }
+
+    fn contents<'t>(tree: &'t Tree<'_>) -> Vec<Node<'t>> {
+        let root = tree.root().expect("a root");
+        root.descendants().filter(|node| node.is(HEAD, "Content")).filter_map(|content| content.children().next()).collect()
+    }
+
+    #[test]
+    fn every_document_is_translated_by_its_own_root_and_what_is_unknown_is_left_alone() {
+        let before = read(MIXED);
+        let understands = Understands { versions: vec![("plo", vec!["1.5"])], max_loss: LossClass::Text };
+        let translation = translate(before.root().expect("a root"), &understands, true);
+        let after = read(&translation.text);
+        let (old, new) = (contents(&before), contents(&after));
+        assert!(new[0].is("http://www.kith.no/xmlstds/po/Innleggelsesrapport/2009-06-30", "Innleggelsesrapport"));
+        assert!(new[1].says_the_same_as(old[1]), "{}", translation.text);
+        assert_eq!(new[1].namespace_of("po"), old[1].namespace_of("po"), "what its type means");
+        assert!(new[2].says_the_same_as(old[2]));
+        assert_eq!(translation.into, [Edition::Plo15]);
+        let (head, _) = translation.text.split_once("<m:MsgInfo>").expect("a head");
+        assert!(!head.contains("2012-04-01"), "{head}");
+        assert!(!translation.text.contains("Signature"));
+        let told: Vec<(&str, Option<u32>)> =
+            translation.losses.iter().map(|loss| (loss.rule.id, loss.place.map(|place| place.line))).collect();
+        assert_eq!(told, [("P-01", Some(4)), ("G-01", Some(7))]);
+    }
+
+    #[test]
+    fn what_stands_in_a_formatted_text_keeps_its_namespace() {
+        let before = read(MIXED);
+        let understands = Understands { versions: vec![("dialogmelding", vec!["1.0"])], max_loss: LossClass::Text };
+        let translation = translate(before.root().expect("a root"), &understands, true);
+        let after = read(&translation.text);
+        let texts = |tree: &Tree<'_>| {
+            let root = tree.root().expect("a root");
+            let text = root.descendants().find(|node| node.name().local == "TekstNotatInnhold").expect("a text");
+            (text.name().namespace.to_string(), text.children().next().expect("an element").name().namespace.to_string())
+        };
+        let (older, newer) =
+            ("http://www.kith.no/xmlstds/dialog/2006-10-11", "http://www.kith.no/xmlstds/dialog/2013-01-23");
+        assert_eq!(texts(&before), (newer.to_string(), newer.to_string()));
+        assert_eq!(texts(&after), (older.to_string(), newer.to_string()));
+    }
+
+    #[test]
+    fn a_message_that_is_understood_keeps_even_its_signature() {
+        let before = read(MIXED);
+        let translation = translate(before.root().expect("a root"), &Understands::default(), true);
+        assert!(translation.into.is_empty() && translation.losses.is_empty());
+        assert!(read(&translation.text).root().expect("a root").says_the_same_as(before.root().expect("a root")));
+    }
+}
