@@ -5,7 +5,8 @@
 
 use bindeledd::messages::schemas::shipped;
 use bindeledd::schema::{Problem, SchemaFile, SchemaSet, validate};
-use bindeledd::xml::{Limits, Trouble, TroubleKind};
+use bindeledd::translation::versions::{Edition, translate};
+use bindeledd::xml::{Limits, Tree, Trouble, TroubleKind};
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
@@ -151,6 +152,53 @@ fn many_identifiers() {
     let different: String = (0..SIBLINGS).map(|n| format!("<d:Object Id=\"i{n}\"/>")).collect();
     assert_eq!(problems("different", signature(&different)), 0);
     assert!(problems("the same", signature(&"<d:Object Id=\"i\"/>".repeat(SIBLINGS))) >= 1);
+}
+
+/// Into the older version and back; says how long the text became.
+fn there_and_back(what: &str, text: String, older: Edition) -> usize {
+    let put = |text: &str, edition: Edition| {
+        let (tree, trouble) = Tree::read(text, &roomy());
+        assert_eq!(trouble, None);
+        translate(tree.root().expect("a root"), &edition.alone(), true).text
+    };
+    guarded(what, move || put(&put(&text, older), older.other()).len())
+}
+
+#[test]
+fn a_hundred_thousand_things_that_the_other_version_has_no_place_for() {
+    const PO: &str = "http://www.kith.no/xmlstds/po";
+    let plo = |root: &str, inside: &str| {
+        let component = format!("xmlns=\"{PO}/poKomponent/2012-04-01\"");
+        format!("<p:{root} xmlns:p=\"{PO}/{root}/2012-04-01\" {component}><InformasjonOmForsendelsen/>{inside}</p:{root}>")
+    };
+    let dialog = |inside: &str| {
+        format!(
+            "<Dialogmelding xmlns=\"http://www.kith.no/xmlstds/dialog/2013-01-23\"><Foresporsel>{inside}</Foresporsel></Dialogmelding>"
+        )
+    };
+    let stay =
+        "<OpplysningOpphold><TidsfestetHendelse><TidspunktForHendelse V=\"2026\"/></TidsfestetHendelse></OpplysningOpphold>";
+    let relative =
+        "<ParorendeForesatt><FodselsarMindrearigParorende>2015</FodselsarMindrearigParorende></ParorendeForesatt>";
+    let unit = format!("<TilknyttetEnhet>{}</TilknyttetEnhet>", "<Ident/>".repeat(SIBLINGS));
+    let cases = [
+        ("stays", plo("HelseopplysningerVedSoknad", &stay.repeat(SIBLINGS)), Edition::Plo15),
+        ("relatives", plo("Innleggelsesrapport", &relative.repeat(SIBLINGS)), Edition::Plo15),
+        (
+            "appointments",
+            plo(
+                "TverrfagligEpikrise",
+                &"<InfoKontrolltime><InformasjonOmTentativTime/></InfoKontrolltime>".repeat(SIBLINGS),
+            ),
+            Edition::Plo15,
+        ),
+        ("kinds", dialog(&"<TypeJournalinfo V=\"1\"/>".repeat(SIBLINGS)), Edition::Dialog10),
+        ("roles", dialog(&"<RollerRelatertNotat/>".repeat(SIBLINGS)), Edition::Dialog10),
+        ("identifiers of a unit", dialog(&format!("<RollerRelatertNotat>{unit}</RollerRelatertNotat>")), Edition::Dialog10),
+    ];
+    for (what, text, older) in cases {
+        assert!(there_and_back(what, text, older) > SIBLINGS, "{what}");
+    }
 }
 
 #[test]

@@ -108,6 +108,38 @@ fn wrong_use_exits_with_2_and_says_what_would_be_right() {
 }
 
 #[test]
+fn translate_writes_the_message_and_tells_what_it_took_beside_it() {
+    const LETTER: &str = "fixtures/plo/accepted/helseoppl-soknad-1.6.xml";
+    let translate = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+        let output = command.arg("translate").args(arguments).output().expect("it runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, out, err) = translate(&["--to", "plo-1.5", "--lang", "nn", LETTER]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("poKomponent/2009-06-30") && !out.contains("2012-04-01"));
+    assert!(err.contains("text[P-08]: Opphaldet står") && err.contains(":108:21"), "{err}");
+    assert!(found_in(&err, &PRIVATE).is_empty(), "a report shows nothing of a person");
+
+    let (code, out, err) = translate(&["--to", "plo-1.5", "--max-loss", "recoded", "--loss", LETTER]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    let lines: Vec<serde_json::Value> = err.lines().map(|line| line.parse().expect("one object on each line")).collect();
+    assert_eq!(lines.iter().filter(|line| line["class"] == "text").count(), 3, "{err}");
+
+    let (code, out, err) = translate(&["--to", "plo-1.6", "fixtures/plo/accepted/helseoppl-soknad-1.5.xml"]);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("refuse[P-16]") && err.ends_with("(refuse > text)\n"), "{err}");
+
+    let (code, out, err) = translate(&["--to", "apprec-1.0", LETTER]);
+    assert_eq!(code, Some(0));
+    assert!(out.contains("2012-04-01") && err.contains("nothing in it"), "{err}");
+    assert_eq!(translate(&["--to", "plo-1.5", "no/such/file.xml"]).0, Some(2));
+    assert_eq!(translate(&["--to", "plo-1.7", LETTER]).0, Some(2));
+    assert_eq!(translate(&["--to", "plo-1.5", "fixtures/msghead/refused/r009_not_well_formed.xml"]).0, Some(1));
+}
+
+#[test]
 fn whoever_stops_reading_the_output_makes_nobody_panic() {
     let files: Vec<_> = fixtures().iter().map(|path| path.display().to_string()).collect();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));

@@ -15,8 +15,19 @@ use std::process::Command;
 const LINES_MAX: usize = 500;
 
 /// Everything above the double line in `src/lib.rs`.
-const PURE: [&str; 10] =
-    ["domain", "xml", "schema", "codelists", "fhir", "rulebook", "routing", "messages", "delivery", "pipeline"];
+const PURE: [&str; 11] = [
+    "domain",
+    "xml",
+    "schema",
+    "codelists",
+    "fhir",
+    "rulebook",
+    "routing",
+    "messages",
+    "translation",
+    "delivery",
+    "pipeline",
+];
 
 /// Words that the pure half must not use: without them it reaches no clock, socket, file, database or log …
 const IMPURE: &str = "tokio rusqlite hyper hyper_util axum rustls tracing serde_json toml aws_lc_rs SystemTime Instant async await \
@@ -231,6 +242,10 @@ fn every_fixture_belongs_to_a_type_or_to_a_rule() {
     let mut types: Vec<String> = bindeledd::messages::all_types()
         .map(|kind| format!("{}-{}", kind.code.to_lowercase().replace('_', "-"), kind.version))
         .collect();
+    let translations: Vec<String> = bindeledd::translation::versions::all_rules()
+        .iter()
+        .map(|rule| rule.id.to_lowercase().replace('-', "") + "_")
+        .collect();
     types.extend(["dialog-".to_string(), "epj-ekstrakt-".to_string()]);
     let stray = |path: &std::path::PathBuf| {
         let (name, folder) =
@@ -239,6 +254,7 @@ fn every_fixture_belongs_to_a_type_or_to_a_rule() {
             "accepted" => types.iter().any(|kind| name.starts_with(kind)) && name.ends_with(".xml"),
             "fhir" => matches!(name.as_str(), "README.md" | "examples.ndjson"),
             "refused" | "warned" => rules.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
+            "translation" => translations.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
             _ => name == "README.md",
         };
         (!belongs).then(|| shown(path))

@@ -51,7 +51,7 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
     if let Err(fault) = compare(&mut parsed, &judging, &installation) {
         return Report::fault(&fault);
     }
-    match decide(&parsed, question.from.cloned(), &installation, clock, chance) {
+    match decide(&parsed, &bytes, question.from.cloned(), &installation, clock, chance) {
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }
@@ -192,8 +192,9 @@ impl Shown<'_> {
             text += "  no route takes it\n";
         }
         for (partner, expects_apprec) in fate.legs() {
-            text +=
-                &format!("    → {partner}, by {}; {}\n", self.way(partner), self.who_acknowledges(partner, *expects_apprec));
+            let version = fate.translated_for(partner).map_or_else(String::new, |into| format!("; translated {into}"));
+            let who = self.who_acknowledges(partner, *expects_apprec);
+            text += &format!("    → {partner}, by {}; {who}{version}\n", self.way(partner));
         }
         if fate.is_refused() {
             text += "    → nobody: it is refused for this receiver\n";
@@ -274,7 +275,8 @@ impl Shown<'_> {
         let asked = |asked: &Considered| json!({ "route": asked.route, "lost": asked.lost.map(|why| why.to_string()) });
         let leg = |(partner, expects): &(PartnerName, bool)| {
             let apprec = self.who_acknowledges(partner, *expects);
-            json!({ "partner": partner.as_str(), "way": self.way(partner), "apprec": apprec })
+            let translated = fate.translated_for(partner);
+            json!({ "partner": partner.as_str(), "way": self.way(partner), "apprec": apprec, "translated": translated })
         };
         json!({
             "address": fate.receiver.party.address().to_string(),

@@ -4,7 +4,7 @@ use crate::config::Installation;
 use crate::domain::{Address, Chance, Clock, Fault, MessageState, PartnerName, Timestamp};
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
-use crate::messages::{Body, Parsed};
+use crate::messages::{Body, Judging, Parsed};
 use crate::pipeline::{Facts, Fate, NotAdmitted, Original, Outcome, Purpose, admit, fates, process};
 use crate::routing::{AppRecVersion, Standing};
 use crate::rulebook::{Finding, Findings};
@@ -51,6 +51,7 @@ pub(super) struct AppRecSent {
 /// Takes the decisions.
 pub(super) fn explain<'p>(
     parsed: &'p Parsed,
+    bytes: &[u8],
     from: Option<PartnerName>,
     installation: &Installation,
     clock: &dyn Clock,
@@ -63,12 +64,15 @@ pub(super) fn explain<'p>(
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
     };
     let original = original(parsed, &partner, installation)?;
+    let judging = Judging::incoming(installation.limits).by(&installation.schemas);
     let facts = Facts {
         now,
         chance,
         partner: &partner,
         directory: &installation.directory,
         routes: &installation.routes,
+        bytes,
+        judging: &judging,
         original: original.as_ref(),
     };
     let fates = match parsed.body {
@@ -127,7 +131,7 @@ fn original(parsed: &Parsed, partner: &PartnerName, installation: &Installation)
 fn apprecs(parsed: &Parsed, fates: &[Fate<'_>], outcome: &Outcome, facts: &Facts<'_>) -> Vec<AppRecSent> {
     let of_message: Vec<Finding> = parsed.findings.refusals().cloned().collect();
     let whole = outcome.state == MessageState::Refused && !of_message.is_empty();
-    let agreed = facts.directory.partner(facts.partner).and_then(|partner| partner.apprec);
+    let agreed = facts.directory.partner(facts.partner).map(|partner| partner.apprec_version(parsed.kind.apprec));
     let is_answered = |fate: &&Fate<'_>| match whole {
         true => fate.is_of_ours() || !fate.selection.legs.is_empty(),
         false => fate.is_refused(),

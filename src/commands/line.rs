@@ -2,7 +2,9 @@
 
 use crate::delivery::State;
 use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
+use crate::routing::LossClass;
 use crate::rulebook::Direction;
+use crate::translation::versions::Edition;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -29,6 +31,7 @@ Run it:
 Understand a message:
   validate    Judge messages in files by schemas and rules, as their receiver would; needs no configuration
   fix         Make the mechanical mends that the findings of a message offer, and say what is left
+  translate   Put a message into another version, and tell what becomes of what differs
   rules       Print the rule book, or all there is to say about some rules
   explain     Show step by step why a message would go where it goes, and why the other routes lost
 
@@ -44,6 +47,7 @@ Examples:
   bindeledd validate letter.xml                      what is wrong with this message, where, by which rule, what to do?
   bindeledd validate --direction out letter.xml      may our system send this?
   bindeledd fix letter.xml > mended.xml              make the mends that a machine can make
+  bindeledd translate --to plo-1.5 letter.xml        the same for a receiver that reads no PLO 1.6
   bindeledd rules R-033                              what does this rule say, and who says so?
   bindeledd init && bindeledd check && bindeledd serve
   bindeledd explain letter.xml                       where would it go from here?
@@ -189,6 +193,20 @@ pub enum Command {
         /// The message; `-` is standard input
         file: PathBuf,
     },
+    /// Put a message into another version, and tell what becomes of what differs
+    Translate {
+        /// Into which version
+        #[arg(long, value_name = "VERSION", value_parser = edition())]
+        to: Edition,
+        /// Tell what becomes of what differs as JSON, one object on each line, instead of as text
+        #[arg(long)]
+        loss: bool,
+        /// The most that may be lost
+        #[arg(long, value_name = "CLASS", default_value = "text", value_parser = loss_class())]
+        max_loss: LossClass,
+        /// The message; `-` is standard input
+        file: PathBuf,
+    },
     /// Print the rule book, or all there is to say about some rules
     Rules {
         /// Numbers or names of rules: R-026, 26, msgid_is_a_uuid
@@ -274,6 +292,16 @@ pub struct Page {
 fn message_states() -> impl TypedValueParser<Value = MessageState> {
     PossibleValuesParser::new(MessageState::ALL.map(MessageState::as_str))
         .map(|word| MessageState::parse(&word).expect("it is one of the words of the states"))
+}
+
+fn edition() -> impl TypedValueParser<Value = Edition> {
+    PossibleValuesParser::new(Edition::ALL.map(Edition::as_str))
+        .map(|word| Edition::parse(&word).expect("it is one of the words of the editions"))
+}
+
+fn loss_class() -> impl TypedValueParser<Value = LossClass> {
+    PossibleValuesParser::new(["lossless", "recoded", "text", "dropped"])
+        .map(|word| LossClass::parse_allowed(&word).expect("it is one of the words of what may be lost"))
 }
 
 fn delivery_states() -> impl TypedValueParser<Value = State> {

@@ -13,6 +13,7 @@ mod judged;
 mod sarif;
 pub mod validate;
 pub mod fix;
+pub mod translate;
 pub mod rules;
 mod explained;
 pub mod explain;

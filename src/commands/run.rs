@@ -3,7 +3,7 @@
 use super::line::{Command, DeliveriesCommand, Format, Line, MessagesCommand, Page};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
-use super::{check, deliveries, explain, fix, init, logging, messages, rules, serve, test, validate};
+use super::{check, deliveries, explain, fix, init, logging, messages, rules, serve, test, translate, validate};
 use crate::config::{Log, LogFormat};
 use crate::demo;
 use crate::domain::{Fault, Language};
@@ -70,6 +70,10 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
                 return Ok(Done::Beside(report));
             }
             report
+        }
+        Command::Translate { to, loss, max_loss, file } => {
+            let question = translate::Question { file: &file, to, as_json: loss, max_loss, language };
+            return Ok(Done::Printed(translate::translate(&question)));
         }
         Command::Rules { rules } => rules::rules(&rules, language),
         Command::Explain { file, from } => {

@@ -84,6 +84,7 @@ fn partner(file: &PartnerFile) -> Partner {
         acknowledges: file.acknowledges,
         apprec: file.apprec,
         accepts: file.accepts.clone(),
+        understands: file.understands.clone(),
         judged_as: file.judged_as,
         severities: Arc::new(file.severities.clone()),
     }

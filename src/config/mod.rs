@@ -11,6 +11,7 @@ mod folder;
 mod schemas;
 mod gateway_file;
 mod severity;
+mod understands;
 mod partner_file;
 mod route_file;
 mod check;

@@ -2,11 +2,12 @@
 
 use super::installation::Receives;
 use super::severity::severities;
+use super::understands::understands;
 use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
 use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
-use crate::routing::{Acknowledges, AppRecVersion, Pattern};
+use crate::routing::{Acknowledges, AppRecVersion, Pattern, Understands};
 use crate::rulebook::{Direction, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(super) struct PartnerFile {
     pub acknowledges: Acknowledges,
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
+    pub understands: Understands,
     pub judged_as: Direction,
     pub severities: Severities,
     pub organisations: Vec<Organisation>,
@@ -55,6 +57,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         root.choice("acknowledges", &[("receiver", Acknowledges::Receiver), ("gateway", Acknowledges::Gateway)]);
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
+    let understands = root.within("understands", |section| Some(understands(section))).unwrap_or_default();
     let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
     let judged_as = judged_as.unwrap_or_default();
     let severities = root.within("severity", |section| Some(severities(section, judged_as))).unwrap_or_default();
@@ -83,6 +86,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         acknowledges: acknowledges.unwrap_or_default(),
         apprec,
         accepts,
+        understands,
         judged_as,
         severities,
         organisations,

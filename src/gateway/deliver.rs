@@ -3,7 +3,7 @@
 use super::Gateway;
 use crate::delivery::{Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
 use crate::domain::{Fault, MsgId, PartnerName, new_uuid};
-use crate::messages;
+use crate::messages::{self, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
 use crate::store::{Claimed, Ended};
@@ -83,9 +83,12 @@ impl Gateway {
         let parsed = messages::reread(&claimed.bytes, &self.setup.limits)?;
         let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
         let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
-        let agreed = self.setup.directory.partner(&claimed.from).and_then(|sender| sender.apprec);
+        // What is handed over may be a translation; the sender is answered as fits what it sent.
+        let came_as = all_types().find(|kind| kind.label() == claimed.kind).unwrap_or(parsed.kind);
+        let wanted = self.setup.directory.partner(&claimed.from).map(|sender| sender.apprec_version(came_as.apprec));
+        let wanted = wanted.or(Some(came_as.apprec));
         let id = MsgId::new(new_uuid(&*self.chance));
-        Some(positive_apprec(&parsed, receiver, &claimed.from, agreed, id, self.clock.now()))
+        Some(positive_apprec(&parsed, receiver, &claimed.from, wanted, id, self.clock.now()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Gateway;
 use crate::domain::{Fault, MessageState, PartnerName};
-use crate::messages::{self, Body, Parsed};
+use crate::messages::{self, Body, Judging, Parsed};
 use crate::pipeline::{Entry, Facts, Outcome, What, process};
 use crate::store::Unjudged;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -12,17 +12,25 @@ use tracing::{error, info};
 const BATCH_MESSAGES: usize = 64;
 
 /// Fetches the facts, then decides. `None` when the decision itself broke down, which is our fault and nobody else's.
-pub(super) fn decide(gateway: &Gateway, parsed: &Parsed, partner: &PartnerName) -> Result<Option<Outcome>, Fault> {
+pub(super) fn decide(
+    gateway: &Gateway,
+    parsed: &Parsed,
+    bytes: &[u8],
+    partner: &PartnerName,
+) -> Result<Option<Outcome>, Fault> {
     let original = match &parsed.body {
         Body::Receipt(apprec) => gateway.store.original(&apprec.original.id, partner)?,
         Body::Business(_) => None,
     };
+    let judging = Judging::incoming(gateway.setup.limits).by(&gateway.setup.schemas);
     let facts = Facts {
         now: gateway.clock.now(),
         chance: &*gateway.chance,
         partner,
         directory: &gateway.setup.directory,
         routes: &gateway.setup.routes,
+        bytes,
+        judging: &judging,
         original: original.as_ref(),
     };
     // A defect that one message brings to light must not take the others with it.
@@ -56,7 +64,7 @@ impl Gateway {
         let outcome = match messages::read(&unjudged.bytes, &self.setup.judging(&unjudged.partner)) {
             Ok(mut parsed) => {
                 self.compare(&mut parsed, &unjudged.partner)?;
-                decide(self, &parsed, &unjudged.partner)?.unwrap_or_else(broken_down)
+                decide(self, &parsed, &unjudged.bytes, &unjudged.partner)?.unwrap_or_else(broken_down)
             }
             // It was readable when it was let in; if limits were lowered since, a person must look.
             Err(unreadable) => Outcome { findings: unreadable.findings, ..broken_down() },

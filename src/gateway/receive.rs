@@ -58,7 +58,7 @@ impl Gateway {
         let tracking = TrackingId::new(&*self.chance);
         for _ in 0..DECISIONS {
             // An outcome that could not be had now is had later, by the judge; the message is stored either way.
-            let outcome = decide(self, parsed, &arrival.partner).unwrap_or_else(|fault| {
+            let outcome = decide(self, parsed, &arrival.bytes, &arrival.partner).unwrap_or_else(|fault| {
                 tracing::warn!(fault = fault.inner(), "a message is stored without its outcome and judged later");
                 None
             });

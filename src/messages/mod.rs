@@ -27,5 +27,6 @@ mod read;
 pub use conversation::{Conversation, Turn};
 pub use judging::Judging;
 pub use kind::{MessageRole, MessageType};
+pub use place::PREFIXES;
 pub use read::{Body, Parsed, Unreadable, read, recall, reread};
 pub use recognise::{all_rules, all_types};

@@ -11,11 +11,11 @@ use crate::rulebook::Finding;
 
 /// The negative AppRec for one receiver, for the partner that sent the message.
 pub(super) fn negative_apprec(parsed: &Parsed, receiver: &Receiver, refusals: &[Finding], facts: &Facts<'_>) -> Parcel {
-    let agreed = facts.directory.partner(facts.partner).and_then(|partner| partner.apprec);
+    let wanted = facts.directory.partner(facts.partner).map(|partner| partner.apprec_version(parsed.kind.apprec));
     let id = MsgId::new(new_uuid(facts.chance));
     let answer = Answer::Negative(refusals);
     let route = refusals.first().map_or("", |finding| finding.rule.id);
-    parcel(&parsed.envelope, parsed.kind, receiver, &answer, agreed, id, facts.now, facts.partner, route)
+    parcel(&parsed.envelope, parsed.kind, receiver, &answer, wanted, id, facts.now, facts.partner, route)
 }
 
 /// The positive AppRec for one receiver whose partner lets the gateway acknowledge what is handed over.

@@ -10,7 +10,7 @@ use crate::messages::arrival_rules::{
 };
 use crate::messages::msghead::rules::RECEIVER_CHECKS;
 use crate::messages::{Judging, MessageRole, MessageType, Parsed, read};
-use crate::routing::{Acknowledges, AppRecVersion, Directory, OwnedParty, Partner};
+use crate::routing::{Acknowledges, AppRecVersion, Directory, OwnedParty, Partner, Understands};
 use crate::rulebook::{Consequence, Direction, Finding};
 
 /// What there is to say about a message by itself.
@@ -128,6 +128,7 @@ fn as_if_all_receivers_were_ours(parsed: &Parsed) -> Option<Directory> {
         acknowledges: Acknowledges::Receiver,
         apprec: None,
         accepts: Vec::new(),
+        understands: Understands::default(),
         judged_as: Direction::Incoming,
         severities: std::sync::Arc::default(),
     };

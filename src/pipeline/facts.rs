@@ -2,7 +2,8 @@
 
 use crate::delivery::State;
 use crate::domain::{Address, Chance, DeliveryId, PartnerName, Role, Timestamp};
-use crate::routing::{Directory, RouteTable};
+use crate::messages::Judging;
+use crate::routing::{AppRecVersion, Directory, RouteTable};
 
 /// The facts for one message.
 pub struct Facts<'f> {
@@ -16,6 +17,10 @@ pub struct Facts<'f> {
     pub directory: &'f Directory,
     /// Where things go.
     pub routes: &'f RouteTable,
+    /// The bytes of the message: what is put into another version for a partner.
+    pub bytes: &'f [u8],
+    /// How what we make of it is judged: as its receiver would.
+    pub judging: &'f Judging,
     /// For an AppRec: the message that it names, if we know it.
     pub original: Option<&'f Original>,
 }
@@ -31,6 +36,8 @@ pub struct Original {
     pub type_code: String,
     /// `GenDate` as written.
     pub gen_date: String,
+    /// The AppRec version that belongs to its version; `None` for what we only carry.
+    pub apprec: Option<AppRecVersion>,
     /// To whom it was delivered.
     pub deliveries: Vec<OriginalDelivery>,
 }
@@ -50,6 +57,8 @@ pub struct OriginalDelivery {
     pub state: State,
     /// Until when its AppRec is in time; `None` when none is expected.
     pub apprec_due: Option<Timestamp>,
+    /// True when it went out in another version than it came in.
+    pub translated: bool,
     /// True when the gateway has answered it on the receiver's behalf.
     pub answered_by_gateway: bool,
 }

@@ -5,6 +5,7 @@
 mod facts;
 mod outcome;
 mod admit;
+mod version;
 mod acknowledge;
 mod route;
 mod receipt;

@@ -104,6 +104,8 @@ pub enum What {
     TurnedAway,
     /// A route took it for a receiver.
     Routed,
+    /// It was put into another version for a partner.
+    Translated,
     /// A receiver's part was refused.
     Refused,
     /// It waits for a person.
@@ -134,6 +136,7 @@ impl What {
             Self::Repeated => "repeated",
             Self::TurnedAway => "turned-away",
             Self::Routed => "routed",
+            Self::Translated => "translated",
             Self::Refused => "refused",
             Self::Held => "held",
             Self::AppRecWritten => "apprec-written",

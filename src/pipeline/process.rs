@@ -5,7 +5,8 @@ use super::facts::Facts;
 use super::outcome::{Content, Entry, Outcome, Parcel, Purpose, What};
 use super::receipt::receive_apprec;
 use super::route::{Fate, agreed, fates};
-use crate::domain::{Language, MessageState};
+use super::version::in_a_line;
+use crate::domain::{Language, MessageState, Private};
 use crate::messages::apprec::rules::r101_late_apprec_is_tolerated::deadline;
 use crate::messages::arrival_rules::{r003_a_receiver_is_ours as r003, r007_type_may_be_acknowledged::may_be_acknowledged};
 use crate::messages::msghead::rules::r025_gendate_is_of_our_time as r025;
@@ -21,7 +22,7 @@ pub fn process(parsed: &Parsed, facts: &Facts<'_>) -> Outcome {
     let refusals: Vec<Finding> = parsed.findings.refusals().cloned().collect();
     let mut outcome = if parsed.findings.holds().next().is_some() {
         held(parsed, &fates)
-    } else if fates.iter().all(|fate| fate.legs().is_empty() && !fate.is_of_ours()) {
+    } else if fates.iter().all(|fate| fate.legs().is_empty() && !fate.is_of_ours() && fate.defect.is_none()) {
         nobody_of_ours(parsed, &fates)
     } else if refusals.is_empty() {
         routed(parsed, &fates, facts)
@@ -61,7 +62,8 @@ fn routed(parsed: &Parsed, fates: &[Fate<'_>], facts: &Facts<'_>) -> Outcome {
             }
             answer_negatively(&mut outcome, parsed, fate, &fate.findings, facts);
         } else if fate.legs().is_empty() {
-            let why = format!("no route for receiver {}", fate.receiver.party.address());
+            let no_route = || format!("no route for receiver {}", fate.receiver.party.address());
+            let why = fate.defect.clone().unwrap_or_else(no_route);
             outcome.history.push(Entry::new(What::Held, why));
         } else {
             send(&mut outcome, parsed, fate, facts);
@@ -82,6 +84,11 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
     let receiver = fate.receiver.party.address();
     for (partner, expects_apprec) in fate.legs() {
         outcome.history.push(Entry::new(What::Routed, format!("{receiver} to {partner} by route {route}")));
+        let translation = fate.translations.iter().find(|(name, _)| name == partner).map(|(_, translation)| translation);
+        if let Some(translation) = translation {
+            let why = format!("for {partner} {}", in_a_line(translation));
+            outcome.history.push(Entry::new(What::Translated, why));
+        }
         outcome.parcels.push(Parcel {
             purpose: Purpose::Message,
             to: partner.clone(),
@@ -89,7 +96,10 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
             role: fate.receiver.role,
             msg_id: envelope.msg_id.clone(),
             type_code: envelope.type_code.clone(),
-            content: Content::AsReceived,
+            content: match translation {
+                Some(translation) => Content::Own(Private::new(translation.text.clone().into_bytes())),
+                None => Content::AsReceived,
+            },
             conversation: envelope.conversation_key(),
             apprec_due: expects_apprec.then(|| deadline(envelope.generated_at, facts.now)),
             route: route.into(),

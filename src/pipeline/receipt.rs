@@ -2,8 +2,9 @@
 
 use super::facts::{Facts, Original, OriginalDelivery};
 use super::outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
+use super::version::in_a_line;
 use crate::delivery::State;
-use crate::domain::{Address, MessageState, Role};
+use crate::domain::{Address, MessageState, Private, Role};
 use crate::messages::Parsed;
 use crate::messages::apprec::model::AppRec;
 use crate::messages::apprec::rules::{
@@ -11,6 +12,7 @@ use crate::messages::apprec::rules::{
     r108_original_is_known as r108, r109_addresses_are_mirrored as r109,
 };
 use crate::rulebook::{Consequence, Finding};
+use crate::translation::versions::{Edition, Translation, translate_within};
 
 /// Decides what becomes of an AppRec.
 pub(super) fn receive_apprec(parsed: &Parsed, apprec: &AppRec, facts: &Facts<'_>) -> Outcome {
@@ -93,6 +95,14 @@ fn matched(
         vec![Entry::new(What::AppRecMatched, why)],
     );
     outcome.answers = Some(Answered { delivery: delivery.id, positive });
+    let content = match in_the_version_of_the_sender(parsed, original, delivery, facts) {
+        None => Content::AsReceived,
+        Some(translation) => {
+            let why = format!("for {} {}", original.partner, in_a_line(&translation));
+            outcome.history.push(Entry::new(What::Translated, why));
+            Content::Own(Private::new(translation.text.into_bytes()))
+        }
+    };
     outcome.parcels.push(Parcel {
         purpose: Purpose::AppRec,
         to: original.partner.clone(),
@@ -100,13 +110,29 @@ fn matched(
         role: delivery.role,
         msg_id: parsed.envelope.msg_id.clone(),
         type_code: parsed.envelope.type_code.clone(),
-        // Unchanged, so that the text of every error reaches the sender's user (rules ).
-        content: Content::AsReceived,
+        content,
         conversation: parsed.envelope.msg_id.key(),
         apprec_due: None,
         route: "back the way the message came".into(),
     });
     outcome
+}
+
+/// An AppRec goes on unchanged, so that the text of every error reaches the sender's user (rules ). In other names, which
+/// change no text, only where its receiver answered a translation, or where the sender's system does not understand it.
+fn in_the_version_of_the_sender(
+    parsed: &Parsed,
+    original: &Original,
+    delivery: &OriginalDelivery,
+    facts: &Facts<'_>,
+) -> Option<Translation> {
+    let sender = facts.directory.partner(&original.partner);
+    let understood = sender.is_none_or(|sender| sender.understands.takes("apprec", parsed.kind.version));
+    let usual = original.apprec.filter(|_| delivery.translated || !understood)?;
+    let wanted = sender.map_or(usual, |sender| sender.apprec_version(usual));
+    let understands = Edition::of("apprec", wanted.as_str())?.alone();
+    let translation = translate_within(facts.bytes, &understands, facts.judging).ok()?;
+    (!translation.into.is_empty()).then_some(translation)
 }
 
 fn with(parsed: &Parsed, more: impl IntoIterator<Item = Finding>) -> Vec<Finding> {

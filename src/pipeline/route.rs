@@ -1,13 +1,15 @@
 //! What becomes of each receiver: legs, a refusal, or nothing because it is not ours.
 
 use super::facts::Facts;
+use super::version::{Version, in_a_line, version_for};
 use crate::domain::{PartnerName, Receiver};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
 use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
 use crate::messages::plo::rules::r158_a_reservation_stops_forwarding as r158;
 use crate::routing::{Selection, Standing, Traits, select};
-use crate::rulebook::{Consequence, Detail, Direction, Finding};
+use crate::rulebook::{Consequence, Detail, Direction, Finding, Findings};
+use crate::translation::versions::Translation;
 
 /// The fate of one receiver.
 pub struct Fate<'p> {
@@ -19,6 +21,10 @@ pub struct Fate<'p> {
     pub selection: Selection,
     /// What is wrong with it; its refusals refuse this receiver only.
     pub findings: Vec<Finding>,
+    /// What the message is in the versions that partners understand who do not understand it as it came.
+    pub translations: Vec<(PartnerName, Translation)>,
+    /// Why nothing can be sent for now, though nothing is wrong with it: a defect of ours.
+    pub defect: Option<String>,
 }
 
 impl Fate<'_> {
@@ -32,9 +38,15 @@ impl Fate<'_> {
         self.findings.iter().any(|finding| finding.refusal().is_some())
     }
 
+    /// Into which version it is translated for a partner, and by which rules; `None` for who gets it as it came.
+    pub fn translated_for(&self, partner: &PartnerName) -> Option<String> {
+        let of_partner = self.translations.iter().find(|(name, _)| name == partner);
+        of_partner.map(|(_, translation)| in_a_line(translation))
+    }
+
     /// The legs, unless it is refused.
     pub fn legs(&self) -> &[(PartnerName, bool)] {
-        if self.is_refused() { &[] } else { &self.selection.legs }
+        if self.is_refused() || self.defect.is_some() { &[] } else { &self.selection.legs }
     }
 }
 
@@ -66,9 +78,22 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));
         partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
     };
+    let (mut translations, mut defect) = (Vec::new(), None);
+    // What goes nowhere needs no other version.
+    let goes_on = parsed.findings.refusals().next().is_none() && parsed.findings.holds().next().is_none();
+    if goes_on && findings.iter().all(|finding| finding.refusal().is_none()) {
+        for partner in selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name)) {
+            match version_for(parsed, partner, position, facts) {
+                Version::AsReceived => {}
+                Version::Translated(translation) => translations.push((partner.name.clone(), *translation)),
+                Version::Refused(reasons) => findings.extend(reasons),
+                Version::Defect(why) => defect = Some(why),
+            }
+        }
+    }
     findings.extend(kept_back.then(|| Finding::new(&r158::RULE).with(Consequence::Note).about_receiver(position)));
     let findings = agreed(findings, facts);
-    Fate { receiver, standing, selection, findings }
+    Fate { receiver, standing, selection, findings, translations, defect }
 }
 
 /// What was agreed with the partner that brought the message, on what the path itself finds: an unknown service may be a warning (E21 is the

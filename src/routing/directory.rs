@@ -1,6 +1,7 @@
 //! Who is ours: partners, the organisations and parties they own, and what the gateway does on their behalf.
 
 use super::table::Pattern;
+use super::understands::Understands;
 use crate::domain::{Address, HerId, Level, PartnerName};
 use crate::rulebook::{Direction, Severities};
 use std::collections::HashMap;
@@ -21,6 +22,8 @@ pub struct Partner {
     pub apprec: Option<AppRecVersion>,
     /// The types its system supports; empty means all. Others are refused with T10 (rule R-023).
     pub accepts: Vec<Pattern>,
+    /// Which versions its system understands; messages in others are translated for it, or refused.
+    pub understands: Understands,
     /// How its messages are judged: as received from elsewhere, or as about to be sent by a system connected to us.
     pub judged_as: Direction,
     /// What was agreed with it instead of what the rules say.
@@ -59,6 +62,29 @@ pub enum AppRecVersion {
     V1_0,
     /// 1.1 2012-02-15.
     V1_1,
+}
+
+impl AppRecVersion {
+    /// The version as it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::V1_0 => "1.0",
+            Self::V1_1 => "1.1",
+        }
+    }
+}
+
+impl Partner {
+    /// The AppRec version for it, given the one that belongs to its message: what was agreed, or else one that its system understands.
+    pub fn apprec_version(&self, usual: AppRecVersion) -> AppRecVersion {
+        let newest_first = [AppRecVersion::V1_1, AppRecVersion::V1_0];
+        let understood = |version: AppRecVersion| self.understands.takes("apprec", version.as_str());
+        match self.apprec {
+            Some(agreed) => agreed,
+            None if understood(usual) => usual,
+            None => newest_first.into_iter().find(|version| understood(*version)).unwrap_or(usual),
+        }
+    }
 }
 
 /// How an address stands to us.

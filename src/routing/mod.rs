@@ -3,9 +3,11 @@
 //! A content-based router and a recipient list, nothing more. It knows no file, no clock and no transport by name.
 
 mod table;
+mod understands;
 mod directory;
 mod select;
 
 pub use directory::{Acknowledges, AppRecVersion, Directory, DirectoryConflict, OwnedParty, Partner, Standing};
 pub use select::{Considered, Mismatch, Selection, Traits, select};
 pub use table::{Criteria, Destination, LegSpec, Pattern, Route, RouteTable};
+pub use understands::{LossClass, Understands};

@@ -4,7 +4,9 @@ use super::Store;
 use super::columns::{OrFault, address, known, maybe_time, partner, role};
 use crate::delivery::State;
 use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName};
+use crate::messages::all_types;
 use crate::pipeline::{Original, OriginalDelivery};
+use crate::routing::AppRecVersion;
 use rusqlite::{Connection, Row, params};
 
 impl Store {
@@ -16,7 +18,8 @@ impl Store {
 }
 
 fn original(connection: &Connection, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
-    let sql = "SELECT m.id, m.partner, m.sender_organisation, m.sender_party, m.sender_level, m.type_code, m.gen_date
+    let sql = "SELECT m.id, m.partner, m.sender_organisation, m.sender_party, m.sender_level, m.type_code, m.gen_date,
+                 m.kind
                FROM message m JOIN delivery d ON d.message_id = m.id
                WHERE m.msg_key = ?1 AND m.turned_away IS NULL AND d.partner = ?2 AND d.purpose = 'message'
                  AND d.apprec_due IS NOT NULL
@@ -34,14 +37,20 @@ fn message(row: &Row<'_>) -> rusqlite::Result<(MessageId, Original)> {
         sender: address(row, 2)?,
         type_code: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
         gen_date: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        apprec: apprec_of(row.get(7)?),
         deliveries: Vec::new(),
     };
     Ok((MessageId(row.get(0)?), original))
 }
 
+/// The AppRec version that belongs to a type, as it is labelled in the store.
+fn apprec_of(label: Option<String>) -> Option<AppRecVersion> {
+    all_types().find(|kind| Some(kind.label()) == label).map(|kind| kind.apprec)
+}
+
 fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
     let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due,
-                 answered_by IS message_id
+                 answered_by IS message_id, own_content IS NOT NULL
                FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
     let mut select = connection.prepare_cached(sql).or_fault()?;
     let delivery = |row: &Row<'_>| {
@@ -54,6 +63,7 @@ fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<Origina
             state: known(State::parse(&state), 6)?,
             apprec_due: maybe_time(row, 7)?,
             answered_by_gateway: row.get(8)?,
+            translated: row.get(9)?,
         })
     };
     select.query_map([message.0], delivery).and_then(Iterator::collect).or_fault()

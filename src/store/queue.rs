@@ -23,6 +23,8 @@ pub struct Claimed {
     pub tracking: TrackingId,
     /// Whose system brought that message.
     pub from: PartnerName,
+    /// Type and version in which that message came, as people read it: `plo 1.6`.
+    pub kind: String,
     /// To whose system.
     pub partner: PartnerName,
     /// A message or an AppRec.
@@ -164,7 +166,7 @@ fn open_attempt(
 fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fault> {
     let sql = "SELECT d.message_id, m.tracking, d.partner, d.purpose, coalesce(d.receiver_party, d.receiver_organisation),
                  d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at,
-                 coalesce(d.own_content, c.bytes), m.partner
+                 coalesce(d.own_content, c.bytes), m.partner, m.kind
                FROM delivery d JOIN message m ON m.id = d.message_id JOIN content c ON c.message_id = d.message_id
                WHERE d.id = ?1";
     let mut select = connection.prepare_cached(sql).or_fault()?;
@@ -176,6 +178,7 @@ fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fau
             message: MessageId(row.get(0)?),
             tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
             from: partner(row, 12)?,
+            kind: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
             partner: partner(row, 2)?,
             purpose: if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message },
             receiver: receiver.and_then(|n| u32::try_from(n).ok()).and_then(crate::domain::HerId::new),

@@ -1,4 +1,6 @@
-//! From one form of a message to another, and what is lost on the way. It knows forms and their differences, not partners.
-//! The order of the lines below is the order of dependency: a file imports only from files above it.
+//! Translation: each partner in the newest language it understands, and never a silent loss. It knows forms and their differences,
+//! not partners. The order of the lines below is the order of dependency: a file imports only from files above it.
+
+pub mod versions;
 
 pub mod mapping;

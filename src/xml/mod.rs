@@ -50,6 +50,8 @@ mod compare;
 
 mod write;
 
+mod draft;
+
 #[cfg(test)]
 mod gaps;
 
@@ -57,6 +59,7 @@ mod gaps;
 mod differential;
 
 pub use decode::decode;
+pub use draft::Draft;
 pub use event::{Attribute, Event, Start, Watch};
 pub use limits::{Limit, Limits};
 pub(crate) use names::{is_ncname, may_begin as may_begin_name, may_follow as may_follow_in_name, short_name};

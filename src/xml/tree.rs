@@ -346,7 +346,7 @@ impl<'t> Node<'t> {
     }
 
     /// Every declaration in force here, those of the element itself first; the default namespace may be "".
-    pub(super) fn declarations_in_scope(self) -> Vec<(&'t str, &'t str)> {
+    pub fn declarations_in_scope(self) -> Vec<(&'t str, &'t str)> {
         let mut found: Vec<(&str, &str)> = Vec::new();
         for node in std::iter::successors(Some(self), |node| node.parent()) {
             for (prefix, namespace) in node.declarations() {

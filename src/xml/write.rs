@@ -218,7 +218,7 @@ fn missing_declarations<'t>(bound: &[(&str, &str)], node: Node<'t>) -> Vec<(&'t 
 }
 
 /// Escapes what would be markup, and the CR that would be read as LF. `>` always, so that `]]>` cannot arise.
-fn escape_text(text: &str, out: &mut String) {
+pub(super) fn escape_text(text: &str, out: &mut String) {
     escape(text, out, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -229,7 +229,7 @@ fn escape_text(text: &str, out: &mut String) {
 }
 
 /// As for text, and the white space that normalisation would turn into blanks.
-fn escape_attribute(value: &str, out: &mut String) {
+pub(super) fn escape_attribute(value: &str, out: &mut String) {
     escape(value, out, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),

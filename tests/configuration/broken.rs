@@ -82,6 +82,24 @@ certificate = "cert.pem"
         to: "[severity]\nR-019 = \"refuse\"\n\n[[organisation]]",
     },
     Broken {
+        what: "a version that does not exist",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\nplo = [\"1.7\"]\n\n[[organisation]]",
+    },
+    Broken {
+        what: "a family without a version",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\ndialogmelding = []\n\n[[organisation]]",
+    },
+    Broken {
+        what: "a loss that nobody can allow",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\nmax_loss = \"refuse\"\n\n[[organisation]]",
+    },
+    Broken {
         what: "a severity for no rule",
         file: "partners/nordoy-legekontor.toml",
         from: "[[organisation]]",

@@ -15,6 +15,16 @@ const MOST: usize = 600;
 
 /// Grows `each` documents of every global element.
 pub fn documents(blueprint: &Blueprint<'_>, each: usize, dice: &Dice) -> Vec<Original> {
+    documents_of(blueprint, |_| true, each, dice)
+}
+
+/// Grows `each` documents of every global element that is wanted (namespace, local name).
+pub fn documents_of(
+    blueprint: &Blueprint<'_>,
+    is_wanted: impl Fn(&(String, String)) -> bool,
+    each: usize,
+    dice: &Dice,
+) -> Vec<Original> {
     let roots = blueprint.names(&["element"]);
     let grow = |(namespace, local): &(String, String), number: usize| {
         let mut grower = Grower { blueprint, dice, roots: &roots, text: String::new(), elements: 0, ids: 0 };
@@ -25,7 +35,7 @@ pub fn documents(blueprint: &Blueprint<'_>, each: usize, dice: &Dice) -> Vec<Ori
             text: grower.text,
         }
     };
-    roots.iter().flat_map(|root| (0..each).map(move |number| grow(root, number))).collect()
+    roots.iter().filter(|root| is_wanted(root)).flat_map(|root| (0..each).map(move |number| grow(root, number))).collect()
 }
 
 struct Grower<'s> {

@@ -15,6 +15,8 @@ pub struct Fixture {
 pub fn all() -> Vec<Fixture> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut paths = messages_below(&folder);
+    // Those are documents for one promise only, without a head.
+    paths.retain(|path| !path.starts_with(folder.join("translation")));
     paths.sort();
     let fixture = |path: PathBuf| Fixture {
         path: path.strip_prefix(&folder).expect("below it").to_string_lossy().into_owned(),

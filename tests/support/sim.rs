@@ -192,6 +192,7 @@ pub fn directory() -> Directory {
         }],
         acknowledges,
         apprec: None,
+        understands: bindeledd::routing::Understands::default(),
         accepts: Vec::new(),
         judged_as: Direction::Incoming,
         severities: std::sync::Arc::default(),

@@ -5,8 +5,8 @@ use crate::codelists::{Membership, by_number};
 use crate::domain::Reason;
 use crate::domain::Text;
 use crate::routing::Partner;
-use crate::rulebook::Detail;
-use crate::rulebook::{Consequence, Enforced, Finding, Rule};
+use crate::rulebook::{Consequence, Detail, Enforced, Finding, Rule, Says, Wording};
+use crate::xml::Place;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -39,6 +39,18 @@ pub fn check(head: &HeadView<'_>) -> Option<Finding> {
     }
     let list = by_number(8279)?;
     (list.membership(code) == Membership::Stranger).then(finding)
+}
+
+/// A receiver whose system understands no version in which the message can be said gets none of it (T10). `message` says why.
+pub fn untranslatable(message: Wording, position: usize, place: Option<Place>, path: Option<&str>) -> Finding {
+    let hint = Wording {
+        en: "Ask the receiver which versions its system understands, or tell it in another way".into(),
+        nb: "Avklar med mottakeren hvilke versjoner systemet forstår, eller gi opplysningene på en annen måte".into(),
+        nn: "Avklar med mottakaren kva versjonar systemet forstår, eller gi opplysningane på ein annan måte".into(),
+    };
+    let mut finding = Finding::new(&RULE).with(Consequence::Refuse(Reason::UnsupportedFormat)).about_receiver(position);
+    (finding.place, finding.path) = (place, path.map(str::to_string));
+    finding.saying(Says { message, hint, clause: "".into() })
 }
 
 /// A receiver whose system says which types it supports gets no others (T10).

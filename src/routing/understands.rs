@@ -1,0 +1,59 @@
+//! Which versions a partner's system understands, and how much a message may lose on the way to it.
+
+/// What becomes of a piece of content when a message is put into another version. Worse is greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum LossClass {
+    /// It is all there, and can be put back as it was.
+    Lossless,
+    /// It means the same in another code or another place.
+    Recoded,
+    /// It stands there as text that a person can read.
+    #[default]
+    Text,
+    /// It is gone.
+    Dropped,
+    /// There is no way to say it: the message is not translated.
+    Refuse,
+}
+
+impl LossClass {
+    /// All of them, the best first.
+    pub const ALL: [Self; 5] = [Self::Lossless, Self::Recoded, Self::Text, Self::Dropped, Self::Refuse];
+
+    /// The word for it in configuration, on the command line and in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lossless => "lossless",
+            Self::Recoded => "recoded",
+            Self::Text => "text",
+            Self::Dropped => "dropped",
+            Self::Refuse => "refuse",
+        }
+    }
+
+    /// The class for a word; not for `refuse`, which nobody can allow.
+    pub fn parse_allowed(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.as_str() == word && *class != Self::Refuse)
+    }
+}
+
+/// What a partner's system understands.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Understands {
+    /// A family (`plo`, `dialogmelding`, `apprec`) with its versions; of a family that is not here it understands all.
+    pub versions: Vec<(&'static str, Vec<&'static str>)>,
+    /// The most that a message may lose on the way to it.
+    pub max_loss: LossClass,
+}
+
+impl Understands {
+    /// The versions of a family; `None` when it understands all.
+    pub fn of(&self, family: &str) -> Option<&[&'static str]> {
+        self.versions.iter().find(|(known, _)| *known == family).map(|(_, versions)| &**versions)
+    }
+
+    /// Whether it understands a version of a family.
+    pub fn takes(&self, family: &str, version: &str) -> bool {
+        self.of(family).is_none_or(|versions| versions.contains(&version))
+    }
+}
