@@ -368,3 +368,31 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
     assert!(logged.contains(&format!("ready on http://{address}")), "{logged}");
     assert!(found_in(&logged, &PRIVATE).is_empty(), "{logged}");
 }
+
+#[test]
+fn a_message_becomes_a_bundle_and_the_same_message_again() {
+    const LETTER: &str = "fixtures/plo/accepted/utskrivningsrapport-1.6-attachment.xml";
+    let folder = tempfile::tempdir().expect("a folder");
+    let translate = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+        let output = command.arg("translate").args(arguments).output().expect("it runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let (code, bundle, err) = translate(&["--to", "fhir", LETTER]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(bundle.starts_with("{\n  \"resourceType\": \"Bundle\""));
+    let file = folder.path().join("bundle.json");
+    std::fs::write(&file, bundle).expect("written");
+    let (code, message, err) = translate(&["--to", "xml", &file.to_string_lossy()]);
+    assert_eq!((code, err.as_str()), (Some(0), ""));
+    assert!(message.contains("TverrfagligEpikrise"));
+    let (code, out, err) = translate(&["--to", "fhir", "--reverse", "--lang", "nb", LETTER]);
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+    assert!(err.contains("den samme meldingen etter FHIR"), "{err}");
+    // Neither is a message: each says what is wrong with it.
+    let (code, _, err) = translate(&["--to", "xml", LETTER]);
+    assert!(code == Some(1) && err.contains("line 1, column 1"), "{err}");
+    let (code, _, err) = translate(&["--to", "fhir", "Cargo.toml"]);
+    assert!(code == Some(1) && err.contains("bindeledd validate"), "{err}");
+}

@@ -5,7 +5,6 @@
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
-mod canonical;
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
 mod mutants;
 #[path = "support/standards.rs"]
@@ -15,7 +14,7 @@ mod standards;
 use bindeledd::domain::Language;
 use bindeledd::fhir;
 use bindeledd::schema::{SchemaFile, SchemaSet, validate};
-use bindeledd::translation::mapping::{to_fhir, to_xml};
+use bindeledd::translation::mapping::{lines, to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
 use mutants::blueprint::{Blueprint, sheets, texts};
 use mutants::given::Dice;
@@ -60,7 +59,11 @@ fn issues(bundle: &fhir::Json<'_>) -> Vec<String> {
 }
 
 fn difference(before: &str, after: &str) -> Option<String> {
-    let (before, after) = (canonical::lines(before), canonical::lines(after));
+    let [before, after] = [before, after].map(|text| {
+        let (tree, trouble) = Tree::read(text, &Limits::default());
+        assert!(trouble.is_none(), "{trouble:?}");
+        lines(tree.root().expect("a root"))
+    });
     let at = before.iter().zip(&after).position(|(one, other)| one != other);
     let at = at.or_else(|| (before.len() != after.len()).then(|| before.len().min(after.len())))?;
     Some(format!("before: {:?}\n    after:  {:?}", before.get(at), after.get(at)))

@@ -193,11 +193,14 @@ pub enum Command {
         /// The message; `-` is standard input
         file: PathBuf,
     },
-    /// Put a message into another version, and tell what becomes of what differs
+    /// Put a message into another version or into FHIR, and tell what becomes of what differs
     Translate {
-        /// Into which version
-        #[arg(long, value_name = "VERSION", value_parser = edition())]
-        to: Edition,
+        /// Into which form: `fhir` makes a Bundle of a message, `xml` the message of such a Bundle again
+        #[arg(long, value_name = "FORM", value_parser = form())]
+        to: Form,
+        /// With `--to fhir`: only tell what is different when the Bundle is made a message again
+        #[arg(long)]
+        reverse: bool,
         /// Tell what becomes of what differs as JSON, one object on each line, instead of as text
         #[arg(long)]
         loss: bool,
@@ -294,9 +297,24 @@ fn message_states() -> impl TypedValueParser<Value = MessageState> {
         .map(|word| MessageState::parse(&word).expect("it is one of the words of the states"))
 }
 
-fn edition() -> impl TypedValueParser<Value = Edition> {
-    PossibleValuesParser::new(Edition::ALL.map(Edition::as_str))
-        .map(|word| Edition::parse(&word).expect("it is one of the words of the editions"))
+/// What a message can be translated into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A Bundle of FHIR R4.
+    Fhir,
+    /// The message that a Bundle was made from.
+    Xml,
+    /// XML of another version.
+    Edition(Edition),
+}
+
+fn form() -> impl TypedValueParser<Value = Form> {
+    let words = ["fhir", "xml"].into_iter().chain(Edition::ALL.map(Edition::as_str));
+    PossibleValuesParser::new(words).map(|word| match word.as_str() {
+        "fhir" => Form::Fhir,
+        "xml" => Form::Xml,
+        edition => Form::Edition(Edition::parse(edition).expect("it is one of the words of the editions")),
+    })
 }
 
 fn loss_class() -> impl TypedValueParser<Value = LossClass> {

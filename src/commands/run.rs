@@ -1,9 +1,11 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Format, Line, MessagesCommand, Page};
+use super::line::{Command, DeliveriesCommand, Form, Format, Line, MessagesCommand, Page};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
-use super::{check, deliveries, explain, fix, init, logging, messages, rules, serve, test, translate, validate};
+use super::{
+    check, deliveries, explain, fix, init, logging, messages, rules, serve, test, through_fhir, translate, validate,
+};
 use crate::config::{Log, LogFormat};
 use crate::demo;
 use crate::domain::{Fault, Language};
@@ -71,7 +73,13 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
             }
             report
         }
-        Command::Translate { to, loss, max_loss, file } => {
+        Command::Translate { to: Form::Fhir, reverse, file, .. } => {
+            return Ok(Done::Printed(through_fhir::as_bundle(&file, reverse, language)));
+        }
+        Command::Translate { to: Form::Xml, file, .. } => {
+            return Ok(Done::Printed(through_fhir::as_message(&file, language)));
+        }
+        Command::Translate { to: Form::Edition(to), loss, max_loss, file, .. } => {
             let question = translate::Question { file: &file, to, as_json: loss, max_loss, language };
             return Ok(Done::Printed(translate::translate(&question)));
         }

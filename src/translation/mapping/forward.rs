@@ -78,7 +78,7 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
         innermost: None,
         unknown: Vec::new(),
     };
-    making.patient.0 = making.id("Patient", &patient.unwrap_or(root).path(&[]));
+    making.patient.0 = making.id("Patient", &patient.unwrap_or(root).path(&program.prefixes));
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -119,7 +119,7 @@ impl<'t> Resources<'t> for Making<'t> {
 impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
-        let path = node.path(&[]);
+        let path = node.path(&self.program.prefixes);
         let id = self.id(kind, &path);
         let mut object = Object::resource(kind).with("id", id.clone());
         // Binary is no domain resource, and cannot have extensions.
@@ -159,7 +159,7 @@ impl<'t> Making<'t> {
                     joined = (!rows[at].more.is_empty()).then_some(at);
                     self.child(kind.rows.as_slice(), at, child, object, around);
                 }
-                None => self.unknown.push(Unknown(child.path(&[]))),
+                None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
             }
         }
         self.constants(&kind.constants, node, object);

@@ -120,6 +120,7 @@ impl Reading {
             let version = if next.contains(':') { "" } else { next };
             rest = if version.is_empty() { behind } else { further };
             self.program.namespaces.push(Namespace { prefix, name, version });
+            self.program.prefixes.push((prefix, name));
         }
         Ok(())
     }

@@ -40,5 +40,8 @@ mod write;
 
 mod backward;
 
+mod canonical;
+
 pub use backward::{Unmapped, to_xml};
-pub use forward::to_fhir;
+pub use canonical::lines;
+pub use forward::{Unknown, to_fhir};

@@ -14,6 +14,8 @@ pub(super) struct Program {
     pub maps: HashMap<&'static str, CodeMap>,
     /// Prefix, namespace, version.
     pub namespaces: Vec<Namespace>,
+    /// The same without versions, for paths.
+    pub prefixes: Vec<(&'static str, &'static str)>,
 }
 
 /// What a prefix stands for in one version of a family.

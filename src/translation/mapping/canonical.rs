@@ -1,28 +1,26 @@
-//! What two documents must have in common to be the same message: names, attributes, texts and order; not prefixes, comments,
-//! white space between elements, the layout of base64, or a signature.
+//! What two documents must have in common to be the same message: names, attributes, texts and their order. Not prefixes, comments,
+//! white space between elements, the layout of base64, where a schema may be found, or a signature.
 
-use bindeledd::xml::{Limits, Node, Tree};
-
-/// A line for each element, attribute and text, in order.
-pub fn lines(xml: &str) -> Vec<String> {
-    let (tree, trouble) = Tree::read(xml, &Limits::default());
-    assert!(trouble.is_none(), "{trouble:?}\n{xml}");
-    let mut lines = Vec::new();
-    add(tree.root().expect("a root"), "", &mut lines);
-    lines
-}
+use crate::xml::Node;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
+
+/// A line for each element, attribute and text, in order: two messages are the same when their lines are. The lines hold what
+/// the message does.
+pub fn lines(root: Node<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    add(root, "", &mut lines);
+    lines
+}
 
 fn add(node: Node<'_>, way: &str, lines: &mut Vec<String>) {
     let name = node.name();
     if name.is(SIGNATURE, "Signature") {
         return;
     }
-    let family = name.namespace.rsplit("xmlstds/").next().unwrap_or_default();
     let way = format!("{way}/{}", name.local);
-    lines.push(format!("{way} of {family}"));
+    lines.push(format!("{way} of {}", name.namespace));
     let mut attributes: Vec<String> = node
         .attributes()
         .filter(|(name, _)| name.namespace != XSI)
