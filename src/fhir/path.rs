@@ -30,6 +30,11 @@ impl Path {
         Self { root, steps: Vec::new() }
     }
 
+    /// All steps at once.
+    pub fn of(root: &'static str, steps: impl IntoIterator<Item = Step>) -> Self {
+        Self { root, steps: steps.into_iter().collect() }
+    }
+
     /// One step further.
     #[must_use]
     pub fn then(mut self, step: Step) -> Self {
@@ -57,21 +62,6 @@ impl Path {
     /// The steps down from there.
     pub fn steps(&self) -> &[Step] {
         &self.steps
-    }
-}
-
-impl FromIterator<Step> for Path {
-    fn from_iter<I: IntoIterator<Item = Step>>(steps: I) -> Self {
-        Self { root: "Resource", steps: steps.into_iter().collect() }
-    }
-}
-
-impl Path {
-    /// The same steps below another root.
-    #[must_use]
-    pub fn below(mut self, root: &'static str) -> Self {
-        self.root = root;
-        self
     }
 }
 

@@ -40,6 +40,11 @@ impl<'a> Events<'a> {
         self.behind + self.bytes[self.behind..].iter().take_while(between).count()
     }
 
+    /// The document.
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// The byte behind the last token.
     pub fn behind(&self) -> usize {
         self.behind

@@ -158,7 +158,8 @@ fn every_kind_of_malformed_text_is_called_what_it_is_and_has_its_place() {
 
 #[test]
 fn a_name_that_stands_twice_is_refused_however_many_there_are() {
-    assert_eq!(refused("{\"a\":1,\"\\u0061\":2}").0, TroubleKind::NameTwice);
+    assert_eq!(refused("{\"a\":1,\"\\u0061\":2}"), (TroubleKind::NameTwice, (1, 8)));
+    assert_eq!(refused("{\"b\":[{\"a\":1},{\"a\":{\"a\":1}}],\n \"b\": 2, \"c\":3}"), (TroubleKind::NameTwice, (2, 2)));
     let many: String = (0..100).map(|number| format!("\"n{number}\":0,")).collect();
     assert_eq!(refused(&format!("{{{many}\"n50\":1}}")).0, TroubleKind::NameTwice);
     assert!(read(format!("{{{many}\"last\":1}}").as_bytes(), &Limits::default()).is_ok());

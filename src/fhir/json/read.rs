@@ -82,7 +82,7 @@ impl<'a> Reading<'a, '_> {
             Some(Open::Object(from)) => {
                 let members = self.members.split_off(from);
                 if has_a_name_twice(&members) {
-                    return Err(self.events.trouble(TroubleKind::NameTwice, self.events.behind() - 1));
+                    return Err(self.events.trouble(TroubleKind::NameTwice, second_of_a_name(self.events.bytes())));
                 }
                 Json::Object(Object::read(members))
             }
@@ -114,6 +114,27 @@ impl<'a> Reading<'a, '_> {
 
     fn too_much(&self, limit: Limit, allowed: usize) -> Trouble {
         self.events.trouble(TroubleKind::TooMuch { limit, allowed }, self.events.behind() - 1)
+    }
+}
+
+/// Where the first name stands that its object has already. Asked only when there is one, so it may read everything again.
+fn second_of_a_name(bytes: &[u8]) -> usize {
+    let mut events = Events::of(bytes);
+    let mut open: Vec<HashSet<Cow<'_, str>>> = Vec::new();
+    loop {
+        let ahead = events.ahead();
+        match events.next() {
+            Ok(Some(Token::StartObject | Token::StartArray)) => open.push(HashSet::new()),
+            Ok(Some(Token::EndObject | Token::EndArray)) => drop(open.pop()),
+            Ok(Some(Token::ObjectKey(name))) => {
+                let is_new = open.last_mut().is_some_and(|names| names.insert(name));
+                if !is_new {
+                    return ahead;
+                }
+            }
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => return ahead,
+        }
     }
 }
 

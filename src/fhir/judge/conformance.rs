@@ -58,8 +58,40 @@ pub(super) static INVARIANTS: &[Invariant] = &[
     Invariant::new("vsd-10", "ValueSet.expansion.contains", Needs("code", "system")),
     Invariant::new("cpb-1", "CapabilityStatement", AnyOf(&["rest", "messaging", "document"])),
     Invariant::new("cpb-2", "CapabilityStatement", AnyOf(&["description", "software", "implementation"])),
+    Invariant::new("cpb-3", "CapabilityStatement", Own(
+        |statement| {
+            is_of_kind(statement, "instance") || !each(statement, "messaging").any(|messaging| has(messaging, "endpoint"))
+        },
+        Text {
+            en: "Only a statement about an instance has a `messaging.endpoint`.",
+            nb: "Bare en beskrivelse av en installasjon har `messaging.endpoint`.",
+            nn: "Berre ei skildring av ein installasjon har `messaging.endpoint`.",
+        },
+    )),
+    Invariant::new("cpb-15", "CapabilityStatement", Own(
+        |statement| {
+            let software_alone = has(statement, "software") && !has(statement, "implementation");
+            !is_of_kind(statement, "capability") || software_alone
+        },
+        Text {
+            en: "A statement about software has `software` and no `implementation`.",
+            nb: "En beskrivelse av en programvare har `software` og ikke `implementation`.",
+            nn: "Ei skildring av ei programvare har `software` og ikkje `implementation`.",
+        },
+    )),
+    Invariant::new("cpb-16", "CapabilityStatement", Own(
+        |statement| {
+            let neither = !has(statement, "software") && !has(statement, "implementation");
+            !is_of_kind(statement, "requirements") || neither
+        },
+        Text {
+            en: "A statement of requirements has neither `software` nor `implementation`.",
+            nb: "En kravbeskrivelse har verken `software` eller `implementation`.",
+            nn: "Ei kravskildring har verken `software` eller `implementation`.",
+        },
+    )),
     Invariant::new("cpb-14", "CapabilityStatement", Own(
-        |statement| text(statement, "kind") != Some("instance") || has(statement, "implementation"),
+        |statement| !is_of_kind(statement, "instance") || has(statement, "implementation"),
         Text {
             en: "A statement about an instance must have `implementation`.",
             nb: "En beskrivelse av en installasjon må ha `implementation`.",
@@ -92,6 +124,10 @@ pub(super) static INVARIANTS: &[Invariant] = &[
     )),
     Invariant::new("sdf-6", "StructureDefinition", AnyOf(&["snapshot", "differential"])),
 ];
+
+fn is_of_kind(statement: &Object<'_>, kind: &str) -> bool {
+    text(statement, "kind") == Some(kind)
+}
 
 fn collect_codes<'o>(concept: &'o Object<'_>, codes: &mut Vec<&'o str>) {
     codes.extend(text(concept, "code"));

@@ -151,6 +151,18 @@ pub(super) static INVARIANTS: &[Invariant] = &[
     Invariant::new("exp-1", "Expression", AnyOf(&["expression", "reference"])),
     Invariant::new("trd-1", "TriggerDefinition", NotBoth("data", "timing[x]")),
     Invariant::new("trd-2", "TriggerDefinition", Needs("condition", "data")),
+    Invariant::new("trd-3", "TriggerDefinition", Own(
+        |trigger| match text(trigger, "type").unwrap_or_default() {
+            "named-event" => has(trigger, "name"),
+            "periodic" => has(trigger, "timing[x]"),
+            other => !other.starts_with("data-") || has(trigger, "data"),
+        },
+        Text {
+            en: "A named event has a `name`, a periodic one a `timing`, and one about data has `data`.",
+            nb: "En navngitt hendelse har `name`, en periodisk har `timing`, og en om data har `data`.",
+            nn: "Ei namngjeven hending har `name`, ei periodisk har `timing`, og ei om data har `data`.",
+        },
+    )),
     Invariant::new("drq-1", "DataRequirement.codeFilter", OneOf("path", "searchParam")),
     Invariant::new("drq-2", "DataRequirement.dateFilter", OneOf("path", "searchParam")),
 ];

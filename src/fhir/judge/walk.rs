@@ -279,7 +279,7 @@ impl<'j> Walk<'j> {
             ISSUES_MAX => IssueKind::More,
             _ => return,
         };
-        let path = self.way.iter().map(|(mark, at)| step(self.r4, *mark, *at)).collect::<Path>().below(self.root);
+        let path = Path::of(self.root, self.way.iter().map(|(mark, at)| step(self.r4, *mark, *at)));
         let trail = self.way.iter().map(|(_, at)| *at).collect();
         self.issues.push(Issue { path, kind, trail });
     }
