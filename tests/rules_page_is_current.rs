@@ -45,7 +45,8 @@ partner that is `judged_as` outgoing, and `bindeledd validate --direction out`):
 - *by design*: no message can break it; the path is built so.
 
 A rule can have another consequence in a particular case; its file says when. Two such cases matter to a sender: R-023 refuses
-(T10) for a receiver whose system does not accept the type, and a message whose sender cannot be determined (R-004) is told to
+(T10) for a receiver whose system does not accept the type, or understands no [version](translation.md) in which it can be said,
+and a message whose sender cannot be determined (R-004) is told to
 the sender's system at once, by the transport.
 
 **Seen to by** says where: *reading* (the bytes and the XML), *check* (a function in the rule's file), *routing* (for each

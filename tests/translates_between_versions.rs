@@ -1,7 +1,8 @@
 //! The promise: a message in another version says the same, or the report names what does not; there and back is where one began;
 //! and what comes out is as good as what went in, by our own schemas and by the rules for what is about to be sent.
 //!
-//! `BINDELEDD_GROWN=100` grows more documents from the schemas, `BINDELEDD_SEED=17` others.
+//! `BINDELEDD_GROWN=100` grows more documents from the schemas, `BINDELEDD_MUTANTS=10000` makes more mutants of messages,
+//! `BINDELEDD_SEED=17` others.
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
@@ -16,15 +17,18 @@ use bindeledd::schema::validate;
 use bindeledd::translation::versions::{Edition, Loss, Step, Translation, all_rules, is_closed, rules_of, translate, worst};
 use bindeledd::xml::{Draft, Limits, Tree, decode};
 use mutants::blueprint::{Blueprint, sheets, texts};
+use mutants::breed::Breeder;
 use mutants::given::Dice;
 use mutants::grown;
-use mutants::originals::standards;
+use mutants::originals::{self, Original, standards};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// So many documents are grown of every root of every version.
 const GROWN: usize = 40;
 const SEED: u64 = 4;
+/// So many messages are changed at random.
+const MUTANTS: u64 = 3_000;
 
 /// A message or document in one of the versions.
 struct Source {
@@ -210,6 +214,25 @@ fn a_document_grown_from_the_schemas_there_and_back_says_the_same_or_the_report_
     let counted = all_there_and_back(&grown());
     eprintln!("grown: {counted:?}");
     assert!(counted.get("the same").is_some_and(|number| *number >= 300), "{counted:?}");
+}
+
+#[test]
+fn whatever_is_wrong_with_a_message_it_is_translated_or_refused() {
+    let pairs = pairs().into_iter().map(|(name, text, _)| Original { name, text });
+    let originals: Vec<Original> = originals::all(standards::folder().as_deref()).into_iter().chain(pairs).collect();
+    let (seed, mutants) = (number("BINDELEDD_SEED", SEED), number("BINDELEDD_MUTANTS", MUTANTS) as usize);
+    eprintln!("seed {seed}, {mutants} mutants");
+    let breeder = Breeder { seed, originals: &originals, types: &[] };
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for mutant in (0..mutants).filter_map(|number| breeder.mutant(number)) {
+        let name = format!("mutant {} of {}", mutant.number, originals[mutant.original].name);
+        for source in sources(&name, &mutant.text) {
+            *counted.entry(there_and_back(&source)).or_default() += 1;
+        }
+    }
+    eprintln!("mutants: {counted:?}");
+    assert!(counted.get("the same").is_some_and(|number| *number >= 300), "{counted:?}");
+    assert!(counted.get("invalid from the start").is_some_and(|number| *number >= 300), "{counted:?}");
 }
 
 /// Everything that a document says: the local names on the way to a text or an attribute, and the value; how often.

@@ -379,6 +379,8 @@ fn qualified<'d>(
     if namespace.is_empty() && !is_element {
         return local.to_string();
     }
+    // No prefix can stand for no namespace.
+    let prefix = if namespace.is_empty() { "" } else { prefix };
     let fits = |prefix: &str| is_element || !prefix.is_empty();
     let chosen = if fits(prefix) && meaning(scope, prefix) == Some(namespace) {
         Cow::Borrowed(prefix)
@@ -463,6 +465,7 @@ mod tests {
         assert!(with("x", "urn:q").contains("<q:c/>"), "a prefix that means it is there");
         assert!(with("p", "urn:p").contains("<p:c xmlns:p=\"urn:p\"/>"));
         assert!(with("", "").contains("<c xmlns=\"\"/>"));
+        assert!(with("x", "").contains("<c xmlns=\"\"/>"));
         let attribute = changed(text, |a| *a = Draft::new("", "", "r").with_named("", "urn:x", "y", "1"));
         assert_eq!(attribute, "<r xmlns:n1=\"urn:x\" n1:y=\"1\"/>");
     }

@@ -34,7 +34,11 @@ pub fn translate_within(bytes: &[u8], understands: &Understands, judging: &Judgi
         if translation.into.is_empty() {
             return Ok(translation);
         }
-        new = stops(translation.text.as_bytes(), judging).difference(&stops(bytes, judging)).copied().collect();
+        let after = stops(translation.text.as_bytes(), judging);
+        if after.is_empty() {
+            return Ok(translation);
+        }
+        new = after.difference(&stops(bytes, judging)).copied().collect();
         if new.is_empty() {
             return Ok(translation);
         }

@@ -61,9 +61,10 @@ pub fn note(content: &mut Draft<'_>, labels: &[Label]) {
     }
 }
 
-/// The namespace of the classes that PLO messages are made of, as this one uses it.
+/// The namespace of the classes that PLO messages are made of: of the same year as the message's own.
 pub fn component(content: &Draft<'_>) -> String {
-    content.child("InformasjonOmForsendelsen").map_or_else(String::new, |sending| sending.namespace().to_string())
+    let year = content.namespace().rsplit('/').next().unwrap_or_default();
+    format!("http://www.kith.no/xmlstds/po/poKomponent/{year}")
 }
 
 /// Takes labels back out of the journal texts of the nurse, and takes away what was made for them.
