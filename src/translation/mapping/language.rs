@@ -14,7 +14,7 @@ macro_rules! files {
 }
 
 /// Every file, by name and text.
-const FILES: [(&str, &str); 26] = files![
+pub(super) const FILES: [(&str, &str); 26] = files![
     "namespaces",
     "codes",
     "felleskomponent",
@@ -42,6 +42,52 @@ const FILES: [(&str, &str); 26] = files![
     "plo/tjeneste",
     "plo/utskrivningsrapport",
 ];
+
+/// Whether there is a row for an element or attribute: the names, with their namespaces, from a root to it. An attribute of no
+/// namespace has none; what is inside of a data type is known by its name alone.
+pub fn knows(way: &[(&str, &str)]) -> bool {
+    const PARTS: [&str; 12] = [
+        "Id",
+        "TypeId",
+        "Type",
+        "StreetAdr",
+        "PostalCode",
+        "City",
+        "Postbox",
+        "County",
+        "Country",
+        "CityDistr",
+        "TypeTelecom",
+        "TeleAddress",
+    ];
+    const VALUES: [&str; 5] = ["V", "S", "DN", "OT", "U"];
+    let program = &*PROGRAM;
+    let Some(root) = way.first().and_then(|(namespace, local)| program.root(namespace, local)) else { return false };
+    let mut of = root.of;
+    let mut rest = &way[1..];
+    while let Some(((namespace, local), behind)) = rest.split_first() {
+        let prefix = if namespace.is_empty() { Some("") } else { program.prefix(namespace) };
+        let is_it = |row: &&Row| row.names(local) && Some(row.prefix) == prefix;
+        let Some(row) = program.of_type(of).rows.iter().find(is_it) else { return false };
+        match row.kind {
+            Kind::Inside(inner) => of = inner,
+            Kind::Leaf(_) => return behind.iter().all(|(_, name)| PARTS.contains(name) || VALUES.contains(name)),
+            _ => return true,
+        }
+        rest = behind;
+    }
+    true
+}
+
+/// The namespaces and names of all roots, in all versions.
+pub fn roots() -> Vec<(&'static str, &'static str)> {
+    let program = &*PROGRAM;
+    let of = |root: &Root| {
+        let (prefix, local) = (root.prefix, root.local);
+        program.namespaces.iter().filter(move |known| known.prefix == prefix).map(move |known| (known.name, local))
+    };
+    program.roots.iter().flat_map(of).collect()
+}
 
 /// All mappings.
 pub(super) static PROGRAM: LazyLock<Program> = LazyLock::new(|| match read(&FILES) {
@@ -80,13 +126,13 @@ struct Reading {
     troubles: Vec<String>,
 }
 
-fn without_comment(line: &'static str) -> &'static str {
+pub(super) fn without_comment(line: &'static str) -> &'static str {
     let end = if line.trim_start().starts_with('#') { 0 } else { line.find(" #").unwrap_or(line.len()) };
     line[..end].trim_end()
 }
 
 /// The first word, and what is behind it.
-fn word(text: &'static str) -> (&'static str, &'static str) {
+pub(super) fn word(text: &'static str) -> (&'static str, &'static str) {
     let text = text.trim_start();
     text.split_once(char::is_whitespace).map_or((text, ""), |(word, rest)| (word, rest.trim_start()))
 }

@@ -42,6 +42,10 @@ mod backward;
 
 mod canonical;
 
+mod page;
+
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
 pub use forward::{Unknown, to_fhir};
+pub use language::{knows, roots};
+pub use page::page;
