@@ -8,6 +8,8 @@
 mod all_examples;
 #[path = "fhir/examples.rs"]
 mod examples;
+#[path = "fhir/fetched.rs"]
+mod fetched;
 #[path = "fhir/mutate.rs"]
 mod mutate;
 
@@ -29,7 +31,7 @@ struct Verdict {
 }
 
 fn verdicts(resources: &[String]) -> Option<Vec<Verdict>> {
-    let folder = all_examples::fetched()?;
+    let folder = fetched::fetched()?;
     let script = folder.parent().expect("the folder of the script").join("judge.mjs");
     let mut node = Command::new("node").arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("node runs");
     let mut stdin = node.stdin.take().expect("a pipe");

@@ -6,6 +6,8 @@
 mod all_examples;
 #[path = "fhir/examples.rs"]
 mod examples;
+#[path = "fhir/fetched.rs"]
+mod fetched;
 
 use bindeledd::domain::Language;
 use bindeledd::fhir::{Issue, IssueKind, Limits, judge, places, read};

@@ -1,7 +1,31 @@
 //! The promise: the tables hold the whole of FHIR R4, and are well made.
 
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+
+#[path = "fhir/fetched.rs"]
+mod fetched;
+
 use bindeledd::fhir::r4::{Kind, r4};
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn the_file_of_definitions_is_what_the_script_makes_of_the_official_packages() {
+    let Some(packages) = fetched::fetched() else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fhir/r4");
+    let mut python = Command::new("python3");
+    python
+        .arg(folder.join("make.py"))
+        .args(["hl7.fhir.r4.examples", "hl7.fhir.r4.expansions"].map(|name| packages.join(name)));
+    let output = match python.output() {
+        Ok(output) => output,
+        Err(error) => return eprintln!("SKIPPED: python3 cannot be run, so the definitions were not made again: {error}"),
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let file = std::fs::read(folder.join("definitions.txt")).expect("the definitions");
+    assert!(output.stdout == file, "fhir/r4/definitions.txt is not what the script makes");
+}
 
 #[test]
 fn the_tables_hold_the_whole_of_r4() {

@@ -1,16 +1,6 @@
 //! All official examples of R4, where the package that holds them was fetched.
 
-use std::path::{Path, PathBuf};
-
-/// Where `npm ci` in `tests/fhir/judges` puts what it fetches; none where nobody ran it.
-pub fn fetched() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fhir/judges/node_modules");
-    if folder.exists() {
-        return Some(folder);
-    }
-    eprintln!("SKIPPED: run `npm ci` in tests/fhir/judges to compare with the official examples and other validators");
-    None
-}
+use crate::fetched::fetched;
 
 /// Name and bytes of each example.
 pub fn all() -> Vec<(String, Vec<u8>)> {
