@@ -116,7 +116,12 @@ fn what_would_lose_more_than_was_agreed_is_refused_with_every_reason() {
     let told: Vec<(&str, bool)> = apprec
         .errors
         .iter()
-        .map(|error| (error.v.as_str(), error.ot.starts_with("Mottakerens system forstår ikke plo 1.6")))
+        .map(|error| {
+            (
+                error.v.as_str(),
+                error.ot.starts_with("Mottakerens system forstår ikke plo 1.6, og meldingen ville miste mer enn avtalt"),
+            )
+        })
         .collect();
     assert_eq!(told, [("T10", true); 3], "P-07, P-08 and P-09");
     assert_eq!(world.verdict(), (vec!["R-023".to_string(); 3], "refused".to_string()));

@@ -39,13 +39,16 @@ impl Telling<'_> {
             text += &format!("    {:<11} {value}\n", label.in_language(language));
         };
         add(MUST_HOLD, rule.holds.in_language(language));
-        if let Some(found) = &finding.found {
-            add(FOUND, found.in_language(language));
+        // What is wrong in this very case says more than what was found.
+        match (&finding.says, &finding.found) {
+            (Some(says), _) => add(FOUND, says.message.in_language(language)),
+            (None, Some(found)) => add(FOUND, found.in_language(language)),
+            (None, None) => {}
         }
         if let Some(path) = &finding.path {
             add(PLACE, path);
         }
-        add(TO_DO, rule.hint.in_language(language));
+        add(TO_DO, finding.hint(language));
         if let Some(answer) = apprec_error(finding).filter(|_| answered) {
             add(APPREC, &answer);
         }

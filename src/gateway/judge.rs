@@ -6,10 +6,14 @@ use crate::messages::{self, Body, Judging, Parsed};
 use crate::pipeline::{Entry, Facts, Outcome, What, process};
 use crate::store::Unjudged;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::task::block_in_place;
 use tracing::{error, info};
 
 /// Messages that are judged in one go.
 const BATCH_MESSAGES: usize = 64;
+/// What concerns a message larger than this is long work, in bytes.
+pub(super) const LONG_WORK_BYTES: usize = 256 * 1024;
 
 /// Fetches the facts, then decides. `None` when the decision itself broke down, which is our fault and nobody else's.
 pub(super) fn decide(
@@ -34,11 +38,17 @@ pub(super) fn decide(
         original: original.as_ref(),
     };
     // A defect that one message brings to light must not take the others with it.
-    let decided = catch_unwind(AssertUnwindSafe(|| process(parsed, &facts)));
+    let decided = catch_unwind(AssertUnwindSafe(|| aside(bytes.len(), || process(parsed, &facts))));
     if decided.is_err() {
         error!("the decision on a message broke down; this is a defect of the gateway");
     }
     Ok(decided.ok())
+}
+
+/// Does what may be long work for a large message, such as putting it into another version, without keeping others waiting.
+fn aside<T>(size_bytes: usize, work: impl FnOnce() -> T) -> T {
+    let has_other_threads = Handle::try_current().is_ok_and(|it| it.runtime_flavor() == RuntimeFlavor::MultiThread);
+    if size_bytes > LONG_WORK_BYTES && has_other_threads { block_in_place(work) } else { work() }
 }
 
 impl Gateway {

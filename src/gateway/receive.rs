@@ -1,7 +1,7 @@
 //! Takes an arrival in: read, let in or turn away, decide, store; only then is anybody told.
 
 use super::Gateway;
-use super::judge::decide;
+use super::judge::{LONG_WORK_BYTES, decide};
 use crate::domain::{Fault, TrackingId};
 use crate::messages::{self, Parsed, Unreadable};
 use crate::pipeline::{NotAdmitted, admit};
@@ -11,8 +11,6 @@ use crate::transports::{Arrival, BoxFuture, Inbox, Receipt, Reception, TurnedAwa
 use bytes::Bytes;
 use tracing::info;
 
-/// Messages larger than this are read on a thread for long work, in bytes.
-const READ_ASIDE_BYTES: usize = 256 * 1024;
 /// How often a decision is made anew because its facts changed under it. Two AppRecs for one delivery do it once.
 const DECISIONS: usize = 4;
 
@@ -21,7 +19,7 @@ impl Inbox for Gateway {
         Box::pin(async move {
             let judging = self.setup.judging(&arrival.partner);
             let bytes = arrival.bytes.clone();
-            let read = if bytes.len() > READ_ASIDE_BYTES {
+            let read = if bytes.len() > LONG_WORK_BYTES {
                 let read = tokio::task::spawn_blocking(move || messages::read(&bytes, &judging));
                 read.await.map_err(|_| Fault::passing("reading a large message was interrupted"))?
             } else {

@@ -59,27 +59,30 @@ fn refusals(parsed: &Parsed, partner: &Partner, losses: &[Loss], position: usize
         .collect()
 }
 
+/// In which words a loss refuses: the rule's own say what would become of it.
 fn message(parsed: &Parsed, loss: &Loss) -> Wording {
     let (from, rule) = (parsed.kind.label(), loss.rule.id);
-    let class = loss.class == LossClass::Refuse;
+    let [en, nb, nn] = if loss.class == LossClass::Refuse {
+        [
+            "cannot be told in a version that it does",
+            "kan ikke sies i en versjon det forstår",
+            "kan ikkje seiast i ein versjon det forstår",
+        ]
+    } else {
+        [
+            "would lose more than was agreed in a version that it does",
+            "ville miste mer enn avtalt i en versjon det forstår",
+            "ville miste meir enn avtalt i ein versjon det forstår",
+        ]
+    };
     let words = |language| loss.words(language);
-    let more = |text: &'static str| if class { "" } else { text };
     Wording {
         en: format!(
-            "The receiver's system does not understand {from}, and no other version can say it: {}{} ({rule})",
-            words(Language::En),
-            more(", which is more than was agreed")
+            "The receiver's system does not understand {from}, and the message {en} ({rule}: {})",
+            words(Language::En)
         ),
-        nb: format!(
-            "Mottakerens system forstår ikke {from}, og ingen annen versjon kan si det: {}{} ({rule})",
-            words(Language::Nb),
-            more(", og det er mer enn avtalt")
-        ),
-        nn: format!(
-            "Systemet til mottakaren forstår ikkje {from}, og ingen annan versjon kan seie det: {}{} ({rule})",
-            words(Language::Nn),
-            more(", og det er meir enn avtalt")
-        ),
+        nb: format!("Mottakerens system forstår ikke {from}, og meldingen {nb} ({rule}: {})", words(Language::Nb)),
+        nn: format!("Systemet til mottakaren forstår ikkje {from}, og meldinga {nn} ({rule}: {})", words(Language::Nn)),
     }
 }
 
