@@ -7,12 +7,10 @@
 
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
 mod mutants;
-#[path = "support/standards.rs"]
-#[expect(dead_code, reason = "this promise needs less of it than others")]
-mod standards;
 
 use bindeledd::translation::mapping::{knows, page, roots};
 use mutants::blueprint::{Blueprint, Part, XS, sheets, texts};
+use mutants::originals::standards;
 use std::path::{Path, PathBuf};
 
 /// From the root: namespaces and names.

@@ -7,9 +7,6 @@
 
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
 mod mutants;
-#[path = "support/standards.rs"]
-#[expect(dead_code, reason = "this promise needs less of it than others")]
-mod standards;
 
 use bindeledd::domain::Language;
 use bindeledd::fhir;
@@ -19,6 +16,7 @@ use bindeledd::xml::{self, Limits, Tree};
 use mutants::blueprint::{Blueprint, sheets, texts};
 use mutants::given::Dice;
 use mutants::grown;
+use mutants::originals::standards;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

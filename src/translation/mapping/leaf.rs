@@ -37,7 +37,7 @@ impl Leaf {
             Self::Decimal => Simple::Decimal,
             Self::Date => Simple::Date,
             Self::Year => Simple::Year,
-            Self::DateTime | Self::Instant => Simple::DateTime,
+            Self::DateTime => Simple::DateTime,
             _ => return None,
         })
     }

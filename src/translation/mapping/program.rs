@@ -114,7 +114,6 @@ pub(super) enum Leaf {
     Date,
     Year,
     DateTime,
-    Instant,
     MessageId,
     Stamp,
     /// Its list, and another in one version, with that version.
