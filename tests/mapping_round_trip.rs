@@ -11,13 +11,13 @@ mod mutants;
 use bindeledd::domain::Language;
 use bindeledd::fhir;
 use bindeledd::schema::{SchemaFile, SchemaSet, validate};
-use bindeledd::translation::mapping::{lines, to_fhir, to_xml};
+use bindeledd::translation::mapping::{RowName, all_rows, lines, roots, rows_of, to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
 use mutants::blueprint::{Blueprint, sheets, texts};
 use mutants::given::Dice;
 use mutants::grown;
 use mutants::originals::standards;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -155,6 +155,11 @@ fn with_odd_values(text: &str, dice: &Dice) -> String {
     out + rest
 }
 
+fn rows_used(text: &str) -> BTreeSet<RowName> {
+    let (tree, _) = Tree::read(text, &Limits::default());
+    tree.root().map(rows_of).unwrap_or_default()
+}
+
 fn number(variable: &str) -> Option<usize> {
     std::env::var(variable).ok()?.parse().ok()
 }
@@ -173,15 +178,13 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
         names.iter().zip(&texts).map(|(name, text)| SchemaFile { name, bytes: text.as_bytes() }).collect();
     let set = SchemaSet::compile(&sources).unwrap_or_else(|why| panic!("{why:?}"));
     let dice = Dice::new(seed);
-    let (mut done, mut troubles) = (0, BTreeMap::new());
-    for grown in grown::documents(&blueprint, each, &dice) {
-        let is_message =
-            grown.name.contains("msghead/") && grown.name.contains("/MsgHead/") || grown.name.contains("/AppRec/");
-        let is_content =
-            !grown.name.contains("po/poKomponent") && (grown.name.contains("/po/") || grown.name.contains("/dialog/"));
-        if !(is_message || is_content) || grown.name.contains("/2016-") || grown.name.contains("/2017-") {
-            continue;
-        }
+    let (mut done, mut troubles, mut used) = (0, BTreeMap::new(), BTreeSet::new());
+    let is_head = |local: &str| matches!(local, "MsgHead" | "AppRec");
+    let known = roots();
+    let is_wanted = |(namespace, local): &(String, String)| known.contains(&(namespace.as_str(), local.as_str()));
+    let thick = grown::documents_of(&blueprint, is_wanted, each, &dice);
+    for grown in thick.into_iter().chain(grown::thin_documents_of(&blueprint, is_wanted, each * 3, &dice)) {
+        let is_message = grown.name.split('/').any(is_head);
         let plain = if is_message { grown.text.clone() } else { format!("{}{}{}", HEAD[0], grown.text, HEAD[1]) };
         for text in [with_odd_values(&plain, &dice), plain] {
             let (problems, trouble) = validate(&set, &text, &Limits::default());
@@ -189,6 +192,7 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
                 continue;
             }
             done += 1;
+            used.append(&mut rows_used(&text));
             match there_and_back(&text) {
                 Err(why) => *troubles.entry(why).or_insert(0) += 1,
                 Ok((json, back)) => {
@@ -201,6 +205,9 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
     }
     eprintln!("{done} documents grown with seed {seed}");
     assert!(done > each, "only {done} documents were valid");
+    let missed: Vec<RowName> = all_rows().into_iter().filter(|row| !used.contains(row)).collect();
+    eprintln!("{} of {} rows were used", all_rows().len() - missed.len(), all_rows().len());
+    assert!(missed.is_empty(), "seed {seed}: no document used {missed:?}");
     let count: usize = troubles.values().sum();
     let told: Vec<String> = troubles.iter().take(40).map(|(why, count)| format!("{count} times: {why}")).collect();
     assert!(count == 0, "seed {seed}: {count} of {done}\n{}", told.join("\n"));
@@ -220,4 +227,77 @@ fn a_bundle_is_valid_by_the_tables_of_r4() {
     }
     let told: Vec<String> = troubles.iter().take(60).map(|(why, count)| format!("{count} times: {why}")).collect();
     assert!(troubles.is_empty(), "{}", told.join("\n"));
+}
+
+/// Changes one thing somewhere in a tree.
+fn change(json: &mut fhir::Json<'static>, other: &fhir::Json<'static>, dice: &Dice) {
+    use fhir::Json;
+    let goes_on = dice.below(5) > 0;
+    match json {
+        Json::Object(object) if goes_on && !object.is_empty() => {
+            let at = dice.below(object.members().len());
+            change(&mut object.members_mut()[at].1, other, dice);
+        }
+        Json::Array(items) if goes_on && !items.is_empty() => {
+            let at = dice.below(items.len());
+            change(&mut items[at], other, dice);
+        }
+        Json::Object(object) if dice.below(2) == 0 && !object.is_empty() => {
+            let at = dice.below(object.members().len());
+            object.members_mut().remove(at);
+        }
+        Json::Array(items) if dice.below(2) == 0 && !items.is_empty() => {
+            let at = dice.below(items.len());
+            match dice.below(3) {
+                0 => drop(items.remove(at)),
+                1 => items.push(items[at].clone()),
+                _ => items.reverse(),
+            }
+        }
+        json => {
+            *json = match dice.below(8) {
+                0 => Json::Null,
+                1 => Json::from("<x>&\u{1}\r \u{FFFE}"),
+                2 => Json::from(42),
+                3 => Json::from(true),
+                4 => Json::Array(Vec::new()),
+                5 => Json::Array(vec![Json::from("PHgvPg==")]),
+                6 => Json::from(""),
+                _ => other.clone(),
+            };
+        }
+    }
+}
+
+#[test]
+fn a_bundle_that_somebody_has_changed_becomes_xml_or_is_refused() {
+    let seed = number("BINDELEDD_SEED").unwrap_or(0) as u64;
+    let dice = Dice::new(seed);
+    let folders = ["fixtures/apprec/accepted", "fixtures/dialogmelding/accepted", "fixtures/plo/accepted"];
+    let bundles: Vec<fhir::Json<'static>> = folders
+        .iter()
+        .flat_map(|folder| files(folder))
+        .map(|path| {
+            let bytes = std::fs::read(path).expect("it can be read");
+            let text = xml::decode(&bytes).expect("a document");
+            let (tree, _) = Tree::read(&text, &Limits::default());
+            to_fhir(tree.root().expect("a root"), "00000000-0000-4000-8000-000000000000").expect("known").into_owned()
+        })
+        .collect();
+    let mut written = 0;
+    for turn in 0..3_000 {
+        let mut bundle = bundles[turn % bundles.len()].clone();
+        for _ in 0..=dice.below(6) {
+            let other = &bundles[dice.below(bundles.len())];
+            let entries = other.get("entry").expect("entries").items();
+            change(&mut bundle, &entries[dice.below(entries.len())].clone(), &dice);
+        }
+        if let Ok(message) = to_xml(&bundle) {
+            written += 1;
+            let (_, trouble) = Tree::read(&message, &Limits::default());
+            assert!(trouble.is_none(), "seed {seed}, turn {turn}: {trouble:?}");
+        }
+    }
+    eprintln!("{written} of 3000 changed bundles were written, seed {seed}");
+    assert!(written > 1_000, "only {written} were written");
 }

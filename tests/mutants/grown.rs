@@ -25,9 +25,29 @@ pub fn documents_of(
     each: usize,
     dice: &Dice,
 ) -> Vec<Original> {
+    all(blueprint, is_wanted, each, dice, false)
+}
+
+/// The same, with few of the root's children: so that each of them gets whole, also the last.
+pub fn thin_documents_of(
+    blueprint: &Blueprint<'_>,
+    is_wanted: impl Fn(&(String, String)) -> bool,
+    each: usize,
+    dice: &Dice,
+) -> Vec<Original> {
+    all(blueprint, is_wanted, each, dice, true)
+}
+
+fn all(
+    blueprint: &Blueprint<'_>,
+    is_wanted: impl Fn(&(String, String)) -> bool,
+    each: usize,
+    dice: &Dice,
+    thin: bool,
+) -> Vec<Original> {
     let roots = blueprint.names(&["element"]);
     let grow = |(namespace, local): &(String, String), number: usize| {
-        let mut grower = Grower { blueprint, dice, roots: &roots, text: String::new(), elements: 0, ids: 0 };
+        let mut grower = Grower { blueprint, dice, roots: &roots, thin, text: String::new(), elements: 0, ids: 0 };
         let declaration = blueprint.find("element", (namespace, local)).expect("it is listed");
         grower.element(declaration, "\u{0}", 0);
         Original {
@@ -42,6 +62,8 @@ struct Grower<'s> {
     blueprint: &'s Blueprint<'s>,
     dice: &'s Dice,
     roots: &'s [(String, String)],
+    /// Few children of the root.
+    thin: bool,
     text: String,
     elements: usize,
     ids: usize,
@@ -145,7 +167,8 @@ impl<'s> Grower<'s> {
         }
         let needed = part.get("minOccurs").map_or(1, |number| number.parse().expect("a number"));
         let sparse = self.elements > MANY || depth > DEEP;
-        let wanted = if sparse { 0 } else { [0, 1, 1, 1, 2][self.dice.below(5)] };
+        let is_left_out = self.thin && depth <= 1 && part.kind() == "element" && self.dice.below(6) > 0;
+        let wanted = if sparse || is_left_out { 0 } else { [0, 1, 1, 1, 2][self.dice.below(5)] };
         let allowed = match part.get("maxOccurs") {
             None => 1,
             Some("unbounded") => usize::MAX,

@@ -1,16 +1,16 @@
 //! FHIR to XML: every row in the order of the schema, read from its place.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 use super::coded::is_empty_there;
 use super::find::{find, first, objects};
 use super::forward::{is_ambiguous, path};
 use super::language::PROGRAM;
 use super::leaf::Written;
-use super::place::Step;
+use super::place::{Step, keep};
 use super::primitive::{Found, from_base64};
-use super::program::{Kind, Leaf, Program, Root, Row, Way, usual};
+use super::program::{Kind, Leaf, Namespace, Program, Root, Row, Way, usual};
 use super::shapes::{bears, is_section};
 use super::write::Out;
 use crate::fhir::Json;
@@ -22,18 +22,26 @@ pub enum Unmapped {
     NoMessage,
 }
 
-/// The prefixes that are written, one table for each version of each family.
-static TABLES: LazyLock<HashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
-    let program = &*PROGRAM;
-    let mut versions: Vec<&'static str> = program.namespaces.iter().map(|known| known.version).collect();
-    versions.sort_unstable();
-    versions.dedup();
-    let table = |version: &'static str| {
-        let of = program.namespaces.iter().filter(|known| known.version == version || known.version.is_empty());
-        of.map(|known| (known.prefix, known.name)).collect()
-    };
-    versions.into_iter().map(|version| (version, table(version))).collect()
-});
+/// Prefixes and namespaces, as a writer wants them.
+type Table = &'static [(&'static str, &'static str)];
+
+/// The prefixes that are written, for each set of versions that documents of one message have had: there are few versions.
+static TABLES: Mutex<BTreeMap<BTreeSet<&'static str>, Table>> = Mutex::new(BTreeMap::new());
+
+fn table(program: &'static Program, versions: BTreeSet<&'static str>) -> Table {
+    let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+    tables.entry(versions).or_insert_with_key(|versions| {
+        let of = |known: &&Namespace| known.version.is_empty() || versions.contains(known.version);
+        let mut made: Vec<(&'static str, &'static str)> = Vec::new();
+        for known in program.namespaces.iter().filter(of) {
+            // Two versions of a family in one message: the second has a prefix that says so.
+            let is_taken = made.iter().any(|(prefix, _)| *prefix == known.prefix);
+            let prefix = if is_taken { keep(format!("{}-{}", known.prefix, known.version)) } else { known.prefix };
+            made.push((prefix, known.name));
+        }
+        Box::leak(made.into_boxed_slice())
+    })
+}
 
 /// No message has parts in parts so deep; references in a ring would go on for ever.
 const DEEPEST: usize = 40;
@@ -72,8 +80,9 @@ pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
     let is_receipt = header.get("response").is_some();
     let wanted = if is_receipt { "ar" } else { "mh" };
     let root = program.roots.iter().find(|root| root.prefix == wanted).ok_or(Unmapped::NoMessage)?;
-    let version = version(program, header, &order, is_receipt);
-    let prefixes = TABLES.get(version).map_or(&[][..], Vec::as_slice);
+    let versions = versions(program, header, &order, is_receipt);
+    let version = versions.first().copied().unwrap_or_default();
+    let prefixes = table(program, versions);
     let resources = order.iter().copied().collect();
     let mut reading = Reading { program, resources, order, bundle, version, depth: 0, out: Out::new(prefixes) };
     let namespace = reading.namespace(root.prefix);
@@ -87,15 +96,15 @@ fn is_kind(resource: &Json<'_>, kind: &str) -> bool {
     resource.get("resourceType").and_then(Json::text) == Some(kind)
 }
 
-/// The version that the content's namespaces belong to.
-fn version(program: &Program, header: &Json<'_>, order: &[(&str, &Json<'_>)], is_receipt: bool) -> &'static str {
+/// The versions that the namespaces of documents belong to.
+fn versions(program: &Program, header: &Json<'_>, order: &[(&str, &Json<'_>)], is_receipt: bool) -> BTreeSet<&'static str> {
     if is_receipt {
         let definition = header.get("definition").and_then(Json::text).unwrap_or_default();
-        return if definition.ends_with("apprec-1-0") { "apprec-1.0" } else { "apprec-1.1" };
+        return BTreeSet::from([if definition.ends_with("apprec-1-0") { "apprec-1.0" } else { "apprec-1.1" }]);
     }
     let formats = order.iter().flat_map(|(_, resource)| resource.get("content").map_or(&[][..], Json::items));
     let codes = formats.filter_map(|content| content.get("format")?.get("code")?.text());
-    codes.filter_map(|code| program.version(code)).find(|version| !version.is_empty()).unwrap_or_default()
+    codes.filter_map(|code| program.version(code)).filter(|version| !version.is_empty()).collect()
 }
 
 impl<'b> Reading<'b> {
@@ -368,14 +377,17 @@ impl<'b> Reading<'b> {
         self.out.may_open(namespace, row.local);
         for item in items {
             let code = item.get("format").and_then(|format| format.get("code")?.text());
-            let root = code.and_then(|code| self.root_of(code, object, &mut related));
+            let root = code.and_then(|code| self.root_of(code, &mut related));
             let attachment = item.get("attachment");
             let url = attachment.and_then(|attachment| attachment.get("url")?.text());
             let binary = url.and_then(|url| self.resources.get(url)).filter(|one| is_kind(one, "Binary"));
             if let Some(xml) = binary.and_then(|binary| exact(binary.get("data")?)) {
                 self.out.copy(&xml);
             } else if let Some((root, resource)) = root {
+                let version = code.and_then(|code| self.program.version(code)).unwrap_or_default();
+                let around_it = std::mem::replace(&mut self.version, version);
                 self.document(root, resource, object, around);
+                self.version = around_it;
             } else if let Some(data) = attachment.and_then(|attachment| attachment.get("data")?.text()) {
                 let written = Written { text: Some(data.to_owned()), ..Written::default() };
                 let namespace = self.namespace("b64");
@@ -389,12 +401,10 @@ impl<'b> Reading<'b> {
     fn root_of(
         &self,
         code: &str,
-        object: &'b Json<'b>,
         related: &mut dyn Iterator<Item = &'b str>,
     ) -> Option<(&'static Root, Option<(&'b str, &'b Json<'b>)>)> {
         let prefix = self.program.prefix(code)?;
-        let root = self.program.roots.iter().find(|root| root.prefix == prefix)?;
-        let _ = object;
+        let root = self.program.roots.iter().find(|root| root.prefix == prefix && root.kind != "MessageHeader")?;
         if root.kind.is_empty() {
             return Some((root, None));
         }

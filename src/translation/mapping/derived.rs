@@ -10,7 +10,7 @@ use jiff::ToSpan;
 use jiff::civil::DateTime;
 
 /// The extension of a value that is not known.
-fn absent() -> Json<'static> {
+pub(super) fn absent() -> Json<'static> {
     Object::new().with("url", ABSENT).with("valueCode", "unknown").into()
 }
 
@@ -72,9 +72,16 @@ pub(super) fn header<'t>(object: &mut Object<'t>, resources: &impl Resources<'t>
     }
 }
 
+/// Resources whose status a message may leave open.
+const WITH_STATUS: [&str; 5] =
+    ["Communication", "MedicationStatement", "MedicationAdministration", "DeviceUseStatement", "Appointment"];
+
 /// What a resource must have and a message may lack.
 pub(super) fn demanded(kind: &str, object: &mut Object<'_>) {
     let lacks = |object: &Object<'_>, names: &[&str]| names.iter().all(|name| object.get(name).is_none());
+    if WITH_STATUS.contains(&kind) && lacks(object, &["status", "_status"]) {
+        object.set("_status", Object::new().with("extension", vec![absent()]));
+    }
     match kind {
         "Organization" if lacks(object, &["identifier", "name", "_name"]) => {
             object.set("_name", Object::new().with("extension", vec![absent()]));
@@ -94,7 +101,12 @@ pub(super) fn demanded(kind: &str, object: &mut Object<'_>) {
 
 /// The end of an appointment that has a start (app-2), and that it is booked (app-3).
 fn appointment(object: &mut Object<'_>) {
-    let Some(start) = object.get("start").and_then(Json::text).map(str::to_owned) else { return };
+    let Some(start) = object.get("start").and_then(Json::text).map(str::to_owned) else {
+        if object.get("_start").is_some() {
+            object.set("_end", Object::new().with("extension", vec![absent()]));
+        }
+        return;
+    };
     let minutes = object.get("minutesDuration").and_then(Json::token).and_then(|token| token.parse::<i64>().ok());
     object.set("end", later(&start, minutes.unwrap_or(0)).unwrap_or(start));
 }

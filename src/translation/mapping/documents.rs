@@ -1,7 +1,7 @@
 //! The documents that a message carries: what there are mappings for, data, and other XML.
 
 use super::coded::{add_extension, empty};
-use super::derived;
+use super::derived::{self, absent};
 use super::forward::{Around, Making, path, reference};
 use super::primitive::{base64, from_base64};
 use super::program::Row;
@@ -19,7 +19,8 @@ impl<'t> Making<'t> {
         for (at, child) in node.children().enumerate() {
             let mut item = Object::new();
             let name = child.name();
-            let root = self.program.root(name.namespace, name.local);
+            // A message inside a message is none of ours to take apart.
+            let root = self.program.root(name.namespace, name.local).filter(|root| root.kind != "MessageHeader");
             if let Some(root) = root {
                 let format = Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace);
                 item.set("format", format);
@@ -41,6 +42,9 @@ impl<'t> Making<'t> {
                 self.keep(binary, made.with("contentType", "application/xml").with("data", data));
                 member_object(&mut item, "attachment").set("url", format!("urn:uuid:{}", self.entries[binary].id));
                 item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
+            }
+            if at > 0 && item.get("attachment").is_none() {
+                item.set("attachment", Object::new().with("extension", vec![absent()]));
             }
             merge_content(object, at, item);
         }

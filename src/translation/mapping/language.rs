@@ -313,6 +313,7 @@ fn read_kind(text: &'static str) -> Result<(KindOrType, &'static str), String> {
     let leaf = match name {
         "ST" => Leaf::Text,
         "WORD" => Leaf::Word,
+        "URI" => Leaf::Uri,
         "BOOL" => Leaf::Boolean,
         "INT" => Leaf::Integer,
         "DEC" => Leaf::Decimal,

@@ -32,6 +32,7 @@ impl Leaf {
         Some(match self {
             Self::Text => Simple::Text,
             Self::Word => Simple::Word,
+            Self::Uri => Simple::Uri,
             Self::Boolean => Simple::Boolean,
             Self::Integer => Simple::Integer,
             Self::Decimal => Simple::Decimal,

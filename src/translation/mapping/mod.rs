@@ -44,8 +44,11 @@ mod canonical;
 
 mod page;
 
+mod coverage;
+
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
+pub use coverage::{RowName, all_rows, rows_of};
 pub use forward::{Unknown, to_fhir};
 pub use language::{knows, roots};
 pub use page::page;

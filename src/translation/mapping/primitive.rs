@@ -29,6 +29,8 @@ pub(super) enum Simple {
     Text,
     /// A text in which white space counts only as what divides words (xs:token): it is kept so, not as written.
     Token,
+    /// A text for a URL of FHIR: no white space.
+    Uri,
     /// A text for a code of FHIR: words with one blank between them, exactly.
     Word,
     Boolean,
@@ -46,6 +48,7 @@ impl Simple {
         match self {
             Self::Text | Self::Token => "String",
             Self::Word => "Code",
+            Self::Uri => "Uri",
             Self::Boolean => "Boolean",
             Self::Integer => "Integer",
             Self::Decimal => "Decimal",
@@ -60,6 +63,7 @@ impl Simple {
         let found = match self {
             Self::Text => return (!trimmed.is_empty()).then_some(Cow::Borrowed(text)),
             Self::Token => return collapsed(text),
+            Self::Uri => return (!text.is_empty() && !text.contains(char::is_whitespace)).then_some(Cow::Borrowed(text)),
             Self::Word => return collapsed(text).filter(|words| words == text),
             Self::Boolean => match trimmed {
                 "1" => Some("true"),

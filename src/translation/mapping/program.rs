@@ -108,6 +108,7 @@ pub(super) enum Kind {
 pub(super) enum Leaf {
     Text,
     Word,
+    Uri,
     Boolean,
     Integer,
     Decimal,
