@@ -129,16 +129,17 @@ fn is_valid(text: &str) -> bool {
     problems.is_empty() && trouble.is_none()
 }
 
-/// The form in which two documents that say the same are the same: no layout, no signature, no places of schemas.
+/// The form in which two documents that say the same are the same: no layout, no signature, nothing that is said to a
+/// schema: where it lies, and of which type an element is, which labels do not tell.
 fn canonical(text: &str) -> String {
     let tree = tree(text);
     let mut draft = Draft::of(tree.root().expect("a root")).without_layout(&is_closed);
     draft.take("Signature");
-    fn without_locations(draft: &mut Draft<'_>) {
-        draft.retain_attributes(|_, local, _| local != "schemaLocation");
-        draft.children_mut().for_each(without_locations);
+    fn without_hints(draft: &mut Draft<'_>) {
+        draft.retain_attributes(|namespace, _, _| namespace != "http://www.w3.org/2001/XMLSchema-instance");
+        draft.children_mut().for_each(without_hints);
     }
-    without_locations(&mut draft);
+    without_hints(&mut draft);
     draft.write()
 }
 
@@ -272,8 +273,13 @@ fn silent_losses(source: &Source) -> Vec<(String, String)> {
     let has_grown = |(path, value): &(String, String)| {
         after.keys().any(|(other, text)| other == path && text.contains(value.as_str()) && text.contains("[v1."))
     };
+    // An empty element that something was put into.
+    let is_filled = |(path, value): &(String, String)| {
+        let inside = format!("{path}/");
+        value.is_empty() && after.keys().any(|(other, _)| other.starts_with(&inside))
+    };
     let before = leaves(&source.text);
-    let gone = before.iter().filter(is_gone).map(|(leaf, _)| leaf).filter(|leaf| !has_grown(leaf));
+    let gone = before.iter().filter(is_gone).map(|(leaf, _)| leaf).filter(|leaf| !has_grown(leaf) && !is_filled(leaf));
     gone.filter(|(path, _)| !named.iter().any(|named| path.starts_with(named.as_str()))).cloned().collect()
 }
 

@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     name: "question_is_plain_text_in_1_0",
     what: Text {
         en: "A formatted question becomes plain text: lists with dashes, tables with tabs, links as their text",
-        nb: "Et formatert spørsmål blir ren tekst: lister med streker, tabeller med tabulator, lenker som teksten sin",
-        nn: "Eit formatert spørsmål blir rein tekst: lister med strekar, tabellar med tabulator, lenkjer som teksten sin",
+        nb: "Et formatert spørsmål blir ren tekst: lister med streker, tabeller med tabulator, lenker som ren tekst",
+        nn: "Eit formatert spørsmål blir rein tekst: lister med strekar, tabellar med tabulator, lenkjer som rein tekst",
     },
     before: "Foresporsel/Sporsmal (XHTML)",
     after: "Foresporsel/Sporsmal (text)",

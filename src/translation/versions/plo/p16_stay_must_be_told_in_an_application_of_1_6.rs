@@ -12,8 +12,8 @@ pub static RULE: Rule = Rule {
     name: "stay_must_be_told_in_an_application_of_1_6",
     what: Text {
         en: "An application of 1.6 must tell of the stay; 1.5 has no place for it, and a date is never invented, so the message is refused",
-        nb: "Helseopplysninger i 1.6 må fortelle om oppholdet; 1.5 har ingen plass til det, og en dato blir aldri funnet på, så meldingen avvises",
-        nn: "Helseopplysningar i 1.6 må fortelje om opphaldet; 1.5 har ingen plass til det, og ein dato blir aldri funnen på, så meldinga blir avvist",
+        nb: "Helseopplysninger i 1.6 må fortelle om oppholdet; 1.5 har ingen plass til det, og en dato blir aldri diktet opp, så meldingen avvises",
+        nn: "Helseopplysningar i 1.6 må fortelje om opphaldet; 1.5 har ingen plass til det, og ein dato blir aldri dikta opp, så meldinga blir avvist",
     },
     before: "HelseopplysningerVedSoknad/OpplysningOpphold (absent)",
     after: "nowhere",
