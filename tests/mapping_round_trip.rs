@@ -182,8 +182,8 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
     let is_head = |local: &str| matches!(local, "MsgHead" | "AppRec");
     let known = roots();
     let is_wanted = |(namespace, local): &(String, String)| known.contains(&(namespace.as_str(), local.as_str()));
-    let thick = grown::documents_of(&blueprint, is_wanted, each, &dice);
-    for grown in thick.into_iter().chain(grown::thin_documents_of(&blueprint, is_wanted, each * 3, &dice)) {
+    let thick = grown::documents_of(&blueprint, is_wanted, each, &dice, false);
+    for grown in thick.into_iter().chain(grown::documents_of(&blueprint, is_wanted, each * 3, &dice, true)) {
         let is_message = grown.name.split('/').any(is_head);
         let plain = if is_message { grown.text.clone() } else { format!("{}{}{}", HEAD[0], grown.text, HEAD[1]) };
         for text in [with_odd_values(&plain, &dice), plain] {

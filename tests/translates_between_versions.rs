@@ -108,7 +108,7 @@ fn grown() -> Vec<Source> {
     let is_ours = |(namespace, local): &(String, String)| {
         all_types().any(|kind| kind.namespace == namespace && kind.root == local && kind.version != "2.0")
     };
-    let documents = grown::documents_of(&Blueprint::of(&sheets), is_ours, each, &dice);
+    let documents = grown::documents_of(&Blueprint::of(&sheets), is_ours, each, &dice, false);
     let harder = |text: &str| {
         let pieces: Vec<&str> = text.split(">tekst<").collect();
         let value = |before: &str| {

@@ -31,7 +31,7 @@ Run it:
 Understand a message:
   validate    Judge messages in files by schemas and rules, as their receiver would; needs no configuration
   fix         Make the mechanical mends that the findings of a message offer, and say what is left
-  translate   Put a message into another version, and tell what becomes of what differs
+  translate   Put a message into another version or into FHIR, and tell what becomes of what differs
   rules       Print the rule book, or all there is to say about some rules
   explain     Show step by step why a message would go where it goes, and why the other routes lost
 

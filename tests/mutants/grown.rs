@@ -15,30 +15,12 @@ const MOST: usize = 600;
 
 /// Grows `each` documents of every global element.
 pub fn documents(blueprint: &Blueprint<'_>, each: usize, dice: &Dice) -> Vec<Original> {
-    documents_of(blueprint, |_| true, each, dice)
+    documents_of(blueprint, |_| true, each, dice, false)
 }
 
-/// Grows `each` documents of every global element that is wanted (namespace, local name).
+/// Grows `each` documents of every global element that is wanted (namespace, local name). Thin ones have few of the root's children,
+/// so that each of them gets whole, also the last.
 pub fn documents_of(
-    blueprint: &Blueprint<'_>,
-    is_wanted: impl Fn(&(String, String)) -> bool,
-    each: usize,
-    dice: &Dice,
-) -> Vec<Original> {
-    all(blueprint, is_wanted, each, dice, false)
-}
-
-/// The same, with few of the root's children: so that each of them gets whole, also the last.
-pub fn thin_documents_of(
-    blueprint: &Blueprint<'_>,
-    is_wanted: impl Fn(&(String, String)) -> bool,
-    each: usize,
-    dice: &Dice,
-) -> Vec<Original> {
-    all(blueprint, is_wanted, each, dice, true)
-}
-
-fn all(
     blueprint: &Blueprint<'_>,
     is_wanted: impl Fn(&(String, String)) -> bool,
     each: usize,

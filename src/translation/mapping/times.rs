@@ -39,8 +39,10 @@ pub(super) fn with_offset(text: &str) -> Option<String> {
         return is_offset(offset).then(|| text.to_owned());
     }
     let civil: DateTime = local.get(..19)?.parse().ok()?;
-    let zoned = civil.to_zoned(OSLO.clone()).ok()?;
-    let minutes = zoned.offset().seconds() / 60;
+    let meant = civil.to_zoned(OSLO.clone()).ok()?.timestamp();
+    // In the hour that is skipped this is the offset before it.
+    let as_if_utc = civil.to_zoned(TimeZone::UTC).ok()?.timestamp();
+    let minutes = (as_if_utc.as_second() - meant.as_second()) / 60;
     let sign = if minutes < 0 { '-' } else { '+' };
     Some(format!("{local}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60))
 }
