@@ -94,6 +94,14 @@ pub(super) fn demanded(kind: &str, object: &mut Object<'_>) {
         {
             object.set("medicationCodeableConcept", Object::new().with("extension", vec![absent()]));
         }
+        "Device" => {
+            if let Some(Json::Array(names)) = object.get_mut("deviceName")
+                && let Some(Json::Object(name)) = names.first_mut()
+                && lacks(name, &["name", "_name"])
+            {
+                name.set("_name", Object::new().with("extension", vec![absent()]));
+            }
+        }
         "Appointment" => appointment(object),
         _ => {}
     }
