@@ -390,6 +390,12 @@ fn a_message_becomes_a_bundle_and_the_same_message_again() {
     let (code, out, err) = translate(&["--to", "fhir", "--reverse", "--lang", "nb", LETTER]);
     assert_eq!((code, out.as_str()), (Some(0), ""));
     assert!(err.contains("den samme meldingen etter FHIR"), "{err}");
+    // What FHIR has no place for is not left out in silence.
+    let odd = folder.path().join("odd.xml");
+    let letter = std::fs::read_to_string(LETTER).expect("it can be read");
+    std::fs::write(&odd, letter.replacen("MsgId>", "MsgId odd=\"1\">", 1)).expect("written");
+    let (code, out, err) = translate(&["--to", "fhir", &odd.to_string_lossy()]);
+    assert!(code == Some(1) && out.contains("@odd") && err.contains("not the same message"), "{out}{err}");
     // Neither is a message: each says what is wrong with it.
     let (code, _, err) = translate(&["--to", "xml", LETTER]);
     assert!(code == Some(1) && err.contains("line 1, column 1"), "{err}");

@@ -22,6 +22,12 @@ const NO_MESSAGE: Text = Text {
 const THE_SAME: Text =
     Text { en: "the same message after FHIR", nb: "den samme meldingen etter FHIR", nn: "den same meldinga etter FHIR" };
 
+const NOT_THE_SAME: Text = Text {
+    en: "not the same message after FHIR: this differs; `bindeledd validate` tells whether the message is as it should be",
+    nb: "ikke den samme meldingen etter FHIR: dette er ulikt; `bindeledd validate` sier om meldingen er som den skal",
+    nn: "ikkje den same meldinga etter FHIR: dette er ulikt; `bindeledd validate` seier om meldinga er som ho skal",
+};
+
 /// A message as a Bundle; with `reverse`, what is different when it is made a message again.
 pub fn as_bundle(file: &Path, reverse: bool, language: Language) -> Printed {
     let name = files::shown(file);
@@ -39,8 +45,11 @@ pub fn as_bundle(file: &Path, reverse: bool, language: Language) -> Printed {
     };
     let id = new_uuid(&MachineChance::default());
     match to_fhir(root, &id) {
-        Ok(bundle) if reverse => after_fhir(&name, &bundle, &lines(root), language),
-        Ok(bundle) => printed(bundle.pretty()),
+        Ok(bundle) => {
+            let after = after_fhir(&name, &bundle, &lines(root), language);
+            // What could not be made the same message again is not given to anybody.
+            if reverse || after.answer != Answer::Good { after } else { printed(bundle.pretty()) }
+        }
         Err(unknown) => {
             let paths: Vec<&str> = unknown.iter().map(|Unknown(path)| path.as_str()).collect();
             answer(Answer::No, &name, &format!("{}\n  {}", UNKNOWN.in_language(language), paths.join("\n  ")))
@@ -58,7 +67,8 @@ fn after_fhir(name: &str, bundle: &fhir::Json<'_>, before: &[String], language: 
     }
     let gone = before.iter().filter(|line| !after.contains(line)).map(|line| format!("- {line}"));
     let new = after.iter().filter(|line| !before.contains(line)).map(|line| format!("+ {line}"));
-    Printed { answer: Answer::No, ..printed(gone.chain(new).collect::<Vec<_>>().join("\n")) }
+    let out = gone.chain(new).collect::<Vec<_>>().join("\n");
+    Printed { answer: Answer::No, out, troubles: format!("{name}: {}", NOT_THE_SAME.in_language(language)) }
 }
 
 /// A Bundle as the message that it was made from.

@@ -50,8 +50,8 @@ struct Reading<'b> {
     program: &'static Program,
     /// Resources by `fullUrl`.
     resources: HashMap<&'b str, &'b Json<'b>>,
-    /// The same in order.
-    order: Vec<(&'b str, &'b Json<'b>)>,
+    /// Those that refer back to a resource as part of it, in order.
+    parts: HashMap<&'b str, Vec<(&'b str, &'b Json<'b>)>>,
     bundle: &'b Json<'b>,
     version: &'static str,
     /// How many objects are being written, one in the other.
@@ -83,8 +83,9 @@ pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
     let versions = versions(program, header, &order, is_receipt);
     let version = versions.first().copied().unwrap_or_default();
     let prefixes = table(program, versions);
-    let resources = order.iter().copied().collect();
-    let mut reading = Reading { program, resources, order, bundle, version, depth: 0, out: Out::new(prefixes) };
+    let parts = parts(&order);
+    let resources = order.into_iter().collect();
+    let mut reading = Reading { program, resources, parts, bundle, version, depth: 0, out: Out::new(prefixes) };
     let namespace = reading.namespace(root.prefix);
     reading.out.may_open(namespace, root.local);
     reading.read(root.of, header, &mut Around { this, resource: header, trail: Vec::new() });
@@ -94,6 +95,19 @@ pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
 
 fn is_kind(resource: &Json<'_>, kind: &str) -> bool {
     resource.get("resourceType").and_then(Json::text) == Some(kind)
+}
+
+/// Which resources refer back to which.
+fn parts<'b>(order: &[(&'b str, &'b Json<'b>)]) -> HashMap<&'b str, Vec<(&'b str, &'b Json<'b>)>> {
+    let mut parts: HashMap<&str, Vec<_>> = HashMap::new();
+    for (url, resource) in order {
+        for member in ["partOf", "organization", "basedOn"] {
+            if let Some(whole) = resource.first(member).and_then(|to| to.get("reference")?.text()) {
+                parts.entry(whole).or_default().push((*url, *resource));
+            }
+        }
+    }
+    parts
 }
 
 /// The versions that the namespaces of documents belong to.
@@ -314,8 +328,8 @@ impl<'b> Reading<'b> {
             Way::Inverse(kind, member, _) => {
                 let this = around.this;
                 let refers = |one: &Json<'_>| one.first(member).and_then(|to| to.get("reference")?.text()) == Some(this);
-                let inner = self.order.iter().copied().filter(|(_, one)| is_kind(one, kind) && refers(one));
-                let inner: Vec<_> = inner.collect();
+                let all = self.parts.get(this).map_or(&[][..], Vec::as_slice).iter().copied();
+                let inner: Vec<_> = all.filter(|(_, one)| is_kind(one, kind) && refers(one)).collect();
                 inner.into_iter().for_each(|(url, resource)| self.resource(row, of, url, resource, around));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::coded::{add_extension, empty};
 use super::derived::{self, absent};
-use super::forward::{Around, Making, path, reference};
+use super::forward::{Around, Making, Unknown, path, reference};
 use super::primitive::{base64, from_base64};
 use super::program::Row;
 use super::put::{member_object, merge, new_object};
@@ -34,8 +34,10 @@ impl<'t> Making<'t> {
                     new_related(object, json);
                 }
             } else if name.local == "Base64Container" {
-                let data = from_base64(&child.text()).map(|bytes| base64(&bytes)).unwrap_or_default();
-                member_object(&mut item, "attachment").set("data", data);
+                match from_base64(&child.text()) {
+                    Some(bytes) => member_object(&mut item, "attachment").set("data", base64(&bytes)),
+                    None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
+                }
             } else {
                 let (binary, made) = self.entry("Binary", child);
                 let data = base64(Writer::fragment(child).as_bytes());

@@ -47,8 +47,8 @@ pub(super) struct Making<'t> {
     pub(super) bundle: Object<'t>,
     /// The id of the patient's resource, and whether it is in the Bundle.
     pub(super) patient: (String, bool),
-    /// The head has a patient.
-    pub(super) is_announced: bool,
+    /// The patient of the head.
+    pub(super) announced: Option<Node<'t>>,
     /// References to the parties of the head, once they are known.
     pub(super) sender: Option<String>,
     pub(super) receiver: Option<String>,
@@ -71,14 +71,14 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
         entries: Vec::new(),
         bundle: Object::resource("Bundle").with("id", id),
         patient: (String::new(), false),
-        is_announced: patient.is_some(),
+        announced: patient,
         sender: None,
         receiver: None,
         seed: message_id(root),
         innermost: None,
         unknown: Vec::new(),
     };
-    making.patient.0 = making.id("Patient", &patient.unwrap_or(root).path(&program.prefixes));
+    making.patient.0 = making.id("Patient", "of the head");
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -107,6 +107,9 @@ fn is_bare(node: Node<'_>) -> bool {
         && (node.text().is_empty() || !node.has_text())
 }
 
+/// So many resources tell where they came from: to find out takes longer the more siblings an element has.
+const PATHS: usize = 1_000;
+
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 impl<'t> Resources<'t> for Making<'t> {
@@ -119,11 +122,12 @@ impl<'t> Resources<'t> for Making<'t> {
 impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
-        let path = node.path(&self.program.prefixes);
-        let id = self.id(kind, &path);
+        let is_patient = kind == "Patient" && self.announced == Some(node);
+        let id = if is_patient { self.patient.0.clone() } else { self.id(kind, &self.entries.len().to_string()) };
         let mut object = Object::resource(kind).with("id", id.clone());
         // Binary is no domain resource, and cannot have extensions.
-        if kind != "Binary" {
+        if kind != "Binary" && self.entries.len() < PATHS {
+            let path = node.path(&self.program.prefixes);
             object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         }
         self.entries.push(Entry { kind, id, object: Object::new() });
@@ -131,11 +135,11 @@ impl<'t> Making<'t> {
     }
 
     /// The same message gives the same ids.
-    fn id(&self, kind: &str, path: &str) -> String {
+    fn id(&self, kind: &str, which: &str) -> String {
         if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
             return self.seed.clone();
         }
-        let name = format!("{BASE}\n{}\n{kind}\n{path}", self.seed);
+        let name = format!("{BASE}\n{}\n{kind}\n{which}", self.seed);
         Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
     }
 

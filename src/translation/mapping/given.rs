@@ -35,7 +35,8 @@ impl<'t> Making<'t> {
         let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
         let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member)?.object() });
         let url = to.and_then(|to| to.get("reference")?.text()?.strip_prefix("urn:uuid:"));
-        if let Some(linked) = url.and_then(|id| self.entries.iter().position(|entry| entry.id == id)) {
+        // It was made a moment ago.
+        if let Some(linked) = url.and_then(|id| self.entries.iter().rposition(|entry| entry.id == id)) {
             complete(&mut self.entries[linked].object, &constant.place[at + 1..], json);
         }
     }
@@ -53,7 +54,7 @@ impl<'t> Making<'t> {
     }
 
     fn patient_id(&mut self, node: Node<'t>) -> String {
-        if !self.is_announced && !self.patient.1 {
+        if self.announced.is_none() && !self.patient.1 {
             let (at, made) = self.entry("Patient", node_root(node));
             let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
             self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
