@@ -307,3 +307,41 @@ fn a_bundle_that_somebody_has_changed_becomes_xml_or_is_refused() {
     eprintln!("{written} of 3000 changed bundles were written, seed {seed}");
     assert!(written > 1_000, "only {written} were written");
 }
+
+/// The first resource of a kind in the Bundle of a fixture.
+fn first(fixture: &str, kind: &str) -> fhir::Json<'static> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(fixture)).expect("it can be read");
+    let (tree, _) = Tree::read(&text, &Limits::default());
+    let bundle = to_fhir(tree.root().expect("a root"), "00000000-0000-4000-8000-000000000000").expect("known");
+    let mut resources = bundle.get("entry").expect("entries").items().iter().filter_map(|entry| entry.get("resource"));
+    resources.find(|one| one.resource_type() == Some(kind)).expect("one of that kind").clone().into_owned()
+}
+
+#[test]
+fn a_reader_of_fhir_sees_that_a_message_was_cancelled_or_changed() {
+    for (fixture, status) in [
+        ("log-innlagt-1.6", "final"),
+        ("log-innlagt-1.6-kansellering", "entered-in-error"),
+        ("helseoppl-soknad-1.6-endring", "amended"),
+    ] {
+        let composition = first(&format!("fixtures/plo/accepted/{fixture}.xml"), "Composition");
+        assert_eq!(composition.get("status").and_then(fhir::Json::text), Some(status), "{fixture}");
+    }
+}
+
+#[test]
+fn a_reader_of_fhir_sees_what_a_receipt_complains_of() {
+    let told = |fixture: &str| -> Vec<String> {
+        let outcome = first(fixture, "OperationOutcome");
+        let issues = outcome.get("issue").expect("issues").items();
+        let text =
+            |issue: &fhir::Json<'_>, name: &str| issue.get(name).and_then(fhir::Json::text).unwrap_or_default().to_owned();
+        issues.iter().map(|issue| format!("{} {}", text(issue, "severity"), text(issue, "code"))).collect()
+    };
+    let all: Vec<String> = ["apprec-1.0-negative", "apprec-1.1-negative"]
+        .iter()
+        .flat_map(|name| told(&format!("fixtures/apprec/accepted/{name}.xml")))
+        .collect();
+    let expected = ["error required", "error not-found", "error processing"];
+    assert!(all.len() == 3 && expected.iter().all(|one| all.iter().any(|told| told == one)), "{all:?}");
+}

@@ -3,6 +3,7 @@
 mod catalogue;
 mod moment;
 mod content;
+mod parts;
 mod profile;
 pub mod rules;
 

@@ -2,6 +2,7 @@
 //! part that is not there is a reminder rather than a fault.
 
 use super::content::{Content, along, coded_in};
+use super::parts::{Part, Sign};
 use crate::messages::msghead::HeadView;
 use crate::rulebook::{Detail, Finding, Rule};
 
@@ -34,6 +35,17 @@ impl<'t> Profile<'t> {
     pub fn kind_of_content(&self) -> String {
         let kinds = along(self.content.root, &["TypeInnholdIMelding"]);
         kinds.first().map(|kind| coded_in(*kind, "TypeInnhold").v.trim().to_string()).unwrap_or_default()
+    }
+
+    /// Wants each of some parts, so that what is missing is seen at once.
+    pub fn wants_each(&mut self, parts: &[Part]) {
+        for part in parts {
+            let is_there = part.signs.iter().any(|sign| match sign {
+                Sign::Has(steps) => self.has(steps),
+                Sign::Tells(list, heading) => self.tells(list, heading),
+            });
+            self.wants(is_there, part.element, part.en, part.nb);
+        }
     }
 
     /// Wants a part that stands in this element of the content; says what is missing.

@@ -1,10 +1,56 @@
-//! Which rows messages use: so that a test can say that it tried them all.
+//! Which rows there are and which of them messages use: so that tests can say that none is missing and that all were tried.
 
 use std::collections::BTreeSet;
 
 use super::language::PROGRAM;
-use super::program::{Kind, Program};
+use super::program::{Kind, Program, Root, Row};
 use crate::xml::Node;
+
+/// Whether there is a row for an element or attribute: the names, with their namespaces, from a root to it. An attribute of no
+/// namespace has none; what is inside of a data type is known by its name alone.
+pub fn knows(way: &[(&str, &str)]) -> bool {
+    const PARTS: [&str; 12] = [
+        "Id",
+        "TypeId",
+        "Type",
+        "StreetAdr",
+        "PostalCode",
+        "City",
+        "Postbox",
+        "County",
+        "Country",
+        "CityDistr",
+        "TypeTelecom",
+        "TeleAddress",
+    ];
+    const VALUES: [&str; 5] = ["V", "S", "DN", "OT", "U"];
+    let program = &*PROGRAM;
+    let Some(root) = way.first().and_then(|(namespace, local)| program.root(namespace, local)) else { return false };
+    let mut of = root.of;
+    let mut rest = &way[1..];
+    while let Some(((namespace, local), behind)) = rest.split_first() {
+        let prefix = if namespace.is_empty() { Some("") } else { program.prefix(namespace) };
+        let is_it = |row: &&Row| row.names(local) && Some(row.prefix) == prefix;
+        let Some(row) = program.of_type(of).rows.iter().find(is_it) else { return false };
+        match row.kind {
+            Kind::Inside(inner) => of = inner,
+            Kind::Leaf(_) => return behind.iter().all(|(_, name)| PARTS.contains(name) || VALUES.contains(name)),
+            _ => return true,
+        }
+        rest = behind;
+    }
+    true
+}
+
+/// The namespaces and names of all roots, in all versions.
+pub fn roots() -> Vec<(&'static str, &'static str)> {
+    let program = &*PROGRAM;
+    let of = |root: &Root| {
+        let (prefix, local) = (root.prefix, root.local);
+        program.namespaces.iter().filter(move |known| known.prefix == prefix).map(move |known| (known.name, local))
+    };
+    program.roots.iter().flat_map(of).collect()
+}
 
 /// A row: its type and its name.
 pub type RowName = (&'static str, &'static str);

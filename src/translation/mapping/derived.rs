@@ -1,10 +1,10 @@
 //! What FHIR demands and the XML does not say in so many words: endpoints, dates, ends of appointments. Nothing of it is read on
 //! the way back.
 
+use super::language::PROGRAM;
 use super::primitive::extension;
 use super::put::member_object;
-use super::shapes::system_of;
-use super::words::{ABSENT, BASE};
+use super::words::{ABSENT, BASE, CODING};
 use crate::fhir::{Json, Object};
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -12,6 +12,11 @@ use jiff::civil::DateTime;
 /// The extension of a value that is not known.
 pub(super) fn absent() -> Json<'static> {
     Object::new().with("url", ABSENT).with("valueCode", "unknown").into()
+}
+
+/// What a code becomes by a map.
+fn made(map: &str, code: &str) -> Option<&'static str> {
+    PROGRAM.maps.get(map)?.forth(code)
 }
 
 /// A resource of a Bundle, by its id.
@@ -27,7 +32,7 @@ pub(super) fn endpoint<'t>(reference: &Json<'_>, resources: &impl Resources<'t>)
     let all = [Some(party), person].into_iter().flatten();
     let identifiers: Vec<&Json<'t>> = all.flat_map(|one| one.get("identifier").map_or(&[][..], Json::items)).collect();
     let of = |kind: &str| {
-        let system = system_of(kind);
+        let system = made("ident-system", kind);
         let is_it = |one: &&&Json<'t>| one.get("system").and_then(Json::text) == system;
         let value = identifiers.iter().find(is_it).and_then(|one| one.get("value")?.text())?;
         value.bytes().all(|byte| byte.is_ascii_digit()).then(|| format!("{}.{value}", system.unwrap_or_default()))
@@ -124,6 +129,31 @@ fn later(start: &str, minutes: i64) -> Option<String> {
     let (local, rest) = start.split_at_checked(19)?;
     let local: DateTime = local.parse().ok()?;
     Some(format!("{}{rest}", local.checked_add(minutes.minutes()).ok()?))
+}
+
+/// Whether a document holds, was changed, or must not be used any more: what its sender says of the message.
+pub(super) fn composition_status(composition: &Object<'_>) -> Option<&'static str> {
+    let url = format!("{BASE}/StructureDefinition/forsendelsesstatus");
+    let said =
+        composition.get("extension")?.items().iter().find(|one| one.get("url").and_then(Json::text) == Some(&*url))?;
+    made("composition-status-7309", said.get("valueCoding")?.get("code")?.text()?)
+}
+
+/// What is wrong by a receipt, in FHIR's own words: the kind of each issue by its code, how bad it is by the receipt's status.
+pub(super) fn issues(outcome: &mut Object<'_>, header: &Object<'_>) {
+    let status = header.get("response").and_then(|response| extension(response.get("_code")?, CODING)?.get("valueCoding"));
+    let status = status.and_then(|coding| coding.get("code")?.text());
+    let Some(Json::Array(issues)) = outcome.get_mut("issue") else { return };
+    for issue in issues {
+        let coding = issue.get("details").and_then(|details| details.get("coding")?.items().first()?.get("code"));
+        let code = coding.and_then(Json::text).and_then(|code| made("apprec-issue-8221", code));
+        let severity = status.and_then(|status| made("apprec-severity-8258", status));
+        for (name, value) in [("code", code), ("severity", severity)] {
+            if let (Some(value), Some(issue)) = (value, issue.object_mut()) {
+                issue.set(name, value);
+            }
+        }
+    }
 }
 
 /// When a document was issued, if it says the day; else when the message was made.

@@ -29,7 +29,11 @@ impl<'t> Making<'t> {
                 } else {
                     let resource = self.resource(root.kind, root.of, child, 0);
                     let date = derived::composition_date(object, &self.bundle);
-                    self.entries[resource].object.set("date", date);
+                    let made = &mut self.entries[resource].object;
+                    made.set("date", date);
+                    if let Some(status) = derived::composition_status(made) {
+                        made.set("status", status);
+                    }
                     let json = reference(&self.entries[resource].id);
                     new_related(object, json);
                 }

@@ -87,6 +87,9 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let definition = making.definition(root, &object);
     object.set("definition", definition);
     derived::header(&mut object, &making);
+    for entry in making.entries.iter_mut().filter(|entry| entry.kind == "OperationOutcome") {
+        derived::issues(&mut entry.object, &object);
+    }
     making.keep(header, object);
     if making.unknown.is_empty() { Ok(making.finish()) } else { Err(making.unknown) }
 }
@@ -419,7 +422,6 @@ impl<'t> Making<'t> {
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
         let entries = self.entries.into_iter().map(|entry| {
-            debug_assert!(!entry.kind.is_empty());
             let url = format!("urn:uuid:{}", entry.id);
             Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
         });

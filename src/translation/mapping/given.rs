@@ -18,7 +18,6 @@ impl<'t> Making<'t> {
                 Given::Patient => Some(reference(&self.patient_id(node))),
                 Given::Sender => party(&self.sender),
                 Given::Receiver => party(&self.receiver),
-                Given::Later => None,
             };
             let Some(json) = json else { continue };
             match constant.place.iter().position(|step| matches!(step, Step::Hop(..))) {

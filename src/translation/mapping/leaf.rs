@@ -71,7 +71,7 @@ impl Leaf {
             Self::Code(system, name) => code(node, system, map(name)),
             Self::BooleanCode(name) => boolean_code(node.text(), map(name)),
             Self::Quantity => object(quantity(node), "Quantity"),
-            Self::Identifier(list) => object(shapes::identifier(node.children(), list), "Identifier"),
+            Self::Identifier(list) => object(shapes::identifier(node.children(), list, map("ident-system")), "Identifier"),
             Self::Address => object(shapes::address(node.children(), map("address-use"), map("address-type")), "Address"),
             Self::Telecom => object(shapes::telecom(node, map("telecom-use")), "ContactPoint"),
             Self::Url => object(shapes::contact_point(node), "ContactPoint"),
@@ -107,7 +107,7 @@ impl Leaf {
     pub fn of_several<'t>(self, parts: impl Iterator<Item = Node<'t>>, program: &Program) -> Made<'t> {
         let map = |name: &str| program.maps.get(name);
         let (object, kind) = match self {
-            Self::Identifier(list) => (shapes::identifier(parts, list), "Identifier"),
+            Self::Identifier(list) => (shapes::identifier(parts, list, map("ident-system")), "Identifier"),
             _ => (shapes::address(parts, map("address-use"), map("address-type")), "Address"),
         };
         Made::Value(Value { json: Some(object.into()), beside: Vec::new(), kind })

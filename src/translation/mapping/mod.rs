@@ -48,7 +48,6 @@ mod coverage;
 
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
-pub use coverage::{RowName, all_rows, rows_of};
+pub use coverage::{RowName, all_rows, knows, roots, rows_of};
 pub use forward::{Unknown, to_fhir};
-pub use language::{knows, roots};
 pub use page::page;

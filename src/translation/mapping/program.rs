@@ -59,8 +59,6 @@ pub(super) enum Given {
     /// The party that sends, and the first that receives.
     Sender,
     Receiver,
-    /// Nothing for now.
-    Later,
 }
 
 /// One element or attribute.

@@ -61,15 +61,17 @@ fn coded_extension<'t>(url: &'static str, node: Node<'t>, system: &'static str) 
 /// `Ident`: an Id and what kind of identifier it is.
 ///
 /// In an AppRec its kind is a CS, of a fixed list, and called Type in an AdditionalId.
-pub(super) fn identifier<'t>(parts: impl Iterator<Item = Node<'t>>, list: Option<&'static str>) -> Object<'t> {
+pub(super) fn identifier<'t>(
+    parts: impl Iterator<Item = Node<'t>>,
+    list: Option<&'static str>,
+    systems: Option<&CodeMap>,
+) -> Object<'t> {
     let mut object = Object::new();
     for child in parts {
         match child.name().local {
             kind @ ("TypeId" | "Type") if is_bare(child) => add_extension(&mut object, empty(kind.into())),
             "TypeId" | "Type" => {
-                if let Some(system) = child.attribute("V").and_then(system_of) {
-                    object.set("system", system);
-                }
+                object.set("system", child.attribute("V").and_then(|kind| systems?.forth(kind)));
                 object.set("type", Object::new().with("coding", vec![coding(child, list).into()]));
             }
             _ => put_text(&mut object, child, "value", "_value"),
@@ -84,24 +86,6 @@ pub(super) fn identifier_back(identifier: &Json<'_>, list: Option<&'static str>,
     let bare = is_empty_there(identifier, name).then(Attributes::default);
     let id = text_back(identifier, "value", "_value", "Id");
     id.into_iter().chain(kind.or(bare).map(|attributes| Line::coded(name, attributes))).collect()
-}
-
-/// The system of national identifiers, by the code of the kind.
-pub(super) fn system_of(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "FNR" => "urn:oid:2.16.578.1.12.4.1.4.1",
-        "DNR" => "urn:oid:2.16.578.1.12.4.1.4.2",
-        "FHN" => "urn:oid:2.16.578.1.12.4.1.4.3",
-        "HPR" => "urn:oid:2.16.578.1.12.4.1.4.4",
-        "DUF" => "urn:oid:2.16.578.1.12.4.1.4.5",
-        "ENH" => "urn:oid:2.16.578.1.12.4.1.4.101",
-        "RSH" => "urn:oid:2.16.578.1.12.4.1.4.102",
-        "AKO" => "urn:oid:2.16.578.1.12.4.1.4.107",
-        "HER" => "urn:oid:2.16.578.1.12.4.1.2",
-        "SEF" => "urn:oid:1.2.752.129.2.1.3.1",
-        "DKF" => "urn:oid:1.2.208.176.1.2",
-        _ => return None,
-    })
 }
 
 const DISTRICT: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-urban-district";

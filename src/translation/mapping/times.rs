@@ -1,5 +1,6 @@
 //! Times as XML writes them and as FHIR does. It knows lexical forms, and when Norway has summer time.
 
+use crate::schema::simple::{Builtin, SimpleType};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use std::sync::LazyLock;
@@ -8,65 +9,41 @@ use std::sync::LazyLock;
 static OSLO: LazyLock<TimeZone> =
     LazyLock::new(|| TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a rule of the right form"));
 
-fn digits(text: &str, len: usize) -> bool {
-    text.len() == len && text.bytes().all(|byte| byte.is_ascii_digit())
+/// Whether FHIR writes this as XML Schema does: a year of four digits, not before the year 1, and of this length, without offset.
+fn is_plain(kind: Builtin, text: &str, length: usize) -> bool {
+    text.len() == length && !text.starts_with('-') && SimpleType::builtin(kind).check(text).is_ok()
 }
 
 /// Whether this is `YYYY-MM-DD`, of a day that there is.
 pub(super) fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.is_ascii() && text.parse::<jiff::civil::Date>().is_ok() && digits(&text[..4], 4)
+    is_plain(Builtin::Date, text, "YYYY-MM-DD".len())
 }
 
 pub(super) fn is_year(text: &str) -> bool {
-    digits(text, 4) && text != "0000"
+    is_plain(Builtin::GYear, text, "YYYY".len())
 }
 
 pub(super) fn is_month(text: &str) -> bool {
-    text.len() == 7 && text.is_ascii() && is_date(&format!("{text}-01"))
+    is_plain(Builtin::GYearMonth, text, "YYYY-MM".len())
 }
 
-/// A time with an offset, as FHIR wants it; `None` when the text is none that it can say.
+/// A time with an offset, as FHIR wants it; `None` when the text is none that it can say: a year of more digits or before the
+/// year 1, or the hour 24.
 pub(super) fn with_offset(text: &str) -> Option<String> {
-    if !text.is_ascii() || text.len() < "2012-05-04T10:00:00".len() || text.as_bytes()[10] != b'T' {
+    let is_sayable = text.as_bytes().get(10) == Some(&b'T') && !text.starts_with('-') && text.get(11..13) != Some("24");
+    if !is_sayable || SimpleType::builtin(Builtin::DateTime).check(text).is_err() {
         return None;
     }
-    let (local, offset) = split_offset(text);
-    let is_plain = is_date(&local[..10]) && is_clock(&local[11..]);
-    if !is_plain || text.starts_with("0000") {
-        return None;
+    // Behind the hour, only an offset has one of these.
+    if text[11..].contains(['Z', '+', '-']) {
+        return Some(text.to_owned());
     }
-    if !offset.is_empty() {
-        return is_offset(offset).then(|| text.to_owned());
-    }
-    let civil: DateTime = local.get(..19)?.parse().ok()?;
+    let civil: DateTime = text.get(..19)?.parse().ok()?;
     let meant = civil.to_zoned(OSLO.clone()).ok()?.timestamp();
     // In the hour that is skipped this is the offset before it.
     let as_if_utc = civil.to_zoned(TimeZone::UTC).ok()?.timestamp();
     let minutes = (as_if_utc.as_second() - meant.as_second()) / 60;
-    let sign = if minutes < 0 { '-' } else { '+' };
-    Some(format!("{local}{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60))
-}
-
-fn split_offset(text: &str) -> (&str, &str) {
-    let at = text.rfind(['Z', '+', '-']).filter(|at| *at > 10).unwrap_or(text.len());
-    text.split_at(at)
-}
-
-fn is_clock(text: &str) -> bool {
-    let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, fraction)| (clock, Some(fraction)));
-    let is_fraction = fraction.is_none_or(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    let [hour, minute, second] = *clock.split(':').collect::<Vec<_>>() else { return false };
-    let below = |part: &str, limit: u32| digits(part, 2) && part.parse::<u32>().is_ok_and(|number| number < limit);
-    below(hour, 24) && below(minute, 60) && below(second, 60) && is_fraction
-}
-
-fn is_offset(text: &str) -> bool {
-    match text.strip_prefix(['+', '-']) {
-        None => text == "Z",
-        Some(clock) => clock.split_once(':').is_some_and(|(hour, minute)| {
-            digits(hour, 2) && digits(minute, 2) && hour.parse::<u32>().is_ok_and(|hour| hour <= 14) && minute < "60"
-        }),
-    }
+    Some(format!("{text}+{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
 #[cfg(test)]
@@ -87,6 +64,8 @@ mod tests {
             ("2026-07-02T10:15", None),
             ("2026-07-02", None),
             ("12026-07-02T10:15:00", None),
+            ("2026-07-02T10:15:00+14:30", None),
+            (" 2026-07-02T10:15:00", None),
         ] {
             assert_eq!(with_offset(written).as_deref(), meant, "{written}");
         }

@@ -2,6 +2,8 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
+use crate::messages::plo::parts::Sign::{Has, Tells};
+use crate::messages::plo::parts::{CRITICAL_INFORMATION, DIAGNOSIS, MEDICATION, NEXT_OF_KIN, NURSING_SUMMARY, Part};
 use crate::messages::plo::profile::Profile;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
@@ -26,47 +28,42 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
+/// In the order in which the profile names them.
+const PARTS: [Part; 9] = [
+    Part {
+        signs: &[Tells("9142", "AAI"), Tells("9141", "11")],
+        element: "MedisinskfagligeOpplysninger",
+        en: "no reason for admission (heading AAI)",
+        nb: "ingen innleggelsesårsak (overskrift AAI)",
+    },
+    DIAGNOSIS,
+    CRITICAL_INFORMATION,
+    MEDICATION,
+    NURSING_SUMMARY,
+    Part {
+        signs: &[Has(&["InfoKartleggingFunksjonsniva", "KartlagtFunksjon"])],
+        element: "InfoKartleggingFunksjonsniva",
+        en: "no assessment of functions",
+        nb: "ingen funksjonskartlegging",
+    },
+    Part {
+        signs: &[Has(&["EksisterendeTjeneste"])],
+        element: "EksisterendeTjeneste",
+        en: "no services",
+        nb: "ingen tjenester",
+    },
+    Part {
+        signs: &[Tells("9141", "14")],
+        element: "Sykepleierdokumentasjon",
+        en: "no practical information (heading 14)",
+        nb: "ingen praktiske opplysninger (overskrift 14)",
+    },
+    NEXT_OF_KIN,
+];
+
 /// Checks each part by itself, so that what is missing is seen at once.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let Some(mut profile) = Profile::of(&RULE, head, "INNLEGGELSESRAPPORT") else { return Vec::new() };
-    profile.wants(
-        profile.tells("9142", "AAI") || profile.tells("9141", "11"),
-        "MedisinskfagligeOpplysninger",
-        "no reason for admission (heading AAI)",
-        "ingen innleggelsesårsak (overskrift AAI)",
-    );
-    profile.wants(
-        profile.has(&["InfoMedisinskDiagnose", "MedisinskDiagnose"]),
-        "InfoMedisinskDiagnose",
-        "no diagnosis",
-        "ingen diagnose",
-    );
-    profile.wants(
-        profile.has(&["MedisinskfagligeOpplysninger", "Cave"]),
-        "MedisinskfagligeOpplysninger",
-        "no critical information (Cave)",
-        "ingen kritisk informasjon (Cave)",
-    );
-    profile.wants(profile.has(&["Legemiddelinfo"]), "epj3:Legemiddelinfo", "no medication", "ingen legemidler");
-    profile.wants(
-        profile.tells("9141", "8"),
-        "Sykepleierdokumentasjon",
-        "no nursing summary (heading 8)",
-        "ingen sykepleiesammenfatning (overskrift 8)",
-    );
-    profile.wants(
-        profile.has(&["InfoKartleggingFunksjonsniva", "KartlagtFunksjon"]),
-        "InfoKartleggingFunksjonsniva",
-        "no assessment of functions",
-        "ingen funksjonskartlegging",
-    );
-    profile.wants(profile.has(&["EksisterendeTjeneste"]), "EksisterendeTjeneste", "no services", "ingen tjenester");
-    profile.wants(
-        profile.tells("9141", "14"),
-        "Sykepleierdokumentasjon",
-        "no practical information (heading 14)",
-        "ingen praktiske opplysninger (overskrift 14)",
-    );
-    profile.wants(profile.has(&["ParorendeForesatt"]), "ParorendeForesatt", "no next of kin", "ingen pårørende");
+    profile.wants_each(&PARTS);
     profile.findings
 }

@@ -3,6 +3,7 @@
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
 use crate::messages::plo::content::Event;
+use crate::messages::plo::parts::NEXT_OF_KIN;
 use crate::messages::plo::profile::Profile;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
@@ -38,8 +39,7 @@ pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let expected = Event::all(head).iter().any(|event| matches!(event.code(), "3" | "5") && event.moment().is_some());
     profile.wants(expected, "OpplysningOpphold", "no expected day (code 3 or 5)", "ingen forventet dato (kode 3 eller 5)");
     let mut findings = std::mem::take(&mut profile.findings);
-    let known = profile.has(&["ParorendeForesatt"]);
-    profile.wants(known, "ParorendeForesatt", "no next of kin", "ingen pårørende");
+    profile.wants_each(&[NEXT_OF_KIN]);
     findings.extend(profile.findings.into_iter().map(|finding| finding.with(Consequence::Note)));
     findings
 }

@@ -2,6 +2,8 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
+use crate::messages::plo::parts::Sign::Has;
+use crate::messages::plo::parts::{CRITICAL_INFORMATION, CURRENT_PROBLEM, MEDICATION, Part};
 use crate::messages::plo::profile::Profile;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
@@ -26,33 +28,28 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
+/// In the order in which the profile names them.
+const PARTS: [Part; 5] = [
+    Part {
+        signs: &[Has(&["InnholdKonsultasjon", "TypeInnholdKonsultasjon"])],
+        element: "InnholdKonsultasjon",
+        en: "no kind of content",
+        nb: "ingen type innhold",
+    },
+    CURRENT_PROBLEM,
+    CRITICAL_INFORMATION,
+    MEDICATION,
+    Part {
+        signs: &[Has(&["Sykepleierdokumentasjon", "IverksatteTiltak"])],
+        element: "Sykepleierdokumentasjon",
+        en: "no measures taken",
+        nb: "ingen iverksatte tiltak",
+    },
+];
+
 /// Checks each part by itself, so that what is missing is seen at once.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let Some(mut profile) = Profile::of(&RULE, head, "HELSEOPPLYSNINGER_LEGE") else { return Vec::new() };
-    profile.wants(
-        profile.has(&["InnholdKonsultasjon", "TypeInnholdKonsultasjon"]),
-        "InnholdKonsultasjon",
-        "no kind of content",
-        "ingen type innhold",
-    );
-    profile.wants(
-        profile.tells("9142", "PROB"),
-        "MedisinskfagligeOpplysninger",
-        "no current problem (heading PROB)",
-        "ingen aktuell problemstilling (overskrift PROB)",
-    );
-    profile.wants(
-        profile.has(&["MedisinskfagligeOpplysninger", "Cave"]),
-        "MedisinskfagligeOpplysninger",
-        "no critical information (Cave)",
-        "ingen kritisk informasjon (Cave)",
-    );
-    profile.wants(profile.has(&["Legemiddelinfo"]), "epj3:Legemiddelinfo", "no medication", "ingen legemidler");
-    profile.wants(
-        profile.has(&["Sykepleierdokumentasjon", "IverksatteTiltak"]),
-        "Sykepleierdokumentasjon",
-        "no measures taken",
-        "ingen iverksatte tiltak",
-    );
+    profile.wants_each(&PARTS);
     profile.findings
 }

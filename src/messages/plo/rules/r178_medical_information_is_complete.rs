@@ -2,6 +2,8 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
+use crate::messages::plo::parts::Sign::{Has, Tells};
+use crate::messages::plo::parts::{CURRENT_PROBLEM, DIAGNOSIS, MEDICATION, Part};
 use crate::messages::plo::profile::Profile;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
@@ -26,42 +28,37 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
+/// In the order in which the profile names them.
+const PARTS: [Part; 6] = [
+    Part {
+        signs: &[Has(&["TypeInnholdIMelding", "TypeInnhold"])],
+        element: "TypeInnholdIMelding",
+        en: "no kind of content",
+        nb: "ingen type innhold",
+    },
+    CURRENT_PROBLEM,
+    DIAGNOSIS,
+    Part {
+        signs: &[Tells("9142", "FU")],
+        element: "MedisinskfagligeOpplysninger",
+        en: "no findings (heading FU)",
+        nb: "ingen funn (overskrift FU)",
+    },
+    Part {
+        signs: &[Tells("9142", "UTRED")],
+        element: "MedisinskfagligeOpplysninger",
+        en: "no wishes or expectations (heading UTRED)",
+        nb: "ingen ønsker eller forventninger (overskrift UTRED)",
+    },
+    MEDICATION,
+];
+
 /// Checks each part by itself, so that what is missing is seen at once.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let Some(mut profile) = Profile::of(&RULE, head, "MEDISINSKE_OPPLYSNINGER") else { return Vec::new() };
+    profile.wants_each(&PARTS);
     let for_an_application = profile.kind_of_content() == "5";
     let applied = profile.has(&["OpplysningerTilSoknad"]) || profile.has(&["SendtDokument"]);
-    profile.wants(
-        profile.has(&["TypeInnholdIMelding", "TypeInnhold"]),
-        "TypeInnholdIMelding",
-        "no kind of content",
-        "ingen type innhold",
-    );
-    profile.wants(
-        profile.tells("9142", "PROB"),
-        "MedisinskfagligeOpplysninger",
-        "no current problem (heading PROB)",
-        "ingen aktuell problemstilling (overskrift PROB)",
-    );
-    profile.wants(
-        profile.has(&["InfoMedisinskDiagnose", "MedisinskDiagnose"]),
-        "InfoMedisinskDiagnose",
-        "no diagnosis",
-        "ingen diagnose",
-    );
-    profile.wants(
-        profile.tells("9142", "FU"),
-        "MedisinskfagligeOpplysninger",
-        "no findings (heading FU)",
-        "ingen funn (overskrift FU)",
-    );
-    profile.wants(
-        profile.tells("9142", "UTRED"),
-        "MedisinskfagligeOpplysninger",
-        "no wishes or expectations (heading UTRED)",
-        "ingen ønsker eller forventninger (overskrift UTRED)",
-    );
-    profile.wants(profile.has(&["Legemiddelinfo"]), "epj3:Legemiddelinfo", "no medication", "ingen legemidler");
     profile.wants(
         !for_an_application || applied,
         "OpplysningerTilSoknad",

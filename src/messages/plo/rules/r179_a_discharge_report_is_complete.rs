@@ -2,6 +2,8 @@
 
 use crate::domain::Text;
 use crate::messages::msghead::HeadView;
+use crate::messages::plo::parts::Sign::{Has, Tells};
+use crate::messages::plo::parts::{CURRENT_PROBLEM, DIAGNOSIS, MEDICATION, NEXT_OF_KIN, NURSING_SUMMARY, Part};
 use crate::messages::plo::profile::Profile;
 use crate::rulebook::{Consequence, Enforced, Finding, Rule};
 
@@ -26,35 +28,30 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Check,
 };
 
+/// In the order in which the profile names them.
+const PARTS: [Part; 7] = [
+    CURRENT_PROBLEM,
+    Part {
+        signs: &[Tells("9142", "OP")],
+        element: "MedisinskfagligeOpplysninger",
+        en: "no plans (heading OP)",
+        nb: "ingen planer (overskrift OP)",
+    },
+    DIAGNOSIS,
+    MEDICATION,
+    NURSING_SUMMARY,
+    Part {
+        signs: &[Has(&["InfoKontrolltime"])],
+        element: "InfoKontrolltime",
+        en: "no appointments",
+        nb: "ingen kontrolltimer",
+    },
+    NEXT_OF_KIN,
+];
+
 /// Checks each part by itself, so that what is missing is seen at once.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
     let Some(mut profile) = Profile::of(&RULE, head, "UTSKRIVNINGSRAPPORT") else { return Vec::new() };
-    profile.wants(
-        profile.tells("9142", "PROB"),
-        "MedisinskfagligeOpplysninger",
-        "no current problem (heading PROB)",
-        "ingen aktuell problemstilling (overskrift PROB)",
-    );
-    profile.wants(
-        profile.tells("9142", "OP"),
-        "MedisinskfagligeOpplysninger",
-        "no plans (heading OP)",
-        "ingen planer (overskrift OP)",
-    );
-    profile.wants(
-        profile.has(&["InfoMedisinskDiagnose", "MedisinskDiagnose"]),
-        "InfoMedisinskDiagnose",
-        "no diagnosis",
-        "ingen diagnose",
-    );
-    profile.wants(profile.has(&["Legemiddelinfo"]), "epj3:Legemiddelinfo", "no medication", "ingen legemidler");
-    profile.wants(
-        profile.tells("9141", "8"),
-        "Sykepleierdokumentasjon",
-        "no nursing summary (heading 8)",
-        "ingen sykepleiesammenfatning (overskrift 8)",
-    );
-    profile.wants(profile.has(&["InfoKontrolltime"]), "InfoKontrolltime", "no appointments", "ingen kontrolltimer");
-    profile.wants(profile.has(&["ParorendeForesatt"]), "ParorendeForesatt", "no next of kin", "ingen pårørende");
+    profile.wants_each(&PARTS);
     profile.findings
 }
