@@ -51,3 +51,4 @@ pub use canonical::lines;
 pub use coverage::{RowName, all_rows, knows, roots, rows_of};
 pub use forward::{Unknown, to_fhir};
 pub use page::page;
+pub use words::BASE;

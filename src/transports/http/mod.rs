@@ -18,7 +18,7 @@ mod outbound;
 
 pub use document::{FindingView, explanation_page, json};
 pub use inbound::router;
-pub use intake::{Intake, Taken};
+pub use intake::{Intake, Media, Taken};
 pub use options::{InOptions, OutOptions, Target};
 pub use outbound::Outbound;
 pub use problem::{Problem, ProblemKind};

@@ -4,10 +4,11 @@ use super::classify::{End, classify};
 use super::{OutOptions, Target, tls};
 use crate::delivery::{DeliveryFailure, Evidence};
 use crate::domain::Fault;
+use crate::translation::forms::is_bundle;
 use crate::transports::{BoxFuture, Outbound as Out, Shipment};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use hyper::{Method, Request, body::Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::{Client, Error, connect::HttpConnector};
@@ -20,6 +21,8 @@ const MESSAGE_ID: HeaderName = HeaderName::from_static("bindeledd-message-id");
 const ATTEMPT: HeaderName = HeaderName::from_static("bindeledd-attempt");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// What a Bundle is declared as, and its answer asked for.
+const FHIR_JSON: &str = "application/fhir+json; fhirVersion=4.0";
 /// An idle connection is kept for so long …
 const IDLE_CONNECTION_KEPT: Duration = Duration::from_secs(30);
 /// … and at most so many of them.
@@ -94,6 +97,9 @@ fn headers(shipment: &Shipment) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static("bindeledd"));
     headers.insert(CONTENT_TYPE, content_type(&shipment.bytes));
+    if is_bundle(&shipment.bytes) {
+        headers.insert(ACCEPT, HeaderValue::from_static(FHIR_JSON));
+    }
     headers.insert(ATTEMPT, shipment.attempt.into());
     let mut insert = |name: HeaderName, value: &str| {
         // Ids are letters, digits and hyphens; a header that could not be made is left out.
@@ -112,8 +118,12 @@ fn headers(shipment: &Shipment) -> HeaderMap {
     headers
 }
 
-/// A charset parameter overrides the XML declaration (RFC 7303, 3), so it is only given where they agree.
+/// A Bundle is JSON of FHIR R4. Of XML a charset parameter overrides the declaration (RFC 7303, 3), so it is only given where they
+/// agree.
 fn content_type(bytes: &[u8]) -> HeaderValue {
+    if is_bundle(bytes) {
+        return HeaderValue::from_static(FHIR_JSON);
+    }
     HeaderValue::from_static(if is_utf8(bytes) { "application/xml; charset=utf-8" } else { "application/xml" })
 }
 
