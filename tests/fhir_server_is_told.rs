@@ -91,7 +91,7 @@ async fn a_transaction_is_posted_to_the_base() {
     let answer = server(&base).post_transaction(Bytes::from(BUNDLE), HeaderMap::new()).await;
     assert_eq!((word(&answer), answer.told), ("delivered", Some(Told::Statuses(vec![201]))));
     let said = heard.lock().expect("nobody panics").pop().expect("a request");
-    assert!(said.starts_with("POST /fhir HTTP/1.1\r\n") && said.contains("prefer: return=minimal"), "{said}");
+    assert!(said.starts_with("POST /fhir/ HTTP/1.1\r\n") && said.contains("prefer: return=minimal"), "{said}");
 }
 
 #[tokio::test]

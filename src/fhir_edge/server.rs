@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 /// `[base]/$process-message`, which takes a message (FHIR R4, messageheader-operation-process-message).
-const PROCESS_MESSAGE: &str = "/$process-message";
+const PROCESS_MESSAGE: &str = "$process-message";
 const FHIR_JSON: HeaderValue = HeaderValue::from_static("application/fhir+json; fhirVersion=4.0");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 /// The answer to a transaction need not repeat what we have sent.
@@ -35,25 +35,11 @@ pub struct FhirServer {
 
 impl FhirServer {
     /// The target of the options is the server's base URL. `answer_within` is for the head of an answer, from the beginning.
-    /// Connects to nobody yet. A fault if the base has a query.
+    /// Connects to nobody yet.
     pub fn new(options: &OutOptions, answer_within: Duration) -> Result<Self, Fault> {
-        let base = options.target.uri();
-        if base.query().is_some() {
-            return Err(Fault::lasting("the base URL of a FHIR server cannot have a query"));
-        }
-        let below = |path: &str| {
-            let mut parts = base.clone().into_parts();
-            let path = format!("{}{path}", base.path().trim_end_matches('/'));
-            let path = if path.is_empty() { "/" } else { &path };
-            parts.path_and_query = Some(path.parse().map_err(Fault::lasting)?);
-            Uri::from_parts(parts).map_err(Fault::lasting)
-        };
-        Ok(Self {
-            base: below("")?,
-            process_message: below(PROCESS_MESSAGE)?,
-            connection: Connection::new(options)?,
-            answer_within,
-        })
+        let base = options.target.uri().clone();
+        let process_message = options.target.below(PROCESS_MESSAGE).uri().clone();
+        Ok(Self { base, process_message, connection: Connection::new(options)?, answer_within })
     }
 
     /// Hands a message over: POST `[base]/$process-message`. `beside` are further headers.

@@ -2,11 +2,12 @@
 
 use super::Gateway;
 use crate::delivery::{Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
-use crate::domain::{Fault, MsgId, PartnerName, new_uuid};
+use crate::domain::{Fault, PartnerName};
 use crate::messages::{self, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
 use crate::store::{Claimed, Ended};
+use crate::translation::forms::xml_in;
 use crate::transports::Shipment;
 use tracing::{info, warn};
 
@@ -80,15 +81,16 @@ impl Gateway {
         if !wanted || partner.acknowledges != Acknowledges::Gateway {
             return None;
         }
-        let parsed = messages::reread(&claimed.bytes, &self.setup.limits)?;
+        // A Bundle is read as the message that it was made from.
+        let parsed = messages::reread(&xml_in(&claimed.bytes)?, &self.setup.limits)?;
         let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
         let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
         // What is handed over may be a translation; the sender is answered as fits what it sent.
         let came_as = all_types().find(|kind| kind.label() == claimed.kind).unwrap_or(parsed.kind);
-        let wanted = self.setup.directory.partner(&claimed.from).map(|sender| sender.apprec_version(came_as.apprec));
-        let wanted = wanted.or(Some(came_as.apprec));
-        let id = MsgId::new(new_uuid(&*self.chance));
-        Some(positive_apprec(&parsed, receiver, &claimed.from, wanted, id, self.clock.now()))
+        let sender = self.setup.directory.partner(&claimed.from);
+        let wanted = sender.map_or(came_as.apprec, |sender| sender.apprec_version(came_as.apprec));
+        let to = (&claimed.from, sender);
+        Some(positive_apprec(&parsed, receiver, to, Some(wanted), self.clock.now(), &*self.chance))
     }
 }
 

@@ -29,6 +29,14 @@ impl Target {
         }
     }
 
+    /// The address of something below this one: `https://host/base` and `x` make `https://host/base/x`. A query is left out.
+    pub fn below(&self, name: &str) -> Self {
+        let path = format!("{}/{name}", self.0.path().trim_end_matches('/'));
+        let mut parts = self.0.clone().into_parts();
+        parts.path_and_query = path.parse().ok();
+        Self(Uri::from_parts(parts).unwrap_or_else(|_| self.0.clone()))
+    }
+
     /// The address.
     pub fn uri(&self) -> &Uri {
         &self.0
@@ -99,6 +107,16 @@ mod tests {
         ] {
             assert!(Target::parse(text, true).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_below_an_address_is_one_step_further_however_it_ends() {
+        for base in ["https://fhir.example:8443/r4", "https://fhir.example:8443/r4/"] {
+            let below = Target::parse(base, false).unwrap().below("$process-message");
+            assert_eq!(below.uri().to_string(), "https://fhir.example:8443/r4/$process-message");
+        }
+        let below = Target::parse("https://fhir.example", false).unwrap().below("$process-message");
+        assert_eq!(below.uri().to_string(), "https://fhir.example/$process-message");
     }
 
     #[test]

@@ -54,3 +54,4 @@ pub use coverage::{RowName, all_rows, knows, roots, rows_of};
 pub use forward::{Unknown, to_fhir};
 pub use inventory::{Carrier, Extension, Inventory, inventory};
 pub use page::page;
+pub use words::BASE;

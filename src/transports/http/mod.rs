@@ -17,7 +17,7 @@ mod outbound;
 pub use crate::https::{OutOptions, Target, certificates, private_key};
 pub use document::{FindingView, explanation_page, json};
 pub use inbound::router;
-pub use intake::{Intake, Taken};
+pub use intake::{Intake, Media, Taken};
 pub use options::InOptions;
 pub use outbound::Outbound;
 pub use problem::{Problem, ProblemKind};
