@@ -39,7 +39,9 @@ impl Gateway {
 impl Gateway {
     fn message_of(&self, bundle: &fhir::Json<'_>, _partner: &PartnerName) -> Result<FromBundle, Fault> {
         Ok(match mapping::to_xml(bundle) {
-            Ok(xml) => FromBundle::Message(Bytes::from(xml), left_over(bundle).into_iter().map(r205::without_place).collect()),
+            Ok(xml) => {
+                FromBundle::Message(Bytes::from(xml), left_over(bundle).into_iter().map(r205::without_place).collect())
+            }
             Err(mapping::Unmapped::NoMessage) => FromBundle::NoMessage(vec![r204::no_message()]),
         })
     }

@@ -48,7 +48,12 @@ pub fn version_for(parsed: &Parsed, partner: &Partner, position: usize, facts: &
 }
 
 /// In the form that a partner takes; `None` when that is XML. The error is safe to show.
-fn in_the_form_of(partner: &Partner, bytes: &[u8], told: Option<&str>, facts: &Facts<'_>) -> Option<Result<Rendered, String>> {
+fn in_the_form_of(
+    partner: &Partner,
+    bytes: &[u8],
+    told: Option<&str>,
+    facts: &Facts<'_>,
+) -> Option<Result<Rendered, String>> {
     let form = partner.understands.form;
     if form == Form::Xml {
         return None;

@@ -28,8 +28,10 @@ pub static RULE: Rule = Rule {
 pub fn no_message() -> Finding {
     let message = Wording {
         en: "This is no message Bundle: its type is not 'message', or its first entry is no MessageHeader".into(),
-        nb: "Dette er ingen meldings-Bundle: typen er ikke 'message', eller den første oppføringen er ingen MessageHeader".into(),
-        nn: "Dette er ingen meldings-Bundle: typen er ikkje 'message', eller den fyrste oppføringa er ingen MessageHeader".into(),
+        nb: "Dette er ingen meldings-Bundle: typen er ikke 'message', eller den første oppføringen er ingen MessageHeader"
+            .into(),
+        nn: "Dette er ingen meldings-Bundle: typen er ikkje 'message', eller den fyrste oppføringa er ingen MessageHeader"
+            .into(),
     };
     let hint = Wording::of(|language| RULE.hint.in_language(language).to_string());
     finding(message, hint, "Bundle".into(), "not-supported: FHIR R4, messaging.html".into())

@@ -30,7 +30,9 @@ fn reasons(bundle: &Json<'_>) -> Option<String> {
     let outcome = resources(bundle).find(|one| one.resource_type() == Some("OperationOutcome"))?;
     let said = outcome.get("issue")?.items().iter().filter_map(|issue| {
         let written = text_at(issue, &["diagnostics"]);
-        written.or_else(|| text_at(issue, &["details", "coding", "display"])).or_else(|| text_at(issue, &["details", "text"]))
+        written
+            .or_else(|| text_at(issue, &["details", "coding", "display"]))
+            .or_else(|| text_at(issue, &["details", "text"]))
     });
     let said: Vec<&str> = said.collect();
     (!said.is_empty()).then(|| said.join("; "))

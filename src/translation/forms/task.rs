@@ -44,13 +44,7 @@ const ALL: [Wanted; 5] = [
         only_with: Some(("9138", "5")),
         days: None,
     },
-    Wanted {
-        code: "handle-deviation",
-        says: "Følg opp avviket",
-        events: &["DIALOG_AVVIK"],
-        only_with: None,
-        days: None,
-    },
+    Wanted { code: "handle-deviation", says: "Følg opp avviket", events: &["DIALOG_AVVIK"], only_with: None, days: None },
     Wanted {
         code: "plan-discharge",
         says: "Planlegg mottak av pasienten",

@@ -46,9 +46,12 @@ mod page;
 
 mod coverage;
 
+mod inventory;
+
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
 pub use coverage::{RowName, all_rows, knows, roots, rows_of};
 pub use forward::{Unknown, to_fhir};
+pub use inventory::{Carrier, Extension, Inventory, inventory};
 pub use page::page;
 pub use words::BASE;

@@ -12,15 +12,13 @@ mod document;
 mod body;
 mod intake;
 mod inbound;
-mod classify;
-mod tls;
 mod outbound;
 
+pub use crate::https::{OutOptions, Target, certificates, private_key};
 pub use document::{FindingView, explanation_page, json};
 pub use inbound::router;
 pub use intake::{Intake, Media, Taken};
-pub use options::{InOptions, OutOptions, Target};
+pub use options::InOptions;
 pub use outbound::Outbound;
 pub use problem::{Problem, ProblemKind};
-pub use tls::{certificates, private_key};
 pub use tokens::{TokenHash, Tokens};
