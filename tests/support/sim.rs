@@ -116,7 +116,7 @@ impl Outbound for SimPartner {
             3 => (true, Err(DeliveryFailure::Unknown(cause))),
             4 => (false, Err(DeliveryFailure::Unknown(cause))),
             5 if self.dice.once_in(6) => (false, Err(DeliveryFailure::Permanent(cause))),
-            _ => (true, Ok(Evidence { proof: cause })),
+            _ => (true, Ok(Evidence::new(cause))),
         };
         if arrives {
             self.got.lock().expect("lock").push(text);
