@@ -4,3 +4,5 @@
 pub mod versions;
 
 pub mod mapping;
+
+pub mod native;

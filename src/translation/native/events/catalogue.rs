@@ -1,0 +1,18 @@
+//! All events.
+
+use super::event::Event;
+use super::{dialog_avvik, dialog_foresporsel, dialog_helsefaglig, dialog_notat, dialog_svar};
+
+/// Every event that a message can be made of, but for the receipt.
+pub(in crate::translation::native) static EVENTS: &[&Event] = &[
+    &dialog_foresporsel::EVENT,
+    &dialog_svar::EVENT,
+    &dialog_helsefaglig::EVENT,
+    &dialog_notat::EVENT,
+    &dialog_avvik::EVENT,
+];
+
+/// The event of a code.
+pub(in crate::translation::native) fn event(code: &str) -> Option<&'static Event> {
+    EVENTS.iter().find(|event| event.code == code).copied()
+}

@@ -1,0 +1,20 @@
+//! The messages that can be made from FHIR: one file for each event.
+
+mod event;
+
+mod note;
+
+mod dialog_helsefaglig;
+
+mod dialog_foresporsel;
+
+mod dialog_svar;
+
+mod dialog_notat;
+
+mod dialog_avvik;
+
+mod catalogue;
+
+pub(super) use catalogue::{EVENTS, event};
+pub(super) use event::Event;
