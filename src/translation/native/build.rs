@@ -3,7 +3,6 @@
 use super::at::Used;
 use super::catalogue::{APPENDED, EVENT, MSG_ID, NO_MESSAGE, RULES, TIMESTAMP, TIMESTAMP_FORM, UNUSED};
 use super::code::list_of_coding;
-use super::element::Element;
 use super::entries::{Entries, is_from_message};
 use super::events::event;
 use super::known::{Known, TimeStyle, Unmapped};
@@ -45,7 +44,7 @@ pub fn build(bundle: &Json<'_>, known: &Known) -> Result<Built, Vec<Remark>> {
         Unmapped::AppendText if !left.is_empty() => appended(bundle, known, &left),
         _ => {
             let unused = left.iter().map(told(&UNUSED, Severity::Information));
-            judged(message.write(), remarks.into_iter().chain(unused).collect())
+            judged(message, remarks.into_iter().chain(unused).collect())
         }
     }
 }
@@ -60,9 +59,9 @@ fn appended(bundle: &Json<'_>, known: &Known, left: &[Unused<'_>]) -> Result<Bui
     let text = lines.join("\n");
     let used = Used::default();
     let (message, mut remarks) = attempt(bundle, known, &used, Some(&text));
-    let Some((message, is_there)) = message.map(|message| (message.write(), remarks.len())) else { return Err(remarks) };
+    let Some(message) = message else { return Err(remarks) };
     // A receipt has no text to add to.
-    let was_added = remarks.drain(is_there..).next().is_none() && lines.first().is_none_or(|line| message.contains(&escaped(line)));
+    let was_added = lines.first().is_none_or(|line| message.contains(&escaped(line)));
     let rule = if was_added { &APPENDED } else { &UNUSED };
     remarks.extend(left.iter().map(|one| Remark {
         rule,
@@ -78,7 +77,7 @@ fn escaped(line: &str) -> String {
 }
 
 /// One attempt: the message, if nothing makes it impossible, and everything that was told.
-fn attempt(bundle: &Json<'_>, known: &Known, used: &Used, appendix: Option<&str>) -> (Option<Element>, Vec<Remark>) {
+fn attempt(bundle: &Json<'_>, known: &Known, used: &Used, appendix: Option<&str>) -> (Option<String>, Vec<Remark>) {
     let earlier = earlier::read(known);
     let entries = Entries::of(bundle, used);
     entries.bundle.done_with("type");
@@ -113,7 +112,7 @@ fn made_at(work: &Work<'_>) -> Option<String> {
     made_at
 }
 
-fn make(work: &Work<'_>) -> Option<Element> {
+fn make(work: &Work<'_>) -> Option<String> {
     let coding = work.header.choice("eventCoding", "event", "Coding");
     let of_types = coding.as_ref().filter(|coding| list_of_coding(coding) == Some(8279));
     let found = of_types.and_then(|coding| event(coding.peek_of("code")?));

@@ -142,7 +142,9 @@ pub(super) fn answered<'l>(work: &Work<'_>, link: &'l Link<'_>, root: &At<'_>) -
     if let [one] = questions.as_slice() {
         return Some(*one);
     }
-    let number = root.each("basedOn").into_iter().filter_map(|based| work.entries.follow(&based, root)).find_map(|request| {
+    let requests = root.each("basedOn").into_iter().filter_map(|based| work.entries.follow(&based, root));
+    let number = requests.into_iter().find_map(|request| {
+        ["status", "subject", "intent"].into_iter().for_each(|name| request.done_with(name));
         let numbered = request.each("identifier").into_iter().find(is_document_number)?;
         numbered.done();
         numbered.text_of("value").map(str::to_owned)
@@ -175,7 +177,7 @@ pub(super) fn dialogue<'b>(
     link: Option<&Link<'b>>,
     roots: &[At<'b>],
     parts: Vec<Element>,
-) -> Element {
+) -> String {
     let mut root = space.element("Dialogmelding").with_prefix(space.prefix, space.name).with_prefix(FK1.prefix, FK1.name);
     parts.into_iter().for_each(|part| root.push(part));
     message(work, event, parties, link, roots, root)

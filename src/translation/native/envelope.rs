@@ -49,7 +49,7 @@ pub(super) fn message<'b>(
     link: Option<&Link<'b>>,
     roots: &[At<'b>],
     content: Element,
-) -> Element {
+) -> String {
     let mut info = MH.element("MsgInfo");
     info.push(MH.cs("Type", &Code::of(8279, event)));
     info.push(MH.text("MIGversion", "v1.2 2006-05-24"));
@@ -75,7 +75,7 @@ pub(super) fn message<'b>(
     head.push(info);
     head.push(document(work, content));
     attachment::documents(work, roots).into_iter().for_each(|document| head.push(document));
-    head
+    head.write()
 }
 
 fn side(local: &str, party: &Party<'_>, work: &Work<'_>) -> Element {

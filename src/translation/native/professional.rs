@@ -36,6 +36,10 @@ impl Professional {
             person.idents.extend(super::contact::idents(work, role, super::contact::OF_PERSONS));
             person.telecoms.splice(0..0, super::contact::telecoms(role));
         }
+        // In which unit: what is said of the unit is another matter.
+        if let Some(role) = role {
+            behind(work, role, "organization");
+        }
         Some(Self {
             profession: coded(9060).or(of_practitioner),
             role: coded(9034),

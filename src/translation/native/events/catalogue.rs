@@ -1,15 +1,16 @@
 //! All events.
 
 use super::event::Event;
-use super::{dialog_avvik, dialog_foresporsel, dialog_helsefaglig, dialog_notat, dialog_svar};
+use super::{apprec, dialog_avvik, dialog_foresporsel, dialog_helsefaglig, dialog_notat, dialog_svar};
 
-/// Every event that a message can be made of, but for the receipt.
+/// Every event that a message can be made of.
 pub(in crate::translation::native) static EVENTS: &[&Event] = &[
     &dialog_foresporsel::EVENT,
     &dialog_svar::EVENT,
     &dialog_helsefaglig::EVENT,
     &dialog_notat::EVENT,
     &dialog_avvik::EVENT,
+    &apprec::EVENT,
 ];
 
 /// The event of a code.

@@ -12,6 +12,7 @@ use super::super::words;
 use super::super::work::Work;
 use super::event::Event;
 use crate::domain::{Level, Text};
+use crate::fhir::Json;
 use crate::translation::mapping::code_behind;
 
 pub(super) static EVENT: Event = Event {
@@ -25,7 +26,7 @@ pub(super) static EVENT: Event = Event {
     make,
 };
 
-fn make(work: &Work<'_>) -> Option<Element> {
+fn make(work: &Work<'_>) -> Option<String> {
     let parties = parties(work);
     let roots = dialog::roots(work, "CommunicationRequest");
     let Some(first) = roots.first() else {
@@ -61,6 +62,9 @@ fn topic<'b>(root: &At<'b>) -> Option<&'b str> {
 /// Order of version 1.0: it has no topic of its own.
 fn request(work: &Work<'_>, space: &Space, root: &At<'_>, parties: &Parties<'_>, number: Option<usize>) -> Element {
     let mut element = space.element("Foresporsel");
+    if root.json.get("doNotPerform").and_then(Json::bool) == Some(false) {
+        root.done_with("doNotPerform");
+    }
     let kind = of_category(work, root, "category", &REQUESTS);
     let asks_as_doctor = parties.sender.as_ref().is_some_and(|sender| sender.known.level == Level::Person);
     let usual = || Code::of(if asks_as_doctor { 9153 } else { 9152 }, "99");

@@ -6,7 +6,7 @@ use super::super::code::{Code, of_category};
 use super::super::conversation::{Link, goes_back, link};
 use super::super::dialog::{self, author_role, dialogue, receiver_roles};
 use super::super::earlier::child;
-use super::super::element::{DIALOG_1_1, Element};
+use super::super::element::DIALOG_1_1;
 use super::super::envelope::{Parties, parties};
 use super::super::work::Work;
 use super::event::Event;
@@ -27,7 +27,7 @@ pub(super) static EVENT: Event = Event {
 
 const NEW: &str = "6";
 
-fn make(work: &Work<'_>) -> Option<Element> {
+fn make(work: &Work<'_>) -> Option<String> {
     let parties = parties(work);
     let root = dialog::note(work)?;
     let link = link(work, &root);
@@ -35,7 +35,7 @@ fn make(work: &Work<'_>) -> Option<Element> {
 }
 
 /// The message of a Communication, in a conversation or as its beginning. An answer keeps theme and topic.
-pub(super) fn of_communication<'b>(work: &Work<'b>, parties: &Parties<'b>, root: &At<'b>, link: Option<&Link<'b>>) -> Element {
+pub(super) fn of_communication<'b>(work: &Work<'b>, parties: &Parties<'b>, root: &At<'b>, link: Option<&Link<'b>>) -> String {
     let before = link.and_then(|link| link.earlier).filter(|earlier| earlier.type_code() == EVENT.code);
     let before: Option<Node<'_>> = before.and_then(|earlier| child(earlier.content()?, "Notat"));
     if before.is_some() {

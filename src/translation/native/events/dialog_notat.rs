@@ -3,7 +3,6 @@
 use super::super::code::{Code, of_category};
 use super::super::conversation::link;
 use super::super::dialog::{self, author_role, dialogue};
-use super::super::element::Element;
 use super::super::envelope::parties;
 use super::super::work::Work;
 use super::event::Event;
@@ -21,7 +20,7 @@ pub(super) static EVENT: Event = Event {
     make,
 };
 
-fn make(work: &Work<'_>) -> Option<Element> {
+fn make(work: &Work<'_>) -> Option<String> {
     let parties = parties(work);
     let root = dialog::note(work)?;
     let link = link(work, &root);

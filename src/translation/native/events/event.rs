@@ -1,6 +1,5 @@
 //! One event: its code, and how its message is made.
 
-use super::super::element::Element;
 use super::super::work::Work;
 use crate::domain::Text;
 
@@ -13,5 +12,5 @@ pub(in crate::translation::native) struct Event {
     /// What it becomes.
     pub becomes: &'static str,
     /// Makes the message; `None` when something was told that makes it impossible.
-    pub make: fn(&Work<'_>) -> Option<Element>,
+    pub make: fn(&Work<'_>) -> Option<String>,
 }

@@ -14,6 +14,8 @@ mod dialog_notat;
 
 mod dialog_avvik;
 
+mod apprec;
+
 mod catalogue;
 
 pub(super) use catalogue::{EVENTS, event};
