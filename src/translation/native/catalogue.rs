@@ -239,6 +239,14 @@ rules! {
       nb: "Skriv den som 2026-03-02",
       nn: "Skriv han som 2026-03-02" }
 
+    OWN_PROFESSION "N-31" Required "HIS 80704; rule R-082"
+    { en: "It is not said which profession this person has",
+      nb: "Det er ikke sagt hvilken profesjon denne personen har",
+      nn: "Det er ikkje sagt kva profesjon denne personen har" }
+    { en: "Give a code of 9060 in PractitionerRole.code or Practitioner.qualification",
+      nb: "Oppgi en kode fra 9060 i PractitionerRole.code eller Practitioner.qualification",
+      nn: "Gi opp ein kode frå 9060 i PractitionerRole.code eller Practitioner.qualification" }
+
     REFERENCE "N-32" NotFound "FHIR R4, bundle.html#references"
     { en: "Nothing in the Bundle has this address",
       nb: "Ingenting i Bundle har denne adressen",
@@ -391,7 +399,7 @@ rules! {
       nb: "Kanseller den tidligere, eller send en ny",
       nn: "Kanseller den tidlegare, eller send ei ny" }
 
-    START "N-68" Incomplete "HIS 80704, 12.2.2"
+    START "N-68" Required "HIS 80704, 12.2.2; rule R-149"
     { en: "The service has no day on which it begins",
       nb: "Tjenesten har ingen dato den begynner",
       nn: "Tenesta har ingen dato ho byrjar" }
@@ -406,6 +414,14 @@ rules! {
     { en: "Give recipient (RelatedPerson or Patient), sent and sender (PractitionerRole)",
       nb: "Oppgi recipient (RelatedPerson eller Patient), sent og sender (PractitionerRole)",
       nn: "Gi opp recipient (RelatedPerson eller Patient), sent og sender (PractitionerRole)" }
+
+    EXPECTED "N-70" Required "HIS 80704; rule R-173"
+    { en: "The state of the patient, the expected course or the expected day is missing",
+      nb: "Pasientens status, antatt forløp eller forventet dato mangler",
+      nn: "Status for pasienten, venta forløp eller venta dato manglar" }
+    { en: "Give sections with codes 1 and 2 of 9145, and the extension expected-ready on the Encounter",
+      nb: "Oppgi seksjoner med kodene 1 og 2 fra 9145, og utvidelsen expected-ready på Encounter",
+      nn: "Gi opp seksjonar med kodane 1 og 2 frå 9145, og utvidinga expected-ready på Encounter" }
 
     RESERVATION "N-71" Required "HIS 80704, 6.2.11"
     { en: "A reservation says what it is about, who made it and when",

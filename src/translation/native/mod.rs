@@ -50,6 +50,8 @@ mod envelope;
 
 mod dialog;
 
+mod plo;
+
 mod events;
 
 mod wanted;

@@ -49,6 +49,13 @@ pub(super) fn text(work: &Work<'_>, root: &At<'_>) -> Option<String> {
     Some(parts.join("\n\n"))
 }
 
+/// The text of a payload alone.
+pub(super) fn text_only(root: &At<'_>) -> Option<String> {
+    let said = root.each("payload").into_iter().filter_map(|payload| payload.choice("contentString", "content", "string")?.text());
+    let said: Vec<&str> = said.collect();
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
 /// The markup of a message whose payload is XHTML and nothing else.
 pub(super) fn markup(root: &At<'_>, has_appendix: bool) -> Option<Element> {
     let payloads = root.each("payload");

@@ -76,6 +76,11 @@ impl<'b> Work<'b> {
         self.appendix.filter(|_| !was_added)
     }
 
+    /// The same, where there is a place for it.
+    pub fn appendix_if(&self, has_place: bool) -> Option<&'b str> {
+        if has_place { self.appendix() } else { None }
+    }
+
     /// Follows a Reference; what leads nowhere is told.
     pub fn follow(&self, reference: &At<'b>, holder: &At<'b>) -> Option<At<'b>> {
         let found = self.entries.follow(reference, holder);

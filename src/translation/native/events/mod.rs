@@ -14,6 +14,14 @@ mod dialog_notat;
 
 mod dialog_avvik;
 
+mod orientering_tjenestetilbud;
+
+mod medisinske_opplysninger;
+
+mod helseopplysninger_lege;
+
+mod helseoppl_soknad;
+
 mod apprec;
 
 mod catalogue;
