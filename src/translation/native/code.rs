@@ -68,7 +68,14 @@ pub(super) fn coding(work: &Work<'_>, coding: &At<'_>, lists: &[u32]) -> Option<
 pub(super) fn of_concept(work: &Work<'_>, concept: &At<'_>, lists: &[u32]) -> Option<Code> {
     let wanted = |one: &At<'_>| list_of_coding(one).is_some_and(|list| lists.contains(&list));
     let first = concept.each("coding").into_iter().find(wanted)?;
-    coding(work, &first, lists)
+    let is_named = first.peek_of("display").is_some();
+    let mut code = coding(work, &first, lists)?;
+    // A list that we do not hold is named by the sender, here or beside it.
+    if let Some(text) = concept.peek_of("text").filter(|_| !is_named && code.dn == code.v) {
+        code.dn = text.trim().to_owned();
+        concept.done_with("text");
+    }
+    Some(code)
 }
 
 /// The code of the first CodeableConcept of a list that has one of these lists. National codes of other lists are told: this is

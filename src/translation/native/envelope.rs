@@ -70,7 +70,7 @@ pub(super) fn message<'b>(
             info.push(other);
         }
     }
-    put(&mut info, patient(work, roots.first(), link.and_then(|link| link.earlier)));
+    put(&mut info, patient(work, roots, link.and_then(|link| link.earlier)));
     let mut head = MH.element("MsgHead");
     head.push(info);
     head.push(document(work, content));
@@ -115,6 +115,10 @@ fn consent(work: &Work<'_>) -> Option<&'static str> {
     let consent = work.entries.all("Consent").into_iter().find(about_privacy)?;
     ["scope", "status", "category", "patient"].into_iter().for_each(|name| consent.done_with(name));
     let provision = consent.get("provision").and_then(|provision| provision.text_of("type"));
+    if provision.is_some() {
+        // R4 wants one of them beside it.
+        consent.done_with("policyRule");
+    }
     match provision {
         Some("permit") => Some("1"),
         Some("deny") => Some("4"),

@@ -11,9 +11,9 @@ use super::work::Work;
 use crate::xml::Node;
 
 /// `Patient`; what is missing is told.
-pub(super) fn patient<'b>(work: &Work<'b>, root: Option<&At<'b>>, earlier: Option<&Earlier<'_>>) -> Option<Element> {
+pub(super) fn patient<'b>(work: &Work<'b>, roots: &[At<'b>], earlier: Option<&Earlier<'_>>) -> Option<Element> {
     let before = earlier.and_then(Earlier::patient);
-    let of_root = root.and_then(|root| ["subject", "patient"].into_iter().find_map(|member| behind(work, root, member)));
+    let of_root = roots.first().and_then(|root| ["subject", "patient"].into_iter().find_map(|member| behind(work, root, member)));
     let found = of_root.filter(|one| one.resource_type() == "Patient").or_else(|| work.entries.all("Patient").into_iter().next());
     let Some(found) = found else {
         if before.is_none() {
@@ -21,6 +21,7 @@ pub(super) fn patient<'b>(work: &Work<'b>, root: Option<&At<'b>>, earlier: Optio
         }
         return before.map(copy);
     };
+    of_one_patient(work, &found);
     let person = Person::of(work, &found, &MH, &MH);
     if person.idents.is_empty() {
         match found.first("identifier") {
@@ -43,6 +44,18 @@ pub(super) fn patient<'b>(work: &Work<'b>, root: Option<&At<'b>>, earlier: Optio
     let mut element = MH.element("Patient");
     person.write(&mut element, &MH, &MH);
     Some(element)
+}
+
+/// A message is about one patient: nothing in it is about another.
+fn of_one_patient<'b>(work: &Work<'b>, found: &At<'b>) {
+    for resource in work.entries.resources.iter().map(|entry| &entry.at) {
+        for reference in ["subject", "patient", "for"].into_iter().filter_map(|member| resource.get(member)) {
+            let other = work.entries.follow(&reference, resource).filter(|one| one.resource_type() == "Patient");
+            if other.is_some_and(|other| other.path != found.path) {
+                work.tell(&OTHER_PATIENT, reference.path);
+            }
+        }
+    }
 }
 
 /// Whether one of the numbers is of the patient of the earlier message.

@@ -27,6 +27,10 @@ pub(super) static EVENT: Event = Event {
 fn make(work: &Work<'_>) -> Option<String> {
     let header = &work.header;
     header.done_with("destination");
+    for kind in ["Organization", "PractitionerRole", "Practitioner", "Patient"] {
+        // The acknowledged message says who they are.
+        work.entries.all(kind).iter().for_each(At::done);
+    }
     ["definition", "focus"].into_iter().for_each(|name| header.done_with(name));
     let sender = party(work, header.get("sender"), header, &SENDER, header.place("sender"));
     let Some(response) = header.get("response") else {

@@ -18,7 +18,7 @@ pub(super) fn allergies(work: &Work<'_>) -> Vec<Element> {
         ["patient", "type", "clinicalStatus", "verificationStatus"].into_iter().for_each(|name| allergy.done_with(name));
         let categories: Vec<&str> = allergy.each("category").iter().filter_map(At::text).collect();
         let is_critical = allergy.text_of("criticality") == Some("high");
-        let note = note(work, &allergy, &categories, is_critical);
+        let note = note(work, &allergy, &categories);
         if is_critical || categories.contains(&"medication") { critical.push(note) } else { others.push(note) }
     }
     let warnings = warnings(work);
@@ -50,7 +50,10 @@ fn warnings(work: &Work<'_>) -> Vec<Element> {
     flags.filter_map(one).collect()
 }
 
-fn note(work: &Work<'_>, allergy: &At<'_>, categories: &[&str], is_critical: bool) -> Element {
+/// Anaphylaxis, in SNOMED CT: a high risk alone does not say that it has happened.
+const ANAPHYLAXIS: &str = "39579001";
+
+fn note(work: &Work<'_>, allergy: &At<'_>, categories: &[&str]) -> Element {
     let mut note = component(work, &EPJ1, "Allerginotat", "EPJ dokument", "2.16.578.1.12.4.1.6.13.11036.1");
     let reactions = allergy.each("reaction");
     let shown = reactions.iter().flat_map(|reaction| {
@@ -72,7 +75,16 @@ fn note(work: &Work<'_>, allergy: &At<'_>, categories: &[&str], is_critical: boo
         None => work.tell(&NAME_OF_IT, allergy.place("code")),
     }
     put(&mut element, substance.map(|code| EPJ1.cv("VirkestoffLegemiddel", &code)));
-    put(&mut element, is_critical.then(|| EPJ1.cs("AnafylaktiskeReaksjoner", &Code::of(1103, "1"))));
+    let manifested = reactions.iter().flat_map(|reaction| reaction.each("manifestation"));
+    let mut codings = manifested.flat_map(|one| one.each("coding"));
+    let was_anaphylactic = codings.any(|coding| {
+        let is_it = coding.peek_of("code") == Some(ANAPHYLAXIS);
+        if is_it {
+            coding.done();
+        }
+        is_it
+    });
+    put(&mut element, was_anaphylactic.then(|| EPJ1.cs("AnafylaktiskeReaksjoner", &Code::of(1103, "1"))));
     note.push(element);
     note
 }

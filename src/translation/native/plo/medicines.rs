@@ -29,7 +29,8 @@ fn information(work: &Work<'_>, medicine: &At<'_>) -> Element {
     }
     ["subject", "intent"].into_iter().for_each(|name| medicine.done_with(name));
     let mut simple = EPJ3.element("ForenkletForskrivning");
-    let standing = code_behind("statement-status-9104", status);
+    // That somebody takes it does not say that this is its prescription; that it was stopped must be seen.
+    let standing = code_behind("statement-status-9104", status).filter(|_| status == "stopped");
     put(&mut simple, standing.map(|code| EPJ3.cs("StatusTilForskrivningen", &Code::of(9104, code))));
     let notes: Vec<&str> = medicine.each("note").iter().filter_map(|note| note.text_of("text")).collect();
     put(&mut simple, (!notes.is_empty()).then(|| EPJ3.text("Merknad", &notes.join("\n"))));

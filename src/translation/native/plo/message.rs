@@ -10,7 +10,7 @@ use super::super::work::Work;
 use super::groups::{Groups, around};
 use super::header::header;
 use super::journal::Journal;
-use super::{allergies, diagnoses, information, medicines, observations, services, stay};
+use super::{allergies, diagnoses, information, medicines, observations, services, stay, told};
 
 /// What differs between the messages.
 pub(in super::super) struct Message {
@@ -37,7 +37,7 @@ pub(in super::super) fn make(work: &Work<'_>, about: &Message) -> Option<String>
         return None;
     };
     let link = link(work, &root);
-    ["title", "type", "identifier", "intent", "custodian", "created", "confidentiality"]
+    ["title", "type", "identifier", "intent", "custodian", "created", "confidentiality", "date"]
         .into_iter()
         .for_each(|name| root.done_with(name));
     let common = header(work, &root, link.as_ref(), &parties, about.relation, about.may_change);
@@ -61,6 +61,7 @@ fn content(work: &Work<'_>, root: &At<'_>, groups: &mut Groups) {
         journal.read(work, &root.each("section"), 0);
         let before = diagnoses::conditions(work, groups);
         let blood = observations::observations(work, groups, &mut journal);
+        told::in_words(work, &mut journal);
         let allergies = allergies::allergies(work);
         services::services(work, groups, &mut nursing);
         let notes = journal.place(work, groups, &mut nursing);

@@ -14,6 +14,8 @@ mod services;
 
 mod observations;
 
+mod told;
+
 mod information;
 
 mod stay;
