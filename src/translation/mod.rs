@@ -6,3 +6,5 @@ pub mod versions;
 pub mod mapping;
 
 pub mod forms;
+
+pub mod native;

@@ -194,6 +194,7 @@ pub fn directory() -> Directory {
         apprec: None,
         understands: bindeledd::routing::Understands::default(),
         accepts: Vec::new(),
+        left_over: bindeledd::routing::LeftOver::Report,
         judged_as: Direction::Incoming,
         severities: std::sync::Arc::default(),
     };
