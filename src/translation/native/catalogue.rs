@@ -151,6 +151,14 @@ rules! {
       nb: "Kontroller pasientens identifier, og hvilken melding det svares på",
       nn: "Kontroller identifier til pasienten, og kva melding det blir svart på" }
 
+    PATIENT_NUMBER "N-17" Value "HIS 1001; rules R-048 to R-051"
+    { en: "This is no valid number of a person: the day, the month or a check digit is wrong",
+      nb: "Dette er ikke et gyldig nummer: dagen, måneden eller et kontrollsiffer er feil",
+      nn: "Dette er ikkje eit gyldig nummer: dagen, månaden eller eit kontrollsiffer er feil" }
+    { en: "Check the digits, and that the system is that of the number",
+      nb: "Kontroller sifrene, og at system er det som hører til nummeret",
+      nn: "Kontroller sifra, og at system er det som høyrer til nummeret" }
+
     ROOT "N-20" Required "docs/native.md"
     { en: "The resource that holds the message is missing",
       nb: "Ressursen som bærer meldingen, mangler",
@@ -430,6 +438,14 @@ rules! {
     { en: "Give policyRule.text, performer and dateTime",
       nb: "Oppgi policyRule.text, performer og dateTime",
       nn: "Gi opp policyRule.text, performer og dateTime" }
+
+    PERIOD "N-72" BusinessRule "HIS 80704, 12.2.2; rule R-149"
+    { en: "It ends before it begins",
+      nb: "Den slutter før den begynner",
+      nn: "Ho sluttar før ho byrjar" }
+    { en: "Check the two days",
+      nb: "Kontroller de to datoene",
+      nn: "Kontroller dei to datoane" }
 
     RESPONSE "N-80" Required "HIS 80415"
     { en: "A receipt says which message it is for",

@@ -4,6 +4,7 @@ use super::at::At;
 use super::code::{Code, list_of_coding, of_concept};
 use super::element::{Element, Space, put};
 use super::work::Work;
+use crate::fhir::Path;
 use crate::translation::mapping::code_behind;
 
 /// An `Ident`.
@@ -11,6 +12,8 @@ use crate::translation::mapping::code_behind;
 pub(super) struct Ident {
     pub kind: Code,
     pub id: String,
+    /// Where it stands in the Bundle, if it does.
+    pub path: Option<Path>,
 }
 
 /// Which lists `TypeId` takes its codes from: of persons, and of organisations.
@@ -43,7 +46,7 @@ pub(super) fn ident(work: &Work<'_>, identifier: &At<'_>, list: u32) -> Option<I
     // Numbers are written without blanks and dots (rule R-060).
     let is_number = written.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '\u{a0}'));
     let id = if is_number { written.chars().filter(char::is_ascii_digit).collect() } else { written.trim().to_owned() };
-    Some(Ident { kind, id })
+    Some(Ident { kind, id, path: Some(identifier.place("value")) })
 }
 
 pub(super) fn ident_element(outer: &Space, inner: &Space, ident: &Ident) -> Element {
@@ -119,11 +122,8 @@ pub(super) fn address(outer: &Space, inner: &Space, holder: &At<'_>) -> Option<E
     }
     let lines: Vec<&str> = address.each("line").iter().filter_map(At::text).map(str::trim).collect();
     let street = (!lines.is_empty()).then(|| lines.join("\n"));
-    let texts = [
-        ("StreetAdr", street.as_deref()),
-        ("PostalCode", address.text_of("postalCode")),
-        ("City", address.text_of("city")),
-    ];
+    let texts =
+        [("StreetAdr", street.as_deref()), ("PostalCode", address.text_of("postalCode")), ("City", address.text_of("city"))];
     let country = address.get("country").filter(|country| country.peek().is_some_and(|code| code.len() == 2));
     let country = country.and_then(|country| country.text()).map(|code| Code::of(9043, code));
     let has_text = texts.iter().any(|(_, text)| text.is_some()) || country.is_some();

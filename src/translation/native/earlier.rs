@@ -33,22 +33,35 @@ impl<'k> Earlier<'k> {
 
     /// `MsgInfo/Patient`.
     pub fn patient(&self) -> Option<Node<'_>> {
-        self.tree.root()?.children().find(|node| node.name().local == "MsgInfo")?.children().find(|node| node.name().local == "Patient")
+        child(head_of(self.tree.root()?)?, "Patient")
     }
 
     /// The root element in the first document.
     pub fn content(&self) -> Option<Node<'_>> {
-        ["Document", "RefDoc", "Content"].iter().try_fold(self.tree.root()?, |node, step| child(node, step))?.children().next()
+        ["Document", "RefDoc", "Content"]
+            .iter()
+            .try_fold(self.tree.root()?, |node, step| child(node, step))?
+            .children()
+            .next()
     }
 
     /// The questions that it asks.
     pub fn questions(&self) -> Vec<Node<'_>> {
         let content = self.content();
-        content.into_iter().flat_map(|content| content.children()).filter(|node| node.name().local == "Foresporsel").collect()
+        content
+            .into_iter()
+            .flat_map(|content| content.children())
+            .filter(|node| node.name().local == "Foresporsel")
+            .collect()
     }
 }
 
 /// The first child of a local name, in whatever namespace.
 pub(super) fn child<'t>(node: Node<'t>, local: &str) -> Option<Node<'t>> {
     node.children().find(|child| child.name().local == local)
+}
+
+/// `MsgInfo` of a MsgHead.
+pub(super) fn head_of(root: Node<'_>) -> Option<Node<'_>> {
+    child(root, "MsgInfo")
 }

@@ -27,4 +27,3 @@ mod apprec;
 mod catalogue;
 
 pub(super) use catalogue::{EVENTS, event};
-pub(super) use event::Event;

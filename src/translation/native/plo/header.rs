@@ -81,10 +81,7 @@ fn information(work: &Work<'_>, root: &At<'_>, link: Option<&Link<'_>>, parties:
     }
     let mut element = PO.element("InformasjonOmForsendelsen");
     element.push(PO.cs("Forsendelsesstatus", &status));
-    let reserved = root.ours("forbehold-videresending").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let reserved = root.our_bool("forbehold-videresending");
     put(&mut element, reserved.map(|reserved| PO.text("ForbeholdOmVideresending", if reserved { "true" } else { "false" })));
     let is_request = |link: &&Link<'_>| link.earlier.is_some_and(|earlier| earlier.type_code() == "DIALOG_FORESPORSEL");
     if let Some(link) = link.filter(is_request) {

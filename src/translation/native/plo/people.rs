@@ -62,14 +62,10 @@ pub(super) fn life(work: &Work<'_>) -> Option<Element> {
     let mut element = PO.element("TilleggsopplysningPasient");
     let marital = patient.get("maritalStatus").and_then(|status| of_concept(work, &status, &[8724]));
     put(&mut element, marital.map(|status| PO.cs("SivilStatus", &status)));
-    let alone = patient.ours("lives-alone").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let alone = patient.our_bool("lives-alone");
     put(&mut element, alone.map(|alone| PO.text("BorAlene", if alone { "true" } else { "false" })));
     let languages = patient.each("communication");
     let language = languages.iter().filter_map(|one| one.get("language")).find_map(|one| of_concept(work, &one, &[3303]));
     put(&mut element, language.map(|language: Code| PO.cs("Sprak", &language)));
     element.has_children().then_some(element)
 }
-

@@ -1,7 +1,7 @@
 //! Services and measures: what the patient has, what the patient needs, and what nurses do.
 
 use super::super::at::At;
-use super::super::catalogue::{NAME_OF_IT, PROVIDER, SERVICE_NAME, START};
+use super::super::catalogue::{NAME_OF_IT, PERIOD, PROVIDER, SERVICE_NAME, START};
 use super::super::code::{of_concept, words_of};
 use super::super::contact;
 use super::super::dialog::is_finished;
@@ -25,7 +25,11 @@ pub(super) fn services(work: &Work<'_>, groups: &mut Groups, nursing: &mut Vec<E
             _ if groups.may_have("Sykepleierdokumentasjon") => {
                 let around_it = if is_wished { "AnbefaltVidereTiltak" } else { "IverksatteTiltak" };
                 let made = around(&PO, around_it, vec![measure(work, &request)]);
-                if is_wished { advised.push(made) } else { nursing.push(made) }
+                if is_wished {
+                    advised.push(made)
+                } else {
+                    nursing.push(made)
+                }
                 begun(work, &request);
                 continue;
             }
@@ -52,7 +56,8 @@ fn begun(work: &Work<'_>, request: &At<'_>) {
 fn named(work: &Work<'_>, service: &At<'_>, into: &mut Element) {
     let code = service.get("code");
     let kind = code.as_ref().and_then(|code| of_concept(work, code, &[9151]));
-    let words = code.as_ref().and_then(words_of).map(str::trim).filter(|words| kind.as_ref().is_none_or(|kind| kind.dn != *words));
+    let words =
+        code.as_ref().and_then(words_of).map(str::trim).filter(|words| kind.as_ref().is_none_or(|kind| kind.dn != *words));
     if kind.is_none() && words.is_none() {
         work.tell(&SERVICE_NAME, service.place("code"));
     }
@@ -85,6 +90,11 @@ fn period(work: &Work<'_>, period: Option<At<'_>>, into: &mut Element, service: 
     if days[0].is_none() {
         work.tell(&START, service.place(place));
     }
+    if let [Some(start), Some(end)] = &days
+        && start > end
+    {
+        work.tell(&PERIOD, service.place(place));
+    }
     for (local, day) in ["Startdato", "Sluttdato"].into_iter().zip(days) {
         put(into, day.map(|day| PO.text(local, &day)));
     }
@@ -93,10 +103,7 @@ fn period(work: &Work<'_>, period: Option<At<'_>>, into: &mut Element, service: 
 fn existing(work: &Work<'_>, request: &At<'_>) -> Element {
     let mut element = PO.element("EksisterendeTjeneste");
     named(work, request, &mut element);
-    let is_private = request.ours("private-service").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let is_private = request.our_bool("private-service");
     element.push(PO.text("PrivatTjeneste", if is_private == Some(true) { "true" } else { "false" }));
     put(&mut element, providers(work, request));
     let notes = request.each("note");
