@@ -64,6 +64,7 @@ mod page;
 
 pub use build::{Built, build, is_native};
 pub use catalogue::all_rules;
+pub use events::is_event;
 pub use known::{Known, KnownAddress, KnownMessage, TimeStyle, Unmapped};
 pub use page::page;
 pub use remark::{Broken, Remark, Severity, outcome};

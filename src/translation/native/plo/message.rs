@@ -10,7 +10,7 @@ use super::super::work::Work;
 use super::groups::{Groups, around};
 use super::header::header;
 use super::journal::Journal;
-use super::{allergies, diagnoses, information, medicines, observations, services, stay, told};
+use super::{allergies, care, diagnoses, information, medicines, observations, stay, told};
 
 /// What differs between the messages.
 pub(in super::super) struct Message {
@@ -63,7 +63,7 @@ fn content(work: &Work<'_>, root: &At<'_>, groups: &mut Groups) {
         let blood = observations::observations(work, groups, &mut journal);
         told::in_words(work, &mut journal);
         let allergies = allergies::allergies(work);
-        services::services(work, groups, &mut nursing);
+        care::services(work, groups, &mut nursing);
         let notes = journal.place(work, groups, &mut nursing);
         // InfoFraSykepleier is the first of the nursing notes.
         nursing.sort_by_key(|part| NURSING.iter().position(|known| *known == part.local()));
@@ -78,7 +78,7 @@ fn content(work: &Work<'_>, root: &At<'_>, groups: &mut Groups) {
                 ["title", "code"].into_iter().for_each(|name| section.done_with(name));
             }
         });
-        services::services(work, groups, &mut nursing);
+        care::services(work, groups, &mut nursing);
     }
     medicines::medicines(work, groups);
     information::information(work, groups);
@@ -90,7 +90,7 @@ const NURSING: [&str; 3] = ["InfoFraSykepleier", "IverksatteTiltak", "AnbefaltVi
 fn written(about: &Message, common: Vec<Element>, groups: Groups) -> Element {
     let mut root = around(&about.space, about.root, common.into_iter().chain(groups.in_order()).collect());
     for space in [&about.space, &PO, &FK1, &EPJ1, &EPJ2, &EPJ3, &META] {
-        root = root.with_prefix(space.prefix, space.name);
+        root.declare(&[(space.prefix, space.name)]);
     }
     root
 }
