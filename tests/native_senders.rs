@@ -7,9 +7,11 @@ use bindeledd::domain::{HerId, Language, Level};
 use bindeledd::fhir::{Json, Limits, judge, read};
 use bindeledd::messages::{self, Judging};
 use bindeledd::rulebook::Direction;
+use bindeledd::translation::mapping::{lines as lines_of, to_fhir, to_xml};
 use bindeledd::translation::native::{
     Known, KnownAddress, KnownMessage, Remark, Severity, Unmapped, all_rules, build, is_native, outcome, page, wanted,
 };
+use bindeledd::xml::Tree;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -115,6 +117,21 @@ fn stops(xml: &str) -> Vec<String> {
     stops.map(|finding| format!("{} {}", finding.rule.id, finding.sentence(Language::En))).collect()
 }
 
+/// What is different after the message was a Bundle made of it: the mapping knows every element, and where it stands.
+fn after_fhir(xml: &str) -> Option<String> {
+    let (tree, _) = Tree::read(xml, &bindeledd::xml::Limits::default());
+    let root = tree.root().expect("a root");
+    let bundle = match to_fhir(root, "00000000-0000-4000-8000-000000000000") {
+        Ok(bundle) => bundle,
+        Err(unknown) => return Some(format!("{} unknown elements", unknown.len())),
+    };
+    assert!(!is_native(&bundle), "what was made of a message is not native");
+    let back = to_xml(&bundle).expect("a message");
+    let (after, _) = Tree::read(&back, &bindeledd::xml::Limits::default());
+    let (before, after) = (lines_of(root), lines_of(after.root().expect("a root")));
+    (before != after).then(|| format!("{} lines, {} after FHIR", before.len(), after.len()))
+}
+
 /// Every element on a line of its own, for reading.
 fn lines(xml: &str) -> String {
     xml.replace("><", ">\n<")
@@ -141,6 +158,9 @@ fn a_minimal_bundle_becomes_a_message_without_a_fault() {
             Ok(made) => {
                 stops(&made.xml).iter().for_each(|stop| troubles += &format!("{name}: {stop}\n"));
                 assert!(made.unused.iter().all(|remark| remark.severity != Severity::Error), "{name}");
+                if let Some(difference) = after_fhir(&made.xml) {
+                    troubles += &format!("{name}: {difference}\n");
+                }
                 insta::assert_snapshot!(name, format!("{}\n{}", told(&made.unused), lines(&made.xml)));
             }
         }

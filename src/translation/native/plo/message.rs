@@ -1,7 +1,7 @@
 //! One message of nursing and care: the common part, then the groups that its resources have become.
 
 use super::super::at::At;
-use super::super::catalogue::ROOT;
+use super::super::catalogue::{ONE_ROOT, ROOT};
 use super::super::conversation::{Link, link};
 use super::super::dialog;
 use super::super::element::{EPJ1, EPJ2, EPJ3, Element, FK1, META, PO, Space};
@@ -49,8 +49,13 @@ pub(in super::super) fn make(work: &Work<'_>, about: &Message) -> Option<String>
 }
 
 fn root<'b>(work: &Work<'b>, about: &Message) -> Option<At<'b>> {
-    let composition = dialog::roots(work, "Composition").into_iter().next();
-    composition.or_else(|| dialog::roots(work, "CarePlan").into_iter().next().filter(|_| about.may_be_a_plan))
+    let mut roots = dialog::roots(work, "Composition");
+    if roots.is_empty() && about.may_be_a_plan {
+        roots = dialog::roots(work, "CarePlan");
+    }
+    // A second one would not be told of: a message is one document.
+    roots.iter().skip(1).for_each(|root| work.tell(&ONE_ROOT, root.path.clone()));
+    roots.into_iter().next()
 }
 
 /// Every resource becomes the group that the message has for it, whatever section it stands in.
