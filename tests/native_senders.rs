@@ -63,6 +63,7 @@ fn address(her_id: HerId) -> Option<KnownAddress> {
         9000101 => ("Saksbehandling", Level::Service, 9000100),
         9000102 => ("Sykepleietjeneste", Level::Service, 9000100),
         9000103 => ("Koordinerende enhet", Level::Service, 9000100),
+        9000104 => ("Oppfølgingsteam", Level::Service, 9000100),
         9000200 => ("Nordøy legekontor", Level::Organisation, 9000200),
         9000201 => ("Tapper Måke", Level::Person, 9000200),
         9000301 => ("PLO innleggelse somatikk", Level::Service, 9000300),

@@ -1,7 +1,7 @@
 //! Names that the mapping gives: the base of everything of ours, and what stands below it.
 
 /// The base of all that this project defines in FHIR.
-pub(in crate::translation) const BASE: &str = "https://bindeledd.example/fhir";
+pub const BASE: &str = "https://bindeledd.example/fhir";
 
 /// The extension of ours that has this name; a whole URL stays as it is.
 pub(super) fn extension(name: &str) -> String {
