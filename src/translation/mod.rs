@@ -5,4 +5,6 @@ pub mod versions;
 
 pub mod mapping;
 
+pub mod conformance;
+
 pub mod forms;
