@@ -87,6 +87,7 @@ fn partner(file: &PartnerFile) -> Partner {
         apprec: file.apprec,
         accepts: file.accepts.clone(),
         understands: Understands { form: form(file), ..file.understands.clone() },
+        left_over: file.left_over,
         judged_as: file.judged_as,
         severities: Arc::new(file.severities.clone()),
     }

@@ -46,7 +46,7 @@ impl Answer {
 fn of_entries(all: &[u16], cause: Cause) -> Result<Evidence, DeliveryFailure> {
     match all.iter().find(|status| !(200..=299).contains(*status)) {
         Some(status) => of_status(*status, cause),
-        None => Ok(Evidence { proof: cause }),
+        None => Ok(Evidence::new(cause)),
     }
 }
 

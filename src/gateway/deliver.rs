@@ -1,14 +1,14 @@
 //! One delivery: what an attempt came to is turned into what comes next, and both are stored together.
 
 use super::Gateway;
-use crate::delivery::{Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
+use crate::delivery::{AnswerAtOnce, Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
 use crate::domain::{Fault, PartnerName};
 use crate::messages::{self, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
 use crate::store::{Claimed, Ended};
 use crate::translation::forms::xml_in;
-use crate::transports::Shipment;
+use crate::transports::{Arrival, FHIR, Inbox, Shipment};
 use tracing::{info, warn};
 
 impl Gateway {
@@ -27,6 +27,10 @@ impl Gateway {
 
     /// Writes what an attempt came to, and wakes whoever has something to do because of it.
     pub async fn conclude(&self, claimed: &Claimed, result: &Result<Evidence, DeliveryFailure>) -> Result<(), Fault> {
+        if let Ok(Evidence { answer: Some(answer), .. }) = result {
+            // Before the end of the attempt is written: if we die in between, it counts as unknown, and the answer comes again.
+            self.take_answer(&claimed.partner, answer).await?;
+        }
         let now = self.clock.now();
         let ended = match result {
             Ok(evidence) => Ended::HandedOver(evidence.clone(), self.apprec_on_behalf(claimed)),
@@ -53,6 +57,12 @@ impl Gateway {
             self.wake.now([&claimed.from]);
         }
         Ok(())
+    }
+
+    /// An answer that came in the same breath is an arrival from that partner, like any other.
+    async fn take_answer(&self, partner: &PartnerName, answer: &AnswerAtOnce) -> Result<(), Fault> {
+        let bytes = answer.0.expose().clone().into();
+        self.receive(Arrival { bytes, partner: partner.clone(), via: FHIR }).await.map(|_| ())
     }
 
     /// Attempts that a dead process left open may or may not have arrived. Answers how many there were.

@@ -66,6 +66,18 @@ impl Form {
     }
 }
 
+/// What becomes of that in a Bundle of a partner's own which has no place in the message that is made of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LeftOver {
+    /// It is left out, and its sender is told.
+    #[default]
+    Report,
+    /// There is no message then.
+    Refuse,
+    /// It is added to the text of the message.
+    AppendText,
+}
+
 /// What a partner's system understands.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Understands {

@@ -8,3 +8,5 @@ pub mod mapping;
 pub mod conformance;
 
 pub mod forms;
+
+pub mod native;

@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(counted[4], ("directory", "fault", 5));
 
         let cause = || Cause::new("x");
-        counters.attempts.add(&Ok(Evidence { proof: cause() }));
+        counters.attempts.add(&Ok(Evidence::new(cause())));
         for failure in
             [DeliveryFailure::Temporary(cause()), DeliveryFailure::Permanent(cause()), DeliveryFailure::Unknown(cause())]
         {

@@ -37,6 +37,6 @@ pub(super) const FRAGMENT: &str = "https://bindeledd.example/fhir/StructureDefin
 /// The system of section codes: names of XML elements.
 pub(super) const SECTIONS: &str = "https://bindeledd.example/fhir/CodeSystem/plo-element";
 /// The system of our tags.
-pub(super) const TAGS: &str = "https://bindeledd.example/fhir/CodeSystem/gw-tags";
+pub(in crate::translation) const TAGS: &str = "https://bindeledd.example/fhir/CodeSystem/gw-tags";
 /// Why a value is not there (of FHIR itself).
 pub(super) const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";

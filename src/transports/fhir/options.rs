@@ -1,7 +1,7 @@
 //! What can be chosen about the way out to a FHIR endpoint.
 
 use crate::routing::Form;
-use crate::transports::http::{self, Target};
+use crate::transports::http;
 
 /// What the endpoint takes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -31,14 +31,6 @@ impl OutOptions {
         match self.delivers {
             Delivers::Message => Form::FhirMessage { with_original },
             Delivers::Transaction => Form::FhirTransaction { with_original },
-        }
-    }
-
-    /// The address of a request: of the operation, or of the server itself.
-    pub(super) fn target(&self) -> Target {
-        match self.delivers {
-            Delivers::Message => self.base.target.below("$process-message"),
-            Delivers::Transaction => self.base.target.clone(),
         }
     }
 }

@@ -53,16 +53,17 @@ const HAD_IT: Text = Text {
 /// A problem with the status that it has everywhere; its headers too.
 pub(super) fn refused(problem: Problem, language: Language) -> Response<Body> {
     let (kind, status) = (problem.kind, problem.kind.status());
-    let explained = kind.explanation().in_language(language);
+    let explained = explained(kind).in_language(language);
     let (tracking, findings) = (problem.tracking, problem.findings.clone());
     let said = match tracking {
         Some(tracking) => format!("{explained} ({tracking})"),
         None => explained.to_string(),
     };
+    let detail = problem.detail.clone();
     let as_json = problem.into_response();
     let severity = if status >= 500 { "fatal" } else { "error" };
     let findings: Vec<Object<'static>> = findings.iter().map(|finding| of_finding(finding, language)).collect();
-    let first = issue(severity, code_of(kind), &said);
+    let first = issue(severity, code_of(kind), &said).with("diagnostics", detail);
     let mut response = outcome(status, [first].into_iter().chain(findings));
     for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE] {
         if let Some(value) = as_json.headers().get(&name) {
@@ -71,6 +72,26 @@ pub(super) fn refused(problem: Problem, language: Language) -> Response<Body> {
     }
     response
 }
+
+/// What it means and what to do, where that is otherwise for a Bundle than for XML.
+fn explained(kind: ProblemKind) -> Text {
+    match kind {
+        ProblemKind::MessageUnreadable => NO_MESSAGE,
+        ProblemKind::NotFitToSend => NOT_FIT,
+        _ => kind.explanation(),
+    }
+}
+
+const NO_MESSAGE: Text = Text {
+    en: "No message could be made of this. It is not sent to anybody. The other issues say what is wrong, and where.",
+    nb: "Det kunne ikke lages noen melding av dette. Det sendes ikke til noen. De andre punktene sier hva som er galt, og hvor.",
+    nn: "Det kunne ikkje lagast noka melding av dette. Det blir ikkje sendt til nokon. Dei andre punkta seier kva som er gale, og kvar.",
+};
+const NOT_FIT: Text = Text {
+    en: "The message that was made of this may not be sent as it is. The other issues say why; mend them, and send it again.",
+    nb: "Meldingen som ble laget av dette, kan ikke sendes slik den er. De andre punktene sier hvorfor; rett dem og send på nytt.",
+    nn: "Meldinga som vart laga av dette, kan ikkje sendast slik ho er. Dei andre punkta seier kvifor; rett dei og send på nytt.",
+};
 
 /// The code of list issue-type.
 fn code_of(kind: ProblemKind) -> &'static str {
@@ -109,7 +130,7 @@ fn of_finding(finding: &Finding, language: Language) -> Object<'static> {
         other => other,
     };
     let mut diagnostics = finding.hint(language).to_string();
-    if let Some(place) = finding.place.filter(|_| is_of_the_bundle) {
+    if let Some(place) = finding.place {
         diagnostics += &format!(" ({place})");
     }
     if let Some(path) = finding.path.as_ref().filter(|_| !is_of_the_bundle) {

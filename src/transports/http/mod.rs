@@ -19,6 +19,6 @@ pub use document::{FindingView, explanation_page, json};
 pub use inbound::router;
 pub use intake::{Intake, Media, Taken};
 pub use options::InOptions;
-pub use outbound::Outbound;
+pub use outbound::{Outbound, beside};
 pub use problem::{Problem, ProblemKind};
 pub use tokens::{TokenHash, Tokens};

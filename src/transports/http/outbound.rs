@@ -3,20 +3,16 @@
 use crate::delivery::{DeliveryFailure, Evidence};
 use crate::domain::Fault;
 use crate::https::{Connection, End, OutOptions, classify, throw_away};
-use crate::translation::forms::is_bundle;
 use crate::transports::{BoxFuture, Outbound as Out, Shipment};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::Request;
-use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 const TRACKING_ID: HeaderName = HeaderName::from_static("bindeledd-tracking-id");
 const MESSAGE_ID: HeaderName = HeaderName::from_static("bindeledd-message-id");
 const ATTEMPT: HeaderName = HeaderName::from_static("bindeledd-attempt");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-
-/// What a Bundle is declared as, and its answer asked for.
-const FHIR_JSON: &str = "application/fhir+json; fhirVersion=4.0";
 
 /// A partner's address.
 pub struct Outbound(Connection);
@@ -53,9 +49,13 @@ fn headers(shipment: &Shipment) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(USER_AGENT, HeaderValue::from_static("bindeledd"));
     headers.insert(CONTENT_TYPE, content_type(&shipment.bytes));
-    if is_bundle(&shipment.bytes) {
-        headers.insert(ACCEPT, HeaderValue::from_static(FHIR_JSON));
-    }
+    headers.extend(beside(shipment));
+    headers
+}
+
+/// What goes beside the bytes by whatever kind of HTTP.
+pub fn beside(shipment: &Shipment) -> HeaderMap {
+    let mut headers = HeaderMap::new();
     headers.insert(ATTEMPT, shipment.attempt.into());
     let mut insert = |name: HeaderName, value: &str| {
         // Ids are letters, digits and hyphens; a header that could not be made is left out.
@@ -74,12 +74,8 @@ fn headers(shipment: &Shipment) -> HeaderMap {
     headers
 }
 
-/// A Bundle is JSON of FHIR R4. Of XML a charset parameter overrides the declaration (RFC 7303, 3), so it is only given where they
-/// agree.
+/// A charset parameter overrides the XML declaration (RFC 7303, 3), so it is only given where they agree.
 fn content_type(bytes: &[u8]) -> HeaderValue {
-    if is_bundle(bytes) {
-        return HeaderValue::from_static(FHIR_JSON);
-    }
     HeaderValue::from_static(if is_utf8(bytes) { "application/xml; charset=utf-8" } else { "application/xml" })
 }
 
