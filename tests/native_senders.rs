@@ -44,7 +44,8 @@ fn broken() -> Vec<PathBuf> {
 
 /// Every message that there is, by MsgId.
 static STORED: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    let accepted = |path: &PathBuf| path.parent().is_some_and(|folder| folder.ends_with("accepted") || folder.ends_with("earlier"));
+    let accepted =
+        |path: &PathBuf| path.parent().is_some_and(|folder| folder.ends_with("accepted") || folder.ends_with("earlier"));
     let texts = files(&fixtures(), "xml").into_iter().filter(accepted).filter_map(|path| std::fs::read_to_string(path).ok());
     let id = |xml: &str| {
         let parsed = messages::reread(xml.as_bytes(), &bindeledd::xml::Limits::default())?;

@@ -13,9 +13,9 @@ use bindeledd::messages::apprec::{Answer, compose, write};
 use bindeledd::messages::{Body, Judging, Parsed, read};
 use bindeledd::routing::{Acknowledges, AppRecVersion, Form, LossClass, Partner, Understands};
 use bindeledd::rulebook::Consequence;
-use bindeledd::transports::{Reception, WhyTurnedAway};
 use bindeledd::translation::forms::xml_in;
 use bindeledd::translation::mapping::{lines, to_fhir};
+use bindeledd::transports::{Reception, WhyTurnedAway};
 use bindeledd::xml::{Limits, Tree, decode};
 use fixtures::{Fixture, all};
 use shipped::Shipped;
@@ -242,7 +242,10 @@ fn a_bundle_that_is_no_valid_fhir_is_turned_away_with_every_place() {
     let (why, told) = told_of(world.bring_as(&name(HOSPITAL), bad.as_bytes()));
     assert_eq!(why, WhyTurnedAway::Unreadable);
     assert!(told.iter().any(|line| line.starts_with("R-203 Bundle.type line 1, column ")), "{told:?}");
-    assert!(told.iter().any(|line| line.starts_with("R-203 Bundle.entry[") && line.contains(".resource.status line 1")), "{told:?}");
+    assert!(
+        told.iter().any(|line| line.starts_with("R-203 Bundle.entry[") && line.contains(".resource.status line 1")),
+        "{told:?}"
+    );
     let (_, told) = told_of(world.bring_as(&name(HOSPITAL), b"{\"resourceType\":\"Bundle\",}"));
     assert_eq!(told, ["R-203 Bundle line 1, column 26: There is a comma, and nothing follows it."]);
     assert_eq!(world.verdict(), (vec!["R-203".to_string()], "refused".to_string()));
@@ -263,7 +266,8 @@ fn what_a_system_added_to_a_bundle_and_the_message_has_no_place_for_is_told() {
     let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
     let meant = fixture("plo/accepted/log-innlagt-1.6.xml");
     world.be_at(parse(&meant.bytes).envelope.generated_at.expect("a time"));
-    let sent = as_bundle(&meant.bytes).replacen("\"resourceType\":\"Patient\"", "\"resourceType\":\"Patient\",\"active\":true", 1);
+    let sent =
+        as_bundle(&meant.bytes).replacen("\"resourceType\":\"Patient\"", "\"resourceType\":\"Patient\",\"active\":true", 1);
     let Ok(Reception::Receipt(receipt)) = world.bring_as(&name(HOSPITAL), sent.as_bytes()) else { panic!("turned away") };
     let notes: Vec<_> = receipt.notes.iter().map(|note| (note.rule.id, note.path.clone().unwrap_or_default())).collect();
     let [(rule, path)] = &notes[..] else { panic!("{notes:?}") };

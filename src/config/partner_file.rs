@@ -59,8 +59,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
     let understands = root.within("understands", |section| Some(understands(section))).unwrap_or_default();
-    let left_overs =
-        [("report", LeftOver::Report), ("refuse", LeftOver::Refuse), ("append-text", LeftOver::AppendText)];
+    let left_overs = [("report", LeftOver::Report), ("refuse", LeftOver::Refuse), ("append-text", LeftOver::AppendText)];
     let left_over = root.choice("left_over", &left_overs).unwrap_or_default();
     let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
     let judged_as = judged_as.unwrap_or_default();

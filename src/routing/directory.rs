@@ -136,7 +136,8 @@ impl Directory {
     /// What is known of a HER-id: of a service or professional, or of an organisation as a whole.
     pub fn listed(&self, her_id: HerId) -> Option<Listed<'_>> {
         let owned = self.partners.values().flat_map(|partner| partner.parties.iter().map(move |owned| (partner, owned)));
-        let mut all: Vec<_> = owned.filter(|(_, owned)| owned.party == Some(her_id) || owned.organisation == her_id).collect();
+        let mut all: Vec<_> =
+            owned.filter(|(_, owned)| owned.party == Some(her_id) || owned.organisation == her_id).collect();
         all.sort_by_key(|(partner, owned)| (owned.party != Some(her_id), &partner.name));
         let (_, owned) = all.first()?;
         let organisation = (owned.organisation, owned.organisation_name.as_str());

@@ -3,13 +3,13 @@
 use super::at::Used;
 use super::catalogue::{APPENDED, EVENT, MSG_ID, NO_MESSAGE, RULES, TIMESTAMP, TIMESTAMP_FORM, UNUSED};
 use super::code::list_of_coding;
+use super::earlier;
 use super::entries::{Entries, is_from_message};
 use super::events::event;
 use super::known::{Known, TimeStyle, Unmapped};
 use super::remark::{Remark, Severity};
 use super::unused::{Unused, unused};
 use super::work::Work;
-use super::earlier;
 use crate::fhir::{Json, Path};
 use crate::messages::{Judging, read};
 use crate::rulebook::Direction;
@@ -132,7 +132,8 @@ fn judged(xml: String, remarks: Vec<Remark>) -> Result<Built, Vec<Remark>> {
         Ok(parsed) => parsed.findings,
         Err(unreadable) => unreadable.findings,
     };
-    let mut stops: Vec<_> = findings.iter().filter(|finding| finding.consequence.stops()).map(|finding| finding.rule).collect();
+    let mut stops: Vec<_> =
+        findings.iter().filter(|finding| finding.consequence.stops()).map(|finding| finding.rule).collect();
     stops.dedup_by_key(|rule| rule.id);
     if stops.is_empty() {
         return Ok(Built { xml, unused: remarks });

@@ -119,11 +119,8 @@ pub(super) fn address(outer: &Space, inner: &Space, holder: &At<'_>) -> Option<E
     }
     let lines: Vec<&str> = address.each("line").iter().filter_map(At::text).map(str::trim).collect();
     let street = (!lines.is_empty()).then(|| lines.join("\n"));
-    let texts = [
-        ("StreetAdr", street.as_deref()),
-        ("PostalCode", address.text_of("postalCode")),
-        ("City", address.text_of("city")),
-    ];
+    let texts =
+        [("StreetAdr", street.as_deref()), ("PostalCode", address.text_of("postalCode")), ("City", address.text_of("city"))];
     let country = address.get("country").filter(|country| country.peek().is_some_and(|code| code.len() == 2));
     let country = country.and_then(|country| country.text()).map(|code| Code::of(9043, code));
     let has_text = texts.iter().any(|(_, text)| text.is_some()) || country.is_some();

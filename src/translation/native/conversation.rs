@@ -40,7 +40,12 @@ pub(super) fn referred<'b>(entries: &Entries<'b>, root: &At<'b>) -> Vec<Referred
     found
 }
 
-fn of_reference<'b>(entries: &Entries<'b>, reference: &At<'b>, identifier: Option<At<'b>>, root: &At<'b>) -> Option<Referred> {
+fn of_reference<'b>(
+    entries: &Entries<'b>,
+    reference: &At<'b>,
+    identifier: Option<At<'b>>,
+    root: &At<'b>,
+) -> Option<Referred> {
     if let Some(value) = identifier.and_then(|identifier| identifier.get("value")) {
         return Some(Referred { msg_id: msg_id(value.peek()?)?, path: value.path });
     }

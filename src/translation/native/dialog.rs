@@ -47,7 +47,8 @@ pub(super) fn is_finished(work: &Work<'_>, resource: &At<'_>, sent: &[&str]) {
 pub(super) fn responsible<'b>(work: &Work<'b>, root: &At<'b>, outer: &Space) -> Option<Professional> {
     let of_root = ["sender", "requester", "author"].into_iter().flat_map(|member| all_behind(work, root, member));
     let header = &work.header;
-    let of_header = ["author", "responsible", "enterer", "sender"].into_iter().filter_map(|member| behind(work, header, member));
+    let of_header =
+        ["author", "responsible", "enterer", "sender"].into_iter().filter_map(|member| behind(work, header, member));
     // A CarePlan or Composition may have a party as its author, too.
     let all: Vec<At<'_>> = of_root.chain(of_header).collect();
     let mut found = all.iter().filter_map(|one| Professional::of(work, one, outer, &FK1));
@@ -78,11 +79,14 @@ pub(super) fn author_role(work: &Work<'_>, space: &Space, root: &At<'_>, parties
     let code = author.as_ref().map(|author| author.role.clone().unwrap_or_else(|| usual_role(author, sender)));
     put(&mut role, space.cv("RoleToPatient", &code.unwrap_or_else(|| Code::of(9034, "21"))));
     let is_empty = author.is_none() && unit.is_none();
-    put(&mut role, unit.map(|unit| {
-        let mut around = space.element("TilknyttetEnhet");
-        around.push(unit);
-        around
-    }));
+    put(
+        &mut role,
+        unit.map(|unit| {
+            let mut around = space.element("TilknyttetEnhet");
+            around.push(unit);
+            around
+        }),
+    );
     put(&mut role, author.map(|author| author.write(space.element("HealthcareProfessional"), space, &FK1, false)));
     if is_empty { Vec::new() } else { vec![role] }
 }
@@ -149,7 +153,9 @@ pub(super) fn answered<'l>(work: &Work<'_>, link: &'l Link<'_>, root: &At<'_>) -
         numbered.done();
         numbered.text_of("value").map(str::to_owned)
     });
-    let is_it = |question: &&Node<'_>| number.is_some() && child(**question, "DokIdForesp").map(|node| node.text().into_owned()) == number;
+    let is_it = |question: &&Node<'_>| {
+        number.is_some() && child(**question, "DokIdForesp").map(|node| node.text().into_owned()) == number
+    };
     let found = questions.iter().find(is_it).copied();
     if found.is_none() {
         work.tell(&super::catalogue::WHICH_QUESTION, link.path.clone());

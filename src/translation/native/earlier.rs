@@ -33,18 +33,31 @@ impl<'k> Earlier<'k> {
 
     /// `MsgInfo/Patient`.
     pub fn patient(&self) -> Option<Node<'_>> {
-        self.tree.root()?.children().find(|node| node.name().local == "MsgInfo")?.children().find(|node| node.name().local == "Patient")
+        self.tree
+            .root()?
+            .children()
+            .find(|node| node.name().local == "MsgInfo")?
+            .children()
+            .find(|node| node.name().local == "Patient")
     }
 
     /// The root element in the first document.
     pub fn content(&self) -> Option<Node<'_>> {
-        ["Document", "RefDoc", "Content"].iter().try_fold(self.tree.root()?, |node, step| child(node, step))?.children().next()
+        ["Document", "RefDoc", "Content"]
+            .iter()
+            .try_fold(self.tree.root()?, |node, step| child(node, step))?
+            .children()
+            .next()
     }
 
     /// The questions that it asks.
     pub fn questions(&self) -> Vec<Node<'_>> {
         let content = self.content();
-        content.into_iter().flat_map(|content| content.children()).filter(|node| node.name().local == "Foresporsel").collect()
+        content
+            .into_iter()
+            .flat_map(|content| content.children())
+            .filter(|node| node.name().local == "Foresporsel")
+            .collect()
     }
 }
 

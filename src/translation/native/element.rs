@@ -46,7 +46,8 @@ impl Space {
 
     /// An element of kind CV: a code with its list.
     pub fn cv(&self, local: &str, code: &Code) -> Element {
-        let element = self.element(local).with("V", &sendable(&code.v)).with("S", &code.oid()).with("DN", sendable(&code.dn).trim());
+        let element =
+            self.element(local).with("V", &sendable(&code.v)).with("S", &code.oid()).with("DN", sendable(&code.dn).trim());
         match code.original_text.as_deref() {
             Some(text) => element.with("OT", sendable(text).trim()),
             None => element,

@@ -9,7 +9,8 @@ use crate::translation::mapping::{in_oslo, is_date, is_month, is_year};
 /// A whole day: of a time with offset, the day in Norway. What is no whole day is told.
 pub(super) fn day(work: &Work<'_>, at: &At<'_>) -> Option<String> {
     let written = at.text()?;
-    let day = if is_date(written) { Some(written.to_owned()) } else { in_oslo(written, false).map(|time| time[..10].to_owned()) };
+    let day =
+        if is_date(written) { Some(written.to_owned()) } else { in_oslo(written, false).map(|time| time[..10].to_owned()) };
     if day.is_none() {
         work.tell(&DAY, at.path.clone());
     }

@@ -60,7 +60,13 @@ pub(super) struct Party<'b> {
 }
 
 /// The party that a Reference leads to; what is wrong with it is told.
-pub(super) fn party<'b>(work: &Work<'b>, reference: Option<At<'b>>, holder: &At<'b>, missing: &'static Rule, place: Path) -> Option<Party<'b>> {
+pub(super) fn party<'b>(
+    work: &Work<'b>,
+    reference: Option<At<'b>>,
+    holder: &At<'b>,
+    missing: &'static Rule,
+    place: Path,
+) -> Option<Party<'b>> {
     let found = reference.as_ref().and_then(|reference| written(&work.entries, reference, holder));
     let (Some(reference), Some(found)) = (reference, found) else {
         work.tell(missing, place);
@@ -124,7 +130,10 @@ impl Party<'_> {
         let mut element = MH.element("HealthcareProfessional");
         let name = found.as_ref().map(|found| found.person.name.clone()).filter(Name::is_full);
         let name = name.unwrap_or_else(|| Name::split(&self.known.name));
-        put(&mut element, found.as_ref().and_then(|found| found.profession.as_ref()).map(|it| MH.cs("TypeHealthcareProfessional", it)));
+        put(
+            &mut element,
+            found.as_ref().and_then(|found| found.profession.as_ref()).map(|it| MH.cs("TypeHealthcareProfessional", it)),
+        );
         put(&mut element, found.as_ref().and_then(|found| found.role.as_ref()).map(|it| MH.cv("RoleToPatient", it)));
         for (local, text) in [("FamilyName", &name.family), ("MiddleName", &name.middle), ("GivenName", &name.given)] {
             put(&mut element, text.as_deref().map(|text| MH.text(local, text)));

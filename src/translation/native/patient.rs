@@ -13,8 +13,10 @@ use crate::xml::Node;
 /// `Patient`; what is missing is told.
 pub(super) fn patient<'b>(work: &Work<'b>, roots: &[At<'b>], earlier: Option<&Earlier<'_>>) -> Option<Element> {
     let before = earlier.and_then(Earlier::patient);
-    let of_root = roots.first().and_then(|root| ["subject", "patient"].into_iter().find_map(|member| behind(work, root, member)));
-    let found = of_root.filter(|one| one.resource_type() == "Patient").or_else(|| work.entries.all("Patient").into_iter().next());
+    let of_root =
+        roots.first().and_then(|root| ["subject", "patient"].into_iter().find_map(|member| behind(work, root, member)));
+    let found =
+        of_root.filter(|one| one.resource_type() == "Patient").or_else(|| work.entries.all("Patient").into_iter().next());
     let Some(found) = found else {
         if before.is_none() {
             work.tell(&PATIENT, work.entries.bundle.path.clone());

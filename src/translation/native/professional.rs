@@ -28,7 +28,8 @@ impl Professional {
             _ => return None,
         };
         let qualifications = practitioner.iter().flat_map(|one| one.each("qualification"));
-        let of_practitioner = qualifications.filter_map(|one| one.get("code")).find_map(|code| of_concept(work, &code, &[9060]));
+        let of_practitioner =
+            qualifications.filter_map(|one| one.get("code")).find_map(|code| of_concept(work, &code, &[9060]));
         let codes = role.map(|role| role.each("code")).unwrap_or_default();
         let coded = |list: u32| codes.iter().find_map(|concept| of_concept(work, concept, &[list]));
         let mut person = practitioner.as_ref().map(|one| Person::of(work, one, outer, inner)).unwrap_or_default();
@@ -40,12 +41,7 @@ impl Professional {
         if let Some(role) = role {
             behind(work, role, "organization");
         }
-        Some(Self {
-            profession: coded(9060).or(of_practitioner),
-            role: coded(9034),
-            person,
-            path: resource.path.clone(),
-        })
+        Some(Self { profession: coded(9060).or(of_practitioner), role: coded(9034), person, path: resource.path.clone() })
     }
 
     /// Fills an element of the class HealthcareProfessional.

@@ -70,8 +70,7 @@ pub fn outcome(remarks: &[Remark], language: Language) -> Json<'static> {
     }
     let issue = |remark: &Remark| {
         let rule = remark.rule;
-        let coding =
-            Object::new().with("system", format!("{BASE}/CodeSystem/gw-native-rule")).with("code", rule.id);
+        let coding = Object::new().with("system", format!("{BASE}/CodeSystem/gw-native-rule")).with("code", rule.id);
         let source = remark.breaks.map_or(rule.source.to_owned(), |broken| format!("{} ({})", broken.id, broken.source));
         Object::new()
             .with("severity", remark.severity.as_str())

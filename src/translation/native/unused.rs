@@ -75,7 +75,10 @@ impl<'b> Walk<'b, '_> {
         }
         let is_extension = object.members().iter().any(|(name, _)| name.starts_with("value"));
         for (at, (name, value)) in object.members().iter().enumerate() {
-            if is_extension && name == "url" || is_technical(name, value) || self.used.has(value) && value.object().is_none() && value.items().is_empty() {
+            if is_extension && name == "url"
+                || is_technical(name, value)
+                || self.used.has(value) && value.object().is_none() && value.items().is_empty()
+            {
                 continue;
             }
             let slot = of.and_then(|of| self.tables.slot(of, name.strip_prefix('_').unwrap_or(name)));

@@ -51,7 +51,8 @@ pub(super) fn text(work: &Work<'_>, root: &At<'_>) -> Option<String> {
 
 /// The text of a payload alone.
 pub(super) fn text_only(root: &At<'_>) -> Option<String> {
-    let said = root.each("payload").into_iter().filter_map(|payload| payload.choice("contentString", "content", "string")?.text());
+    let said =
+        root.each("payload").into_iter().filter_map(|payload| payload.choice("contentString", "content", "string")?.text());
     let said: Vec<&str> = said.collect();
     (!said.is_empty()).then(|| said.join("\n"))
 }

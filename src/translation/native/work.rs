@@ -37,7 +37,18 @@ impl<'b> Work<'b> {
     ) -> Self {
         let (is_added, components) = (Cell::new(false), Cell::new(0));
         let (msg_id, made_at) = (Uuid::nil(), String::new());
-        Self { entries, header, known, earlier, msg_id, made_at, appendix, is_added, components, remarks: RefCell::default() }
+        Self {
+            entries,
+            header,
+            known,
+            earlier,
+            msg_id,
+            made_at,
+            appendix,
+            is_added,
+            components,
+            remarks: RefCell::default(),
+        }
     }
 
     /// Tells what makes a message impossible.

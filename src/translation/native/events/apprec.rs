@@ -9,9 +9,9 @@ use super::super::references::behind;
 use super::super::work::Work;
 use super::event::Event;
 use crate::domain::{HerId, MsgId, Receiver, Text, Timestamp};
+use crate::messages::Body;
 use crate::messages::apprec::{Answer, compose, write};
 use crate::messages::coded::Coded;
-use crate::messages::Body;
 
 pub(super) static EVENT: Event = Event {
     code: "APPREC",
@@ -110,10 +110,12 @@ fn error(work: &Work<'_>, issue: &At<'_>) -> Coded {
     let details = issue.get("details");
     let code = details.as_ref().and_then(|details| of_concept(work, details, &[8221]));
     let code = code.unwrap_or_else(|| Code::of(8221, usual_code(issue)));
-    let words: Vec<&str> = [issue.text_of("diagnostics"), details.as_ref().and_then(words_of)].into_iter().flatten().collect();
+    let words: Vec<&str> =
+        [issue.text_of("diagnostics"), details.as_ref().and_then(words_of)].into_iter().flatten().collect();
     ["severity", "code", "expression", "location"].into_iter().for_each(|name| issue.done_with(name));
     // X99 says nothing by itself (rule R-105).
-    let text = if words.is_empty() && code.v == "X99" { "Meldingen er avvist av mottakeren.".to_owned() } else { words.join(" ") };
+    let text =
+        if words.is_empty() && code.v == "X99" { "Meldingen er avvist av mottakeren.".to_owned() } else { words.join(" ") };
     let text = code.original_text.clone().unwrap_or(text);
     Coded { v: code.v.clone(), s: code.oid(), dn: code.dn.clone(), ot: text.trim().to_owned() }
 }

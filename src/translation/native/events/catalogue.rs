@@ -1,8 +1,10 @@
 //! All events.
 
 use super::event::Event;
-use super::{apprec, dialog_avvik, dialog_foresporsel, dialog_helsefaglig, dialog_notat, dialog_svar, helseoppl_soknad,
-    helseopplysninger_lege, medisinske_opplysninger, orientering_tjenestetilbud};
+use super::{
+    apprec, dialog_avvik, dialog_foresporsel, dialog_helsefaglig, dialog_notat, dialog_svar, helseoppl_soknad,
+    helseopplysninger_lege, medisinske_opplysninger, orientering_tjenestetilbud,
+};
 
 /// Every event that a message can be made of.
 pub(in crate::translation::native) static EVENTS: &[&Event] = &[

@@ -79,7 +79,10 @@ fn request(work: &Work<'_>, space: &Space, root: &At<'_>, parties: &Parties<'_>,
     put(&mut element, urgency.map(|code| space.cs("Hastegrad", &Code::of(9067, code))));
     let period = root.ours("info-period");
     for (local, member) in [("FraDato", "start"), ("TilDato", "end")] {
-        put(&mut element, period.as_ref().and_then(|period| day_of(work, period, member)).map(|day| space.text(local, &day)));
+        put(
+            &mut element,
+            period.as_ref().and_then(|period| day_of(work, period, member)).map(|day| space.text(local, &day)),
+        );
     }
     // Version 1.0 has one; the others are left unread.
     let journal = root.extensions(&ours("journal-info-type")).into_iter().next().and_then(|one| one.value());

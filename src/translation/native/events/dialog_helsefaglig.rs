@@ -35,7 +35,12 @@ fn make(work: &Work<'_>) -> Option<String> {
 }
 
 /// The message of a Communication, in a conversation or as its beginning. An answer keeps theme and topic.
-pub(super) fn of_communication<'b>(work: &Work<'b>, parties: &Parties<'b>, root: &At<'b>, link: Option<&Link<'b>>) -> String {
+pub(super) fn of_communication<'b>(
+    work: &Work<'b>,
+    parties: &Parties<'b>,
+    root: &At<'b>,
+    link: Option<&Link<'b>>,
+) -> String {
     let before = link.and_then(|link| link.earlier).filter(|earlier| earlier.type_code() == EVENT.code);
     let before: Option<Node<'_>> = before.and_then(|earlier| child(earlier.content()?, "Notat"));
     if before.is_some() {

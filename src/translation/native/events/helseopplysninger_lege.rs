@@ -46,7 +46,9 @@ fn make(work: &Work<'_>) -> Option<String> {
 
 fn own(work: &Work<'_>, root: &At<'_>, _: Option<&Link<'_>>, groups: &mut Groups) {
     let asks = ["Task", "CommunicationRequest"].into_iter().flat_map(|kind| work.entries.all(kind)).collect::<Vec<_>>();
-    asks.iter().for_each(|one| ["status", "intent", "code", "for", "subject", "category"].into_iter().for_each(|name| one.done_with(name)));
+    asks.iter().for_each(|one| {
+        ["status", "intent", "code", "for", "subject", "category"].into_iter().for_each(|name| one.done_with(name))
+    });
     let kind = of_category(work, root, "category", &[9137]);
     let kind = kind.unwrap_or_else(|| Code::of(9137, if asks.is_empty() { "2" } else { "3" }));
     let mut element = PO.element("InnholdKonsultasjon");

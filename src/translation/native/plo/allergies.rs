@@ -69,7 +69,8 @@ fn note(work: &Work<'_>, allergy: &At<'_>, categories: &[&str]) -> Element {
     }
     let code = allergy.get("code");
     let substance = code.as_ref().and_then(|code| of_concept(work, code, &[7180]));
-    let words = code.as_ref().and_then(words_of).map(str::to_owned).or_else(|| substance.as_ref().map(|code| code.dn.clone()));
+    let words =
+        code.as_ref().and_then(words_of).map(str::to_owned).or_else(|| substance.as_ref().map(|code| code.dn.clone()));
     match words {
         Some(words) => element.push(EPJ1.text("AllergiskMot", &words)),
         None => work.tell(&NAME_OF_IT, allergy.place("code")),

@@ -61,7 +61,8 @@ fn coded<'b>(resource: &At<'b>, member: &'static str) -> Option<&'b str> {
 /// The Conditions that an Encounter ranks first.
 fn main_diagnoses(work: &Work<'_>) -> Vec<crate::fhir::Path> {
     let encounters = work.entries.all("Encounter");
-    let ranked = encounters.iter().flat_map(|encounter| encounter.each("diagnosis").into_iter().map(move |one| (encounter, one)));
+    let ranked =
+        encounters.iter().flat_map(|encounter| encounter.each("diagnosis").into_iter().map(move |one| (encounter, one)));
     let first = ranked.filter(|(_, one)| one.json.get("rank").and_then(|rank| rank.token()) == Some("1"));
     let found = first.filter_map(|(encounter, one)| {
         let condition = work.follow(&one.get("condition")?, encounter)?;

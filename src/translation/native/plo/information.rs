@@ -8,8 +8,8 @@ use super::super::moment::day_of;
 use super::super::person::Person;
 use super::super::professional::Professional;
 use super::super::references::behind;
-use super::super::work::Work;
 use super::super::words;
+use super::super::work::Work;
 use super::groups::Groups;
 
 /// Communications of 9502, and Consents that deny a treatment.
@@ -48,7 +48,9 @@ fn given(work: &Work<'_>, one: &At<'_>) -> Option<Element> {
     let words = words::text_only(one);
     let (to, day) = (person(work, one, "recipient", "InformasjonGittTil"), day_of(work, one, "sent"));
     let by = behind(work, one, "sender").and_then(|who| Professional::of(work, &who, &FK1, &FK1));
-    let by = by.filter(|who| !who.person.idents.is_empty()).map(|who| who.write(PO.element("InformasjonGittAv"), &FK1, &FK1, true));
+    let by = by
+        .filter(|who| !who.person.idents.is_empty())
+        .map(|who| who.write(PO.element("InformasjonGittAv"), &FK1, &FK1, true));
     let (Some(to), Some(day), Some(by)) = (to, day, by) else {
         work.tell(&INFORMATION, one.path.clone());
         return None;

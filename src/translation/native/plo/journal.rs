@@ -56,7 +56,9 @@ impl Journal {
                     self.add(heading, text);
                     section.done_with("code");
                 }
-                None => ["title", "code", "mode", "orderedBy", "emptyReason"].into_iter().for_each(|name| section.done_with(name)),
+                None => ["title", "code", "mode", "orderedBy", "emptyReason"]
+                    .into_iter()
+                    .for_each(|name| section.done_with(name)),
             }
             section.done_with("title");
             self.read(work, &section.each("section"), depth + 1);
@@ -88,7 +90,8 @@ fn heading(work: &Work<'_>, code: &At<'_>) -> Option<Code> {
     of_concept(work, code, &[9142, 9145, 9141]).or_else(|| {
         let codes = code.each("coding");
         let of_loinc = codes.iter().filter(|coding| coding.peek_of("system") == Some("http://loinc.org"));
-        let mut headings = of_loinc.filter_map(|coding| OF_LOINC.iter().find(|(loinc, _)| coding.peek_of("code") == Some(*loinc)));
+        let mut headings =
+            of_loinc.filter_map(|coding| OF_LOINC.iter().find(|(loinc, _)| coding.peek_of("code") == Some(*loinc)));
         headings.next().filter(|_| by_number(9142).is_some()).map(|(_, heading)| Code::of(9142, heading))
     })
 }

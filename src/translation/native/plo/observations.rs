@@ -19,10 +19,15 @@ pub(super) fn observations(work: &Work<'_>, groups: &mut Groups, journal: &mut J
     for observation in work.entries.all("Observation") {
         let code = observation.get("code");
         let codings = code.as_ref().map(|code| code.each("coding")).unwrap_or_default();
-        let is_blood_group = codings.iter().any(|coding| coding.peek_of("code").is_some_and(|code| BLOOD_GROUP.contains(&code)));
+        let is_blood_group =
+            codings.iter().any(|coding| coding.peek_of("code").is_some_and(|code| BLOOD_GROUP.contains(&code)));
         let made = if is_blood_group {
             let components = observation.each("component");
-            for value in components.iter().chain([&observation]).filter_map(|one| one.choice("valueCodeableConcept", "value", "CodeableConcept")) {
+            for value in components
+                .iter()
+                .chain([&observation])
+                .filter_map(|one| one.choice("valueCodeableConcept", "value", "CodeableConcept"))
+            {
                 abo = abo.or(of_concept(work, &value, &[9160]));
                 rhesus = rhesus.or(of_concept(work, &value, &[9161]));
                 value.done();
@@ -56,10 +61,13 @@ fn function(work: &Work<'_>, observation: &At<'_>, groups: &Groups) -> Option<El
     let mut element = PO.element("KartlagtFunksjon");
     element.push(PO.cv("Funksjonsvariabel", &variable));
     let score = observation.choice("valueInteger", "value", "integer");
-    put(&mut element, score.and_then(|score| {
-        score.done();
-        score.json.token().map(|score| PO.text("Vurdering", score))
-    }));
+    put(
+        &mut element,
+        score.and_then(|score| {
+            score.done();
+            score.json.token().map(|score| PO.text("Vurdering", score))
+        }),
+    );
     let notes: Vec<&str> = observation.each("note").iter().filter_map(|note| note.text_of("text")).collect();
     put(&mut element, (!notes.is_empty()).then(|| PO.text("Merknad", &notes.join("\n"))));
     Some(element)

@@ -72,4 +72,3 @@ pub(super) fn life(work: &Work<'_>) -> Option<Element> {
     put(&mut element, language.map(|language: Code| PO.cs("Sprak", &language)));
     element.has_children().then_some(element)
 }
-

@@ -25,7 +25,11 @@ pub(super) fn services(work: &Work<'_>, groups: &mut Groups, nursing: &mut Vec<E
             _ if groups.may_have("Sykepleierdokumentasjon") => {
                 let around_it = if is_wished { "AnbefaltVidereTiltak" } else { "IverksatteTiltak" };
                 let made = around(&PO, around_it, vec![measure(work, &request)]);
-                if is_wished { advised.push(made) } else { nursing.push(made) }
+                if is_wished {
+                    advised.push(made)
+                } else {
+                    nursing.push(made)
+                }
                 begun(work, &request);
                 continue;
             }
@@ -52,7 +56,8 @@ fn begun(work: &Work<'_>, request: &At<'_>) {
 fn named(work: &Work<'_>, service: &At<'_>, into: &mut Element) {
     let code = service.get("code");
     let kind = code.as_ref().and_then(|code| of_concept(work, code, &[9151]));
-    let words = code.as_ref().and_then(words_of).map(str::trim).filter(|words| kind.as_ref().is_none_or(|kind| kind.dn != *words));
+    let words =
+        code.as_ref().and_then(words_of).map(str::trim).filter(|words| kind.as_ref().is_none_or(|kind| kind.dn != *words));
     if kind.is_none() && words.is_none() {
         work.tell(&SERVICE_NAME, service.place("code"));
     }

@@ -21,13 +21,21 @@ pub(super) fn in_words(work: &Work<'_>, journal: &mut Journal) {
     for procedure in work.entries.all("Procedure") {
         let words = procedure.get("code").and_then(|code| words_of(&code)).map(str::to_owned);
         let when = procedure.choice("performedDateTime", "performed", "dateTime").and_then(|when| when.text());
-        let words = words.map(|words| when.and_then(|when| when.get(..10)).map_or(words.clone(), |day| format!("{words} ({day})")));
+        let words =
+            words.map(|words| when.and_then(|when| when.get(..10)).map_or(words.clone(), |day| format!("{words} ({day})")));
         tell(work, journal, &procedure, "Utført", words, &["status", "subject"]);
     }
 }
 
 /// What has no words is left unread.
-fn tell(work: &Work<'_>, journal: &mut Journal, one: &At<'_>, what: &str, words: Option<String>, technical: &[&'static str]) {
+fn tell(
+    work: &Work<'_>,
+    journal: &mut Journal,
+    one: &At<'_>,
+    what: &str,
+    words: Option<String>,
+    technical: &[&'static str],
+) {
     let Some(words) = words else { return };
     let status = one.peek_of("status").or(one.peek_of("lifecycleStatus"));
     if status.is_some_and(|status| matches!(status, "entered-in-error" | "not-done" | "rejected" | "cancelled")) {
