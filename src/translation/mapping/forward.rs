@@ -164,7 +164,7 @@ impl<'t> Making<'t> {
                 Some(at) => {
                     next = at;
                     joined = (!rows[at].more.is_empty()).then_some(at);
-                    self.child(kind.rows.as_slice(), at, child, object, around);
+                    self.child(&kind.rows[at], child, object, around);
                 }
                 None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
             }
@@ -185,8 +185,7 @@ impl<'t> Making<'t> {
         }
     }
 
-    fn child(&mut self, rows: &'static [Row], at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
-        let row = &rows[at];
+    fn child(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.kind {
             Kind::Leaf(leaf) if !row.more.is_empty() => {
                 let parent = node.parent().unwrap_or(node);
@@ -204,7 +203,7 @@ impl<'t> Making<'t> {
                     self.made(row, Leaf::Text.of_element(node, self.program, false), node, object, around);
                 }
             }
-            Kind::Inside(of) => self.inside(rows, row, of, node, object, around),
+            Kind::Inside(of) => self.inside(row, of, node, object, around),
             Kind::Fixed(_) | Kind::Dropped => {}
             Kind::Opaque => {
                 let xml = base64(Writer::fragment(node).as_bytes());
@@ -268,18 +267,10 @@ impl<'t> Making<'t> {
         at
     }
 
-    fn inside(
-        &mut self,
-        rows: &'static [Row],
-        row: &'static Row,
-        of: usize,
-        node: Node<'t>,
-        object: &mut Object<'t>,
-        around: &mut Around,
-    ) {
+    fn inside(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.way {
             Way::Here | Way::Value => self.here(row, of, node, object, around),
-            Way::Section | Way::SharedSection(_) | Way::Entry(_) => self.section(rows, row, of, node, object, around),
+            Way::Section | Way::SharedSection(_) | Way::Entry(_) => self.section(row, of, node, object, around),
             Way::Resource(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
@@ -340,15 +331,7 @@ impl<'t> Making<'t> {
     }
 
     /// What a section, or an entry of one, is made from.
-    fn section(
-        &mut self,
-        rows: &'static [Row],
-        row: &'static Row,
-        of: usize,
-        node: Node<'t>,
-        object: &mut Object<'t>,
-        around: &mut Around,
-    ) {
+    fn section(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.way {
             Way::Section => {
                 let code = Object::new().with("system", SECTIONS).with("code", row.local);
@@ -367,7 +350,7 @@ impl<'t> Making<'t> {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
                 let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
-                if is_ambiguous(rows, kind) {
+                if row.has_a_twin {
                     entry.push("extension", name(row.local));
                 }
                 object.push("entry", entry);
@@ -436,11 +419,6 @@ impl Around {
     fn inner(&self) -> Self {
         Self { this: self.this, depth: self.depth, ..Self::default() }
     }
-}
-
-/// Whether rows of a type make entries of the same kind.
-pub(super) fn is_ambiguous(rows: &[Row], kind: &str) -> bool {
-    rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1
 }
 
 /// The first element of a row.

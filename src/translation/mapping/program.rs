@@ -16,6 +16,10 @@ pub(super) struct Program {
     pub namespaces: Vec<Namespace>,
     /// The same without versions, for paths.
     pub prefixes: Vec<(&'static str, &'static str)>,
+    /// Every prefix once: a row knows the number.
+    pub prefix_names: Vec<&'static str>,
+    /// For each version the namespaces of all prefixes, in their order.
+    pub versions: Vec<(&'static str, Vec<&'static str>)>,
 }
 
 /// What a prefix stands for in one version of a family.
@@ -66,6 +70,8 @@ pub(super) enum Given {
 pub(super) struct Row {
     /// Of its namespace; empty for an attribute in none.
     pub prefix: &'static str,
+    /// The number of the prefix.
+    pub prefix_number: usize,
     pub local: &'static str,
     /// Further elements that make up the same value.
     pub more: Vec<&'static str>,
@@ -81,6 +87,8 @@ pub(super) struct Row {
     pub is_many: bool,
     /// Constants of the object that the row makes, before those of its type.
     pub constants: Vec<Constant>,
+    /// Whether another row of its type makes entries of the same kind, or a party at the same place.
+    pub has_a_twin: bool,
 }
 
 /// What an element or attribute has in it.
@@ -168,6 +176,14 @@ impl CodeMap {
 }
 
 impl Row {
+    fn has_a_twin_in(&self, rows: &[Row]) -> bool {
+        match self.way {
+            Way::Entry(kind) => rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1,
+            // A role in an organisation is part of the party that another row is about.
+            _ => rows.iter().any(|other| other.way == Way::Party && other.place == self.place),
+        }
+    }
+
     /// Whether an element of this local name belongs to it.
     pub fn names(&self, local: &str) -> bool {
         self.local == local || self.more.contains(&local)
@@ -188,6 +204,36 @@ impl Program {
     /// The prefix of a namespace, in whatever version.
     pub fn prefix(&self, namespace: &str) -> Option<&'static str> {
         self.namespaces.iter().find(|known| known.name == namespace).map(|known| known.prefix)
+    }
+
+    /// The namespaces of all prefixes in a version; in one that nobody knows, those that all have.
+    pub fn namespaces_of(&self, version: &str) -> &[&'static str] {
+        let of = |version: &str| self.versions.iter().find(|(known, _)| *known == version);
+        of(version).or_else(|| of("")).map_or(&[][..], |(_, names)| names)
+    }
+
+    /// Numbers the prefixes, and tells the rows what they need to know of each other.
+    pub fn number(&mut self) {
+        let mut versions = vec![""];
+        for known in &self.namespaces {
+            if !self.prefix_names.contains(&known.prefix) {
+                self.prefix_names.push(known.prefix);
+            }
+            if !versions.contains(&known.version) {
+                versions.push(known.version);
+            }
+        }
+        self.prefix_names.push("");
+        let names =
+            |version| self.prefix_names.iter().map(|prefix| self.namespace(prefix, version).unwrap_or_default()).collect();
+        self.versions = versions.into_iter().map(|version| (version, names(version))).collect();
+        for kind in &mut self.types {
+            let twins: Vec<bool> = kind.rows.iter().map(|row| row.has_a_twin_in(&kind.rows)).collect();
+            for (row, has_a_twin) in kind.rows.iter_mut().zip(twins) {
+                let number = self.prefix_names.iter().position(|known| *known == row.prefix);
+                (row.prefix_number, row.has_a_twin) = (number.unwrap_or(self.prefix_names.len() - 1), has_a_twin);
+            }
+        }
     }
 
     /// The root of this name.
