@@ -151,7 +151,8 @@ impl<'a> Object<'a> {
 
     /// A resource of this type, with nothing in it yet.
     pub fn resource(resource_type: &'a str) -> Self {
-        Self::new().with("resourceType", resource_type)
+        // Few have less than five members, so the first allocation would never be the last.
+        Self { members: Vec::with_capacity(10) }.with("resourceType", resource_type)
     }
 
     /// Adds a member behind the others. What is [empty](Json::is_empty) is left out: FHIR has no empty values.

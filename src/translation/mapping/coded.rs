@@ -82,7 +82,7 @@ pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object
     match (system, node.attribute("S")) {
         (Some(system), _) => object.set("system", system),
         (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
-        (None, Some(list)) if is_oid(list) => object.set("system", format!("urn:oid:{list}")),
+        (None, Some(list)) if is_oid(list) => object.set("system", ["urn:oid:", list].concat()),
         (None, Some(list)) => {
             object.set("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
         }
@@ -139,11 +139,8 @@ fn oid_of(system: &str) -> &str {
 
 /// An object identifier as URIs have it.
 fn is_oid(text: &str) -> bool {
-    let arcs: Vec<&str> = text.split('.').collect();
-    let is_arc = |arc: &&str| {
-        !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()) && (*arc == "0" || !arc.starts_with('0'))
-    };
-    arcs.len() > 1 && matches!(arcs[0], "0" | "1" | "2") && arcs.iter().all(is_arc)
+    let is_arc = |arc: &[u8]| arc.iter().all(u8::is_ascii_digit) && matches!(arc, [b'0'] | [b'1'..=b'9', ..]);
+    matches!(text.as_bytes(), [b'0'..=b'2', b'.', arcs @ ..] if arcs.split(|byte| *byte == b'.').all(is_arc))
 }
 
 /// A PQ.

@@ -1,7 +1,5 @@
 //! XML to FHIR: every element by its row.
 
-use std::borrow::Cow;
-
 use super::coded::{add_extension, empty};
 use super::derived::{self, Resources};
 use super::language::PROGRAM;
@@ -9,8 +7,8 @@ use super::leaf::Made;
 use super::narrative::narrative;
 use super::place::Step;
 use super::primitive::{Value, base64};
-use super::program::{Kind, Leaf, Program, Row, Way, usual};
-use super::put::{Label, first_object, member_object, put, shared_section};
+use super::program::{Kind, Known, Leaf, Program, Row, Way, usual};
+use super::put::{Label, first_object, member_object, path, put, shared_section};
 use super::shapes::name;
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
@@ -43,6 +41,8 @@ pub(super) struct Around {
 
 pub(super) struct Making<'t> {
     pub(super) program: &'static Program,
+    /// What is known of the namespaces of the document, by their numbers.
+    pub(super) known: Vec<Known>,
     pub(super) entries: Vec<Entry<'t>>,
     pub(super) bundle: Object<'t>,
     /// The id of the patient's resource, and whether it is in the Bundle.
@@ -68,6 +68,7 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
     let mut making = Making {
         program,
+        known: root.namespaces().map(|namespace| program.known(namespace)).collect(),
         entries: Vec::new(),
         bundle: Object::resource("Bundle").with("id", id),
         patient: (String::new(), false),
@@ -101,7 +102,12 @@ fn message_id(root: Node<'_>) -> String {
 }
 
 pub(super) fn reference(id: &str) -> Json<'static> {
-    Object::new().with("reference", format!("urn:uuid:{id}")).into()
+    Object::new().with("reference", urn(id)).into()
+}
+
+/// A resource of the Bundle as a URL.
+pub(super) fn urn(id: &str) -> String {
+    ["urn:uuid:", id].concat()
 }
 
 fn is_bare(node: Node<'_>) -> bool {
@@ -130,11 +136,16 @@ impl<'t> Making<'t> {
         let mut object = Object::resource(kind).with("id", id.clone());
         // Binary is no domain resource, and cannot have extensions.
         if kind != "Binary" && self.entries.len() < PATHS {
-            let path = node.path(&self.program.prefixes);
+            let path = self.path(node);
             object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         }
         self.entries.push(Entry { kind, id, object: Object::new() });
         (self.entries.len() - 1, object)
+    }
+
+    /// The way to an element, with the prefixes of the mappings.
+    pub(super) fn path(&self, node: Node<'t>) -> String {
+        node.path_with(&|number| self.known[number].prefix)
     }
 
     /// The same message gives the same ids.
@@ -142,20 +153,22 @@ impl<'t> Making<'t> {
         if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
             return self.seed.clone();
         }
-        let name = format!("{BASE}\n{}\n{kind}\n{which}", self.seed);
-        Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+        let name = [BASE, "\n", &self.seed, "\n", kind, "\n", which].concat();
+        let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
+        id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned()
     }
 
     pub(super) fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         let kind = self.program.of_type(of);
-        for row in kind.rows.iter().filter(|row| row.is_attribute) {
-            self.attribute(row, node, object, around);
+        if node.attributes().next().is_some() {
+            for row in kind.rows.iter().filter(|row| row.is_attribute) {
+                self.attribute(row, node, object, around);
+            }
         }
         let (mut next, mut joined) = (0, None);
         for child in node.children() {
-            let name = child.name();
-            let prefix = self.program.prefix(name.namespace);
-            let is_it = |row: &Row| !row.is_attribute && row.names(name.local) && Some(row.prefix) == prefix;
+            let (local, number) = (child.name().local, self.known[child.namespace_number()].number);
+            let is_it = |row: &Row| row.prefix_number == number && !row.is_attribute && row.names(local);
             let rows = &kind.rows;
             let found = (next..rows.len()).chain(0..next).find(|at| is_it(&rows[*at]));
             match found {
@@ -166,7 +179,7 @@ impl<'t> Making<'t> {
                     joined = (!rows[at].more.is_empty()).then_some(at);
                     self.child(&kind.rows[at], child, object, around);
                 }
-                None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
+                None => self.unknown.push(Unknown(self.path(child))),
             }
         }
         self.constants(&kind.constants, node, object);
@@ -198,7 +211,7 @@ impl<'t> Making<'t> {
                 self.made(row, made, node, object, around);
             }
             Kind::Usual(texts) => {
-                let version = self.program.version(node.name().namespace).unwrap_or_default();
+                let version = self.known[node.namespace_number()].version;
                 if usual(texts, version).is_none_or(|usual| usual != node.text()) {
                     self.made(row, Leaf::Text.of_element(node, self.program, false), node, object, around);
                 }
@@ -219,17 +232,17 @@ impl<'t> Making<'t> {
             Made::Value(value) => value,
             Made::Empty => return add_extension(object, empty(path(&around.trail, row.local))),
         };
-        let label = Label { path: path(&around.trail, row.local), is_many: row.is_many };
         let is_second = !row.otherwise.is_empty() && node.parent().is_some_and(|parent| first_of(parent, row) != Some(node));
         let steps = if is_second { row.otherwise.as_slice() } else { row.place.as_slice() };
         match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
-            None => put(object, steps, value, label),
+            None => put(object, steps, value, Label { outer: &around.trail, last: row.local, is_many: row.is_many }),
             Some(at) => match &steps[at] {
                 Step::Hop(member, kind) => {
                     let linked = self.link(&steps[..at], member, kind, node, object, around);
+                    let label = Label { outer: &around.trail, last: row.local, is_many: row.is_many };
                     put(&mut self.entries[linked].object, &steps[at + 1..], value, label);
                 }
-                _ => put(&mut self.bundle, &steps[at + 1..], value, label),
+                _ => put(&mut self.bundle, &steps[at + 1..], value, Label::none()),
             },
         }
         if matches!(row.kind, Kind::Leaf(_)) {
@@ -258,7 +271,7 @@ impl<'t> Making<'t> {
         let (at, new) = self.entry(kind, node.parent().unwrap_or(node));
         let holder = step_into(object, way);
         if member.is_empty() {
-            holder.set("reference", format!("urn:uuid:{}", self.entries[at].id));
+            holder.set("reference", urn(&self.entries[at].id));
         } else {
             holder.set(member, reference(&self.entries[at].id));
         }
@@ -349,7 +362,7 @@ impl<'t> Making<'t> {
             Way::Entry(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
-                let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
+                let mut entry = Object::new().with("reference", urn(&self.entries[at].id));
                 if row.has_a_twin {
                     entry.push("extension", name(row.local));
                 }
@@ -398,14 +411,14 @@ impl<'t> Making<'t> {
         if made.is_empty() || is_bare(node) {
             add_extension(&mut made, empty(".".into()));
         }
-        let label = Label { path: Cow::Borrowed(""), is_many: row.is_many };
+        let label = Label { is_many: row.is_many, ..Label::none() };
         put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, label);
     }
 
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
         let entries = self.entries.into_iter().map(|entry| {
-            let url = format!("urn:uuid:{}", entry.id);
+            let url = urn(&entry.id);
             Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
         });
         let entries: Json<'t> = entries.collect();
@@ -433,9 +446,4 @@ fn step_into<'o, 't>(object: &'o mut Object<'t>, way: &'static [Step]) -> &'o mu
         Step::First(member, _) => first_object(inner, member),
         _ => inner,
     })
-}
-
-/// The way from the element that an object is about.
-pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
-    if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
 }

@@ -63,8 +63,8 @@ impl Leaf {
         let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };
         Made::Value(match self {
             Self::Coded(system, other) => {
-                let version = program.version(node.name().namespace);
-                let system = other.filter(|(of, _)| Some(*of) == version).map_or(system, |(_, system)| system);
+                let is_of = |version: &str| program.version(node.name().namespace) == Some(version);
+                let system = other.filter(|(version, _)| is_of(version)).map_or(system, |(_, system)| system);
                 object(coding(node, Some(system)), "Coding")
             }
             Self::CodedValue => object(coding(node, None), "Coding"),

@@ -142,6 +142,9 @@ fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
 
 /// Words with one blank between them; none without words.
 fn collapsed(text: &str) -> Option<Cow<'_, str>> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut words = text.split_whitespace();
     let first = words.next()?;
     if first.len() == text.len() {

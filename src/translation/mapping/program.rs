@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::place::Step;
 use crate::fhir::Json;
+use crate::xml::is_same_name;
 
 /// Everything that the files say.
 #[derive(Default)]
@@ -20,6 +21,15 @@ pub(super) struct Program {
     pub prefix_names: Vec<&'static str>,
     /// For each version the namespaces of all prefixes, in their order.
     pub versions: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// What is known of a namespace in a document.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub prefix: Option<&'static str>,
+    /// The number of that prefix; one that no row has when it has none.
+    pub number: usize,
+    pub version: &'static str,
 }
 
 /// What a prefix stands for in one version of a family.
@@ -186,7 +196,8 @@ impl Row {
 
     /// Whether an element of this local name belongs to it.
     pub fn names(&self, local: &str) -> bool {
-        self.local == local || self.more.contains(&local)
+        let is_it = |name: &str| is_same_name(name.as_bytes(), local.as_bytes());
+        is_it(self.local) || self.more.iter().any(|name| is_it(name))
     }
 }
 
@@ -204,6 +215,17 @@ impl Program {
     /// The prefix of a namespace, in whatever version.
     pub fn prefix(&self, namespace: &str) -> Option<&'static str> {
         self.namespaces.iter().find(|known| known.name == namespace).map(|known| known.prefix)
+    }
+
+    /// What is known of a namespace.
+    pub fn known(&self, namespace: &str) -> Known {
+        let of = self.namespaces.iter().find(|known| known.name == namespace);
+        let number = of.and_then(|of| self.prefix_names.iter().position(|prefix| *prefix == of.prefix));
+        Known {
+            prefix: of.map(|of| of.prefix),
+            number: number.unwrap_or(usize::MAX),
+            version: of.map_or("", |of| of.version),
+        }
     }
 
     /// The namespaces of all prefixes in a version; in one that nobody knows, those that all have.
