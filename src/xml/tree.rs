@@ -300,16 +300,16 @@ impl<'t> Node<'t> {
 
     /// The same, when the prefixes of the document's namespaces are known by their numbers.
     pub fn path_with<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>) -> String {
-        let mut ways = Vec::with_capacity(16);
-        ways.extend(std::iter::successors(Some(self), |node| node.parent()));
-        let mut path = String::with_capacity(ways.len() * 24);
-        for node in ways.into_iter().rev() {
-            node.add_path_step(prefix, &mut path);
-        }
+        let mut path = String::with_capacity(200);
+        self.add_path(prefix, &mut path);
         path
     }
 
-    fn add_path_step<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
+    /// As deep as the document may be: see [`Limits::depth_elements`].
+    fn add_path<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
+        if let Some(parent) = self.parent() {
+            parent.add_path(prefix, path);
+        }
         let (namespace, local) = (self.slot().namespace, self.name().local);
         path.push('/');
         if namespace != 0 {

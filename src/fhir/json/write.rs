@@ -6,7 +6,8 @@ use super::tree::Json;
 impl Json<'_> {
     /// On one line, without blanks.
     pub fn compact(&self) -> String {
-        let mut out = String::new();
+        // As much as a small message takes.
+        let mut out = String::with_capacity(4096);
         self.write_compact(&mut out);
         out
     }

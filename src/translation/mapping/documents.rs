@@ -2,7 +2,7 @@
 
 use super::coded::{add_extension, empty};
 use super::derived::{self, absent};
-use super::forward::{Around, Making, Unknown, reference, urn};
+use super::forward::{Around, Making, Unknown, reference};
 use super::primitive::{base64, from_base64};
 use super::program::Row;
 use super::put::{member_object, merge, new_object, path};
@@ -34,7 +34,7 @@ impl<'t> Making<'t> {
                     if let Some(status) = derived::composition_status(made) {
                         made.set("status", status);
                     }
-                    let json = reference(&self.entries[resource].id);
+                    let json = reference(&self.entries[resource].url);
                     new_related(object, json);
                 }
             } else if name.local == "Base64Container" {
@@ -46,7 +46,7 @@ impl<'t> Making<'t> {
                 let (binary, made) = self.entry("Binary", child);
                 let data = base64(Writer::fragment(child).as_bytes());
                 self.keep(binary, made.with("contentType", "application/xml").with("data", data));
-                member_object(&mut item, "attachment").set("url", urn(&self.entries[binary].id));
+                member_object(&mut item, "attachment").set("url", self.entries[binary].url.clone());
                 item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
             }
             if at > 0 && item.get("attachment").is_none() {

@@ -13,6 +13,7 @@ use super::shapes::name;
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
+use std::fmt::{Display, Write};
 use uuid::Uuid;
 
 /// An element that no row tells of, by its path.
@@ -22,7 +23,8 @@ pub struct Unknown(pub String);
 /// A resource of the Bundle.
 pub(super) struct Entry<'t> {
     pub(super) kind: &'static str,
-    pub(super) id: String,
+    /// Its `fullUrl`: `urn:uuid:` and its id.
+    pub(super) url: String,
     pub(super) object: Object<'t>,
 }
 
@@ -45,14 +47,17 @@ pub(super) struct Making<'t> {
     pub(super) known: Vec<Known>,
     pub(super) entries: Vec<Entry<'t>>,
     pub(super) bundle: Object<'t>,
-    /// The id of the patient's resource, and whether it is in the Bundle.
+    /// The URL of the patient's resource, and whether it is in the Bundle.
     pub(super) patient: (String, bool),
     /// The patient of the head.
     pub(super) announced: Option<Node<'t>>,
-    /// References to the parties of the head, once they are known.
+    /// The URLs of the parties of the head, once they are known.
     pub(super) sender: Option<String>,
     pub(super) receiver: Option<String>,
-    pub(super) seed: String,
+    /// The MsgId or Id of the message.
+    seed: String,
+    /// What the ids are made from: the beginning that all have, and the rest of the last one.
+    name: (usize, String),
     /// The innermost part of the party that is being read.
     pub(super) innermost: Option<(u32, usize)>,
     pub(super) unknown: Vec<Unknown>,
@@ -66,6 +71,8 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
     let head = root.children().find(|node| node.name().local == "MsgInfo");
     let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
+    let seed = message_id(root);
+    let name = format!("{BASE}\n{seed}\n");
     let mut making = Making {
         program,
         known: root.namespaces().map(|namespace| program.known(namespace)).collect(),
@@ -75,11 +82,12 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
         announced: patient,
         sender: None,
         receiver: None,
-        seed: message_id(root),
+        name: (name.len(), name),
+        seed,
         innermost: None,
         unknown: Vec::new(),
     };
-    making.patient.0 = making.id("Patient", "of the head");
+    making.patient.0 = making.url("Patient", &"of the head");
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -101,14 +109,11 @@ fn message_id(root: Node<'_>) -> String {
     id.map_or_else(String::new, |node| node.text().to_ascii_lowercase())
 }
 
-pub(super) fn reference(id: &str) -> Json<'static> {
-    Object::new().with("reference", urn(id)).into()
+pub(super) fn reference(url: &str) -> Json<'static> {
+    Object::new().with("reference", url.to_owned()).into()
 }
 
-/// A resource of the Bundle as a URL.
-pub(super) fn urn(id: &str) -> String {
-    ["urn:uuid:", id].concat()
-}
+const URN: &str = "urn:uuid:";
 
 fn is_bare(node: Node<'_>) -> bool {
     node.attributes().all(|(name, _)| name.namespace == XSI)
@@ -123,8 +128,8 @@ const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 impl<'t> Resources<'t> for Making<'t> {
     fn by_reference(&self, reference: &Json<'_>) -> Option<&Object<'t>> {
-        let id = reference.get("reference")?.text()?.strip_prefix("urn:uuid:")?;
-        self.entries.iter().find(|entry| entry.id == id).map(|entry| &entry.object)
+        let url = reference.get("reference")?.text()?;
+        self.entries.iter().find(|entry| entry.url == url).map(|entry| &entry.object)
     }
 }
 
@@ -132,14 +137,14 @@ impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let is_patient = kind == "Patient" && self.announced == Some(node);
-        let id = if is_patient { self.patient.0.clone() } else { self.id(kind, &self.entries.len().to_string()) };
-        let mut object = Object::resource(kind).with("id", id.clone());
+        let url = if is_patient { self.patient.0.clone() } else { self.url(kind, &self.entries.len()) };
+        let mut object = Object::resource(kind).with("id", url[URN.len()..].to_owned());
         // Binary is no domain resource, and cannot have extensions.
         if kind != "Binary" && self.entries.len() < PATHS {
             let path = self.path(node);
             object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         }
-        self.entries.push(Entry { kind, id, object: Object::new() });
+        self.entries.push(Entry { kind, url, object: Object::new() });
         (self.entries.len() - 1, object)
     }
 
@@ -149,13 +154,16 @@ impl<'t> Making<'t> {
     }
 
     /// The same message gives the same ids.
-    fn id(&self, kind: &str, which: &str) -> String {
+    fn url(&mut self, kind: &str, which: &dyn Display) -> String {
         if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
-            return self.seed.clone();
+            return [URN, &self.seed].concat();
         }
-        let name = [BASE, "\n", &self.seed, "\n", kind, "\n", which].concat();
+        let (begin, name) = &mut self.name;
+        name.truncate(*begin);
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{kind}\n{which}");
         let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
-        id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned()
+        id.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned()
     }
 
     pub(super) fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
@@ -271,9 +279,9 @@ impl<'t> Making<'t> {
         let (at, new) = self.entry(kind, node.parent().unwrap_or(node));
         let holder = step_into(object, way);
         if member.is_empty() {
-            holder.set("reference", urn(&self.entries[at].id));
+            holder.set("reference", self.entries[at].url.clone());
         } else {
-            holder.set(member, reference(&self.entries[at].id));
+            holder.set(member, reference(&self.entries[at].url));
         }
         self.entries[at].object = new;
         around.links.push((key, at));
@@ -294,10 +302,10 @@ impl<'t> Making<'t> {
                 let kind = if matches!(row.local, "Organisation" | "Inst") { "Organization" } else { "PractitionerRole" };
                 let at = self.resource(kind, of, node, 0);
                 let innermost = self.innermost.take().map_or(at, |(_, innermost)| innermost);
-                let id = self.entries[innermost].id.clone();
+                let url = self.entries[innermost].url.clone();
                 match row.place.as_slice() {
-                    [Step::Member("sender", _)] => self.sender = Some(id),
-                    _ if self.receiver.is_none() => self.receiver = Some(id),
+                    [Step::Member("sender", _)] => self.sender = Some(url),
+                    _ if self.receiver.is_none() => self.receiver = Some(url),
                     _ => {}
                 }
                 self.refer(row, innermost, node, object, around);
@@ -317,7 +325,7 @@ impl<'t> Making<'t> {
             Way::Inverse(kind, member, is_list) => {
                 let (at, mut made) = self.entry(kind, node);
                 if let Some(this) = around.this {
-                    let back = reference(&self.entries[this].id);
+                    let back = reference(&self.entries[this].url);
                     made.set(member, if is_list { Json::Array(vec![back]) } else { back });
                 }
                 let depth = around.depth + 1;
@@ -356,13 +364,13 @@ impl<'t> Making<'t> {
             Way::SharedSection(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
-                let entry = reference(&self.entries[at].id);
+                let entry = reference(&self.entries[at].url);
                 shared_section(object, row.local).push("entry", entry);
             }
             Way::Entry(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
-                let mut entry = Object::new().with("reference", urn(&self.entries[at].id));
+                let mut entry = Object::new().with("reference", self.entries[at].url.clone());
                 if row.has_a_twin {
                     entry.push("extension", name(row.local));
                 }
@@ -374,7 +382,7 @@ impl<'t> Making<'t> {
 
     pub(super) fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
         let (at, mut made) = self.entry(kind, node);
-        self.patient.1 |= self.entries[at].id == self.patient.0;
+        self.patient.1 |= self.entries[at].url == self.patient.0;
         if matches!(kind, "Composition" | "Communication" | "CommunicationRequest") {
             made.set("text", narrative(node, of, self.program));
         }
@@ -390,7 +398,7 @@ impl<'t> Making<'t> {
     }
 
     fn refer(&mut self, row: &'static Row, at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
-        let json = reference(&self.entries[at].id);
+        let json = reference(&self.entries[at].url);
         let value = Value { json: Some(json), beside: Vec::new(), kind: "Reference" };
         self.made(row, Made::Value(value), node, object, around);
     }
@@ -417,10 +425,10 @@ impl<'t> Making<'t> {
 
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
-        let entries = self.entries.into_iter().map(|entry| {
-            let url = urn(&entry.id);
-            Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
-        });
+        let entries = self
+            .entries
+            .into_iter()
+            .map(|entry| Json::from(Object::new().with("fullUrl", entry.url).with("resource", entry.object)));
         let entries: Json<'t> = entries.collect();
         self.bundle.set("entry", entries);
         self.bundle.into()

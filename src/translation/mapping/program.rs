@@ -195,6 +195,7 @@ impl Row {
     }
 
     /// Whether an element of this local name belongs to it.
+    #[inline]
     pub fn names(&self, local: &str) -> bool {
         let is_it = |name: &str| is_same_name(name.as_bytes(), local.as_bytes());
         is_it(self.local) || self.more.iter().any(|name| is_it(name))
