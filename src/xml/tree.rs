@@ -172,6 +172,11 @@ impl<'t> Node<'t> {
         Name { namespace: &self.tree.namespaces[slot.namespace as usize], local: self.raw_name().local(self.tree.text) }
     }
 
+    /// The local part of the name.
+    pub fn local(self) -> &'t str {
+        self.raw_name().local(self.tree.text)
+    }
+
     /// The number of the element's namespace in this document: 0 when it is in none.
     pub fn namespace_number(self) -> usize {
         self.slot().namespace as usize
@@ -310,7 +315,7 @@ impl<'t> Node<'t> {
         if let Some(parent) = self.parent() {
             parent.add_path(prefix, path);
         }
-        let (namespace, local) = (self.slot().namespace, self.name().local);
+        let (namespace, local) = (self.slot().namespace, self.local());
         path.push('/');
         if namespace != 0 {
             let prefix = prefix(namespace as usize).unwrap_or("*");
@@ -320,7 +325,7 @@ impl<'t> Node<'t> {
         path.push_str(local);
         let Some(parent) = self.parent() else { return };
         let is_alike =
-            |node: &Node<'t>| node.slot().namespace == namespace && is_same(node.name().local.as_bytes(), local.as_bytes());
+            |node: &Node<'t>| node.slot().namespace == namespace && is_same(node.local().as_bytes(), local.as_bytes());
         let mut same = parent.inside().filter(is_alike);
         let before = same.by_ref().take_while(|node| *node != self).count();
         if before > 0 || same.next().is_some() {

@@ -25,18 +25,26 @@ pub(super) fn plain_len(bytes: &[u8]) -> usize {
     }
 }
 
-/// The same for less than sixteen bytes: most names and codes.
+/// The same for less than sixteen bytes: most names and codes. Both ends of them are looked at, which may overlap.
 #[inline]
 fn short_len(bytes: &[u8]) -> usize {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let ends = ends_in(u64::from_le_bytes(*word));
-        if ends != 0 {
-            return at * 8 + ends.trailing_zeros() as usize / 8;
-        }
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let (head, tail) = (ends_in(u64::from_le_bytes(*head)), ends_in(u64::from_le_bytes(*tail)));
+        return match (head, tail) {
+            (0, 0) => bytes.len(),
+            (0, tail) => bytes.len() - 8 + tail.trailing_zeros() as usize / 8,
+            (head, _) => head.trailing_zeros() as usize / 8,
+        };
     }
-    let before = words.len() * 8;
-    rest.iter().position(|byte| ends_a_run(*byte)).map_or(bytes.len(), |at| before + at)
+    if let (Some(head), Some(tail)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let both = u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32;
+        return match ends_in(both) {
+            0 => bytes.len(),
+            ends if ends.trailing_zeros() < 32 => ends.trailing_zeros() as usize / 8,
+            ends => bytes.len() + ends.trailing_zeros() as usize / 8 - 8,
+        };
+    }
+    bytes.iter().position(|byte| ends_a_run(*byte)).unwrap_or(bytes.len())
 }
 
 /// The highest bit of the first byte that ends a run; of bytes behind it, perhaps.

@@ -175,7 +175,7 @@ impl<'t> Making<'t> {
         }
         let (mut next, mut joined) = (0, None);
         for child in node.children() {
-            let (local, number) = (child.name().local, self.known[child.namespace_number()].number);
+            let (local, number) = (child.local(), self.known[child.namespace_number()].number);
             let is_it = |row: &Row| row.prefix_number == number && !row.is_attribute && row.names(local);
             let rows = &kind.rows;
             let found = (next..rows.len()).chain(0..next).find(|at| is_it(&rows[*at]));

@@ -24,7 +24,7 @@ fn add(node: Node<'_>, of: Option<usize>, program: &Program, out: &mut String) {
     let rows = of.map_or(&[][..], |of| program.of_type(of).rows.as_slice());
     let mut is_open = false;
     for child in node.children() {
-        let row = rows.iter().find(|row| !row.is_attribute && row.names(child.name().local));
+        let row = rows.iter().find(|row| !row.is_attribute && row.names(child.local()));
         if row.is_some_and(has_its_own) {
             continue;
         }
@@ -50,7 +50,7 @@ fn has_its_own(row: &Row) -> bool {
 fn add_item(node: Node<'_>, row: Option<&Row>, program: &Program, out: &mut String) {
     let before = out.len();
     out.push_str("<li>");
-    words(node.name().local, out);
+    words(node.local(), out);
     let start = out.len();
     if node.children().next().is_none() {
         let value = shown(node);

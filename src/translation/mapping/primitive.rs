@@ -62,7 +62,7 @@ impl Simple {
 
     /// What FHIR says for a text; `None` when it cannot.
     pub fn token(self, text: &str) -> Option<Cow<'_, str>> {
-        let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
+        let trimmed = trimmed(text);
         let found = match self {
             Self::Text => return (!trimmed.is_empty()).then_some(Cow::Borrowed(text)),
             Self::Token => return collapsed(text),
@@ -138,6 +138,15 @@ fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
         Json::Bool(value) => Some(Cow::Borrowed(if *value { "true" } else { "false" })),
         _ => None,
     }
+}
+
+/// Without the white space of XML around it; most texts have none.
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        return text;
+    }
+    text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
 /// Words with one blank between them; none without words.
