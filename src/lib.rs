@@ -29,6 +29,10 @@ pub mod settings;
 #[cfg(feature = "gateway")]
 pub mod store;
 #[cfg(feature = "gateway")]
+pub mod https;
+#[cfg(feature = "gateway")]
+pub mod fhir_edge;
+#[cfg(feature = "gateway")]
 pub mod transports;
 #[cfg(feature = "gateway")]
 pub mod gateway;

@@ -37,7 +37,7 @@ fn reads_1_5(max_loss: LossClass, acknowledges: Acknowledges) -> Shipped {
     Shipped::where_partners(|partner: &mut Partner| {
         partner.acknowledges = acknowledges;
         if partner.name.as_str() == MUNICIPALITY {
-            partner.understands = Understands { versions: vec![("plo", vec!["1.5"])], max_loss };
+            partner.understands = Understands { versions: vec![("plo", vec!["1.5"])], max_loss, ..Understands::default() };
         }
     })
 }
@@ -131,7 +131,11 @@ fn what_would_lose_more_than_was_agreed_is_refused_with_every_reason() {
 fn who_understands_it_gets_it_as_it_came() {
     let world = Shipped::where_partners(|partner| {
         partner.acknowledges = Acknowledges::Receiver;
-        partner.understands = Understands { versions: vec![("plo", vec!["1.5", "1.6"])], max_loss: LossClass::Lossless };
+        partner.understands = Understands {
+            versions: vec![("plo", vec!["1.5", "1.6"])],
+            max_loss: LossClass::Lossless,
+            ..Understands::default()
+        };
     });
     let sent = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
     world.bring(&sent).1.expect("received");
@@ -144,7 +148,8 @@ fn a_sender_that_understands_one_version_of_apprec_gets_that() {
     let world = Shipped::where_partners(|partner| {
         partner.acknowledges = Acknowledges::Receiver;
         if partner.name.as_str() == HOSPITAL {
-            partner.understands = Understands { versions: vec![("apprec", vec!["1.0"])], max_loss: LossClass::Text };
+            partner.understands =
+                Understands { versions: vec![("apprec", vec!["1.0"])], max_loss: LossClass::Text, ..Understands::default() };
         }
     });
     world.bring(&fixture("plo/accepted/helseoppl-soknad-1.6.xml")).1.expect("received");

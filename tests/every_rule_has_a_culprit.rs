@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Rules that no fixture breaks: which test proves them, and in which file.
-const PROVEN_BY_TEST: [(&str, &str, &str); 26] = [
+const PROVEN_BY_TEST: [(&str, &str, &str); 29] = [
     ("R-005", PATH_RULES, "the_same_bytes_get_the_same_receipt_and_other_bytes_under_their_msgid_are_turned_away"),
     ("R-007", PATH_RULES, "an_apprec_is_never_answered_whatever_is_wrong_with_it"),
     ("R-008", PATH_RULES, "what_is_handed_over_is_never_sent_again_however_long_its_apprec_is_missing"),
@@ -42,7 +42,11 @@ const PROVEN_BY_TEST: [(&str, &str, &str); 26] = [
     ("R-187", CONVERSATIONS, "an_attachment_is_carried_unopened_and_nobody_is_told_that_it_was_scanned"),
     ("R-158", PATH_RULES, "what_the_patient_does_not_want_forwarded_goes_to_its_receiver_only"),
     ("R-181", PATH_RULES, "absence_is_a_known_message_in_version_1_5_and_in_no_other"),
+    ("R-203", SPEAKS_FHIR, "a_bundle_that_is_no_valid_fhir_is_turned_away_with_every_place"),
+    ("R-204", SPEAKS_FHIR, "a_bundle_without_a_message_is_turned_away_and_told_what_is_missing"),
+    ("R-205", SPEAKS_FHIR, "what_a_system_added_to_a_bundle_and_the_message_has_no_place_for_is_told"),
 ];
+const SPEAKS_FHIR: &str = "tests/speaks_fhir.rs";
 const PATH_RULES: &str = "tests/path_rules.rs";
 const CONVERSATIONS: &str = "tests/path_rules/conversations.rs";
 

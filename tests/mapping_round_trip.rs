@@ -5,31 +5,18 @@
 
 #![expect(clippy::print_stderr, reason = "what is skipped is said aloud, and the figures are wanted")]
 
+mod corpus;
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
 mod mutants;
 
 use bindeledd::domain::Language;
 use bindeledd::fhir;
-use bindeledd::schema::{SchemaFile, SchemaSet, validate};
-use bindeledd::translation::mapping::{RowName, all_rows, lines, roots, rows_of, to_fhir, to_xml};
+use bindeledd::translation::mapping::{RowName, all_rows, lines, rows_of, to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
-use mutants::blueprint::{Blueprint, sheets, texts};
+use corpus::{FIXTURES, files, grown, number, official_samples};
 use mutants::given::Dice;
-use mutants::grown;
-use mutants::originals::standards;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .unwrap_or_else(|why| panic!("{}: {why}", folder.display()))
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "xml"))
-        .collect();
-    files.sort();
-    files
-}
 
 /// The message after it was written as JSON, read again and written as XML.
 fn there_and_back(text: &str) -> Result<(String, String), String> {
@@ -102,57 +89,9 @@ fn a_plo_message_is_the_same_after_fhir() {
 
 #[test]
 fn an_official_sample_is_the_same_after_fhir() {
-    let Some(standards) = standards::folder() else { return };
-    let folders = ["plo-1.6", "dialog-1.0", "dialog-1.1", "apprec"];
-    let all: Vec<PathBuf> =
-        folders.iter().flat_map(|folder| standards::files_below(&standards.join("samples").join(folder), "xml")).collect();
+    let Some(all) = official_samples() else { return };
     assert!(all.len() >= 29, "only {} samples", all.len());
     check_files(&all);
-}
-
-/// A head for what is grown without one.
-const HEAD: [&str; 2] = [
-    "<MsgHead xmlns='http://www.kith.no/xmlstds/msghead/2006-05-24'><MsgInfo><Type V='GROWN'/><MIGversion>v1.2 2006-05-24</MIGversion>\
-     <GenDate>2026-03-02T10:15:00</GenDate><MsgId>00000000-0000-4000-8000-000000000001</MsgId><Sender><Organisation>\
-     <OrganisationName>Fictive</OrganisationName><Ident><Id>1</Id><TypeId V='HER'/></Ident></Organisation></Sender><Receiver><Organisation>\
-     <OrganisationName>Fictive</OrganisationName><Ident><Id>2</Id><TypeId V='HER'/></Ident></Organisation></Receiver></MsgInfo>\
-     <Document><RefDoc><MsgType V='XML'/><Content>",
-    "</Content></RefDoc></Document></MsgHead>",
-];
-
-/// Values that a schema may allow in the place of a plain one.
-const TEXTS: [&str; 9] =
-    ["", " ", "\n\t", " æ ", "a&#13;b", "\u{1F600}e\u{301}", "&lt;b&gt; &amp;amp;", "to\n\nlinjer", "tekst"];
-const TIMES: [&str; 7] = [
-    "2018-01-29T10:11:54",
-    "2018-07-29T10:11:54.120",
-    "2018-01-29T10:11:54Z",
-    "2018-01-29T24:00:00",
-    "2018-03-25T02:30:00",
-    "2018-01-29T10:11:54-05:30",
-    "-0044-03-15T10:00:00",
-];
-const DATES: [&str; 4] = ["2018-01-29", "2018-01-29Z", "2018-01-29+02:00", "0001-01-01"];
-const NUMBERS: [&str; 8] = ["42", "+5", "007", "2.50", ".5", "1.", "99999999999", "-0"];
-const BOOLEANS: [&str; 5] = ["true", "false", "1", "0", " true "];
-
-/// The same document with other values: for each place one of those that fit.
-fn with_odd_values(text: &str, dice: &Dice) -> String {
-    let kinds: [(&str, &[&str]); 5] =
-        [("tekst", &TEXTS), ("2018-01-29T10:11:54", &TIMES), ("2018-01-29", &DATES), ("42", &NUMBERS), ("true", &BOOLEANS)];
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['>', '"']) {
-        out.push_str(&rest[..=at]);
-        rest = &rest[at + 1..];
-        let found =
-            kinds.iter().find(|(plain, _)| rest.strip_prefix(plain).is_some_and(|behind| behind.starts_with(['<', '"'])));
-        if let Some((plain, others)) = found.filter(|_| dice.below(3) == 0) {
-            out.push_str(others[dice.below(others.len())]);
-            rest = &rest[plain.len()..];
-        }
-    }
-    out + rest
 }
 
 fn rows_used(text: &str) -> BTreeSet<RowName> {
@@ -160,51 +99,24 @@ fn rows_used(text: &str) -> BTreeSet<RowName> {
     tree.root().map(rows_of).unwrap_or_default()
 }
 
-fn number(variable: &str) -> Option<usize> {
-    std::env::var(variable).ok()?.parse().ok()
-}
-
 #[test]
 fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
     let seed = number("BINDELEDD_SEED").unwrap_or(0) as u64;
     let each = number("BINDELEDD_GROWN").unwrap_or(20);
-    let mut schemas = standards::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas"), "xsd");
-    schemas.retain(|file| !file.ends_with("all.xsd"));
-    let texts = texts(schemas.iter().map(PathBuf::as_path));
-    let sheets = sheets(&texts);
-    let blueprint = Blueprint::of(&sheets);
-    let names: Vec<String> = schemas.iter().map(|file| file.display().to_string()).collect();
-    let sources: Vec<SchemaFile<'_>> =
-        names.iter().zip(&texts).map(|(name, text)| SchemaFile { name, bytes: text.as_bytes() }).collect();
-    let set = SchemaSet::compile(&sources).unwrap_or_else(|why| panic!("{why:?}"));
-    let dice = Dice::new(seed);
     let (mut done, mut troubles, mut used) = (0, BTreeMap::new(), BTreeSet::new());
-    for path in ["fixtures/apprec/accepted", "fixtures/dialogmelding/accepted", "fixtures/plo/accepted"].map(files).concat()
-    {
+    for path in FIXTURES.map(files).concat() {
         let bytes = std::fs::read(path).expect("it can be read");
         used.append(&mut rows_used(&xml::decode(&bytes).expect("a document")));
     }
-    let is_head = |local: &str| matches!(local, "MsgHead" | "AppRec");
-    let known = roots();
-    let is_wanted = |(namespace, local): &(String, String)| known.contains(&(namespace.as_str(), local.as_str()));
-    let thick = grown::documents_of(&blueprint, is_wanted, each, &dice, false);
-    for grown in thick.into_iter().chain(grown::documents_of(&blueprint, is_wanted, each * 3, &dice, true)) {
-        let is_message = grown.name.split('/').any(is_head);
-        let plain = if is_message { grown.text.clone() } else { format!("{}{}{}", HEAD[0], grown.text, HEAD[1]) };
-        for text in [with_odd_values(&plain, &dice), plain] {
-            let (problems, trouble) = validate(&set, &text, &Limits::default());
-            if trouble.is_some() || !problems.is_empty() {
-                continue;
-            }
-            done += 1;
-            used.append(&mut rows_used(&text));
-            match there_and_back(&text) {
-                Err(why) => *troubles.entry(why).or_insert(0) += 1,
-                Ok((json, back)) => {
-                    let bundle = fhir::read(json.as_bytes(), &fhir::Limits::default()).unwrap_or_else(|why| panic!("{why}"));
-                    let all = difference(&text, &back).into_iter().chain(issues(&bundle));
-                    all.for_each(|why| *troubles.entry(why).or_insert(0) += 1);
-                }
+    for text in grown(seed, each) {
+        done += 1;
+        used.append(&mut rows_used(&text));
+        match there_and_back(&text) {
+            Err(why) => *troubles.entry(why).or_insert(0) += 1,
+            Ok((json, back)) => {
+                let bundle = fhir::read(json.as_bytes(), &fhir::Limits::default()).unwrap_or_else(|why| panic!("{why}"));
+                let all = difference(&text, &back).into_iter().chain(issues(&bundle));
+                all.for_each(|why| *troubles.entry(why).or_insert(0) += 1);
             }
         }
     }
@@ -222,7 +134,7 @@ fn a_document_grown_from_the_schemas_is_the_same_after_fhir() {
 #[test]
 fn a_bundle_is_valid_by_the_tables_of_r4() {
     let mut troubles: BTreeMap<String, usize> = BTreeMap::new();
-    for folder in ["fixtures/apprec/accepted", "fixtures/dialogmelding/accepted", "fixtures/plo/accepted"] {
+    for folder in FIXTURES {
         for path in files(folder) {
             let bytes = std::fs::read(&path).expect("it can be read");
             let text = xml::decode(&bytes).expect("a document");
@@ -279,8 +191,7 @@ fn change(json: &mut fhir::Json<'static>, other: &fhir::Json<'static>, dice: &Di
 fn a_bundle_that_somebody_has_changed_becomes_xml_or_is_refused() {
     let seed = number("BINDELEDD_SEED").unwrap_or(0) as u64;
     let dice = Dice::new(seed);
-    let folders = ["fixtures/apprec/accepted", "fixtures/dialogmelding/accepted", "fixtures/plo/accepted"];
-    let bundles: Vec<fhir::Json<'static>> = folders
+    let bundles: Vec<fhir::Json<'static>> = FIXTURES
         .iter()
         .flat_map(|folder| files(folder))
         .map(|path| {

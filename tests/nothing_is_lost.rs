@@ -208,6 +208,7 @@ impl Sim {
             partner: name(sent.from),
             via: "simulated",
             bytes: sent.bytes.clone().into(),
+            came_as: None,
             envelope: Some((parsed.envelope, parsed.kind.label())),
         };
         if block_on(self.gateway.store.receive(new, None)).is_ok() && block_on(self.gateway.judge_stored()).is_ok() {

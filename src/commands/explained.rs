@@ -104,7 +104,8 @@ fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation,
         return Door::NoSender;
     }
     let Some(partner) = from.or_else(owner) else { return Door::NobodyOwns(sender) };
-    match admit(parsed, &partner, &installation.directory, now) {
+    let judged_as = installation.directory.partner(&partner).map(|partner| partner.judged_as).unwrap_or_default();
+    match admit(parsed, &partner, judged_as, &installation.directory, now) {
         Ok(()) => Door::Open { partner, named },
         Err(NotAdmitted::NoSender(_)) => Door::NoSender,
         Err(NotAdmitted::NotFitToSend(_)) => Door::NotFitToSend(partner),

@@ -6,7 +6,9 @@ use super::partner_file::PartnerFile;
 use super::route_file::{RouteFile, To};
 use super::ways::Inbound;
 use crate::domain::{Address, HerId, Level, PartnerName};
-use crate::routing::{Destination, Directory, DirectoryConflict, LegSpec, OwnedParty, Partner, Route, RouteTable};
+use crate::routing::{
+    Destination, Directory, DirectoryConflict, Form, LegSpec, OwnedParty, Partner, Route, RouteTable, Understands,
+};
 use crate::transports::directory;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -84,10 +86,16 @@ fn partner(file: &PartnerFile) -> Partner {
         acknowledges: file.acknowledges,
         apprec: file.apprec,
         accepts: file.accepts.clone(),
-        understands: file.understands.clone(),
+        understands: Understands { form: form(file), ..file.understands.clone() },
+        left_over: file.left_over,
         judged_as: file.judged_as,
         severities: Arc::new(file.severities.clone()),
     }
+}
+
+/// The form follows from the way out: who is reached at a FHIR endpoint gets Bundles.
+fn form(file: &PartnerFile) -> Form {
+    file.receives.as_ref().map(|receives| receives.way.form()).unwrap_or_default()
 }
 
 fn route(file: &RouteFile) -> Option<Route> {

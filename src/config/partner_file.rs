@@ -7,7 +7,7 @@ use super::ways::{Configured, Inbound, Outbound, WAYS_IN, WAYS_OUT};
 use crate::codelists::by_number;
 use crate::delivery::RetryPolicy;
 use crate::domain::{HerId, Level, PartnerName};
-use crate::routing::{Acknowledges, AppRecVersion, Pattern, Understands};
+use crate::routing::{Acknowledges, AppRecVersion, LeftOver, Pattern, Understands};
 use crate::rulebook::{Direction, Severities};
 use crate::settings::{Section, Spot, Written};
 use std::path::PathBuf;
@@ -25,6 +25,7 @@ pub(super) struct PartnerFile {
     pub apprec: Option<AppRecVersion>,
     pub accepts: Vec<Pattern>,
     pub understands: Understands,
+    pub left_over: LeftOver,
     pub judged_as: Direction,
     pub severities: Severities,
     pub organisations: Vec<Organisation>,
@@ -58,6 +59,8 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
     let apprec = root.choice("apprec", &[("1.0", AppRecVersion::V1_0), ("1.1", AppRecVersion::V1_1)]);
     let accepts = patterns(root, "accepts");
     let understands = root.within("understands", |section| Some(understands(section))).unwrap_or_default();
+    let left_overs = [("report", LeftOver::Report), ("refuse", LeftOver::Refuse), ("append-text", LeftOver::AppendText)];
+    let left_over = root.choice("left_over", &left_overs).unwrap_or_default();
     let judged_as = root.choice("judged_as", &[("incoming", Direction::Incoming), ("outgoing", Direction::Outgoing)]);
     let judged_as = judged_as.unwrap_or_default();
     let severities = root.within("severity", |section| Some(severities(section, judged_as))).unwrap_or_default();
@@ -87,6 +90,7 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
         apprec,
         accepts,
         understands,
+        left_over,
         judged_as,
         severities,
         organisations,

@@ -14,7 +14,7 @@ pub(super) fn understands(section: &mut Section<'_>) -> Understands {
         .filter(|class| *class != LossClass::Refuse)
         .map(|class| (class.as_str(), class))
         .collect();
-    Understands { versions, max_loss: section.choice("max_loss", &words).unwrap_or_default() }
+    Understands { versions, max_loss: section.choice("max_loss", &words).unwrap_or_default(), ..Understands::default() }
 }
 
 fn versions(section: &mut Section<'_>, family: &'static str) -> Option<Vec<&'static str>> {

@@ -2,9 +2,10 @@
 //! one, add a reader of its options here and a line to one or both lists.
 
 use crate::domain::{Fault, Private};
+use crate::routing::Form;
 use crate::settings::{Section, Written};
 use crate::transports::http::{Target, TokenHash};
-use crate::transports::{self, DIRECTORY, HTTP, LOOPBACK, directory, http, loopback};
+use crate::transports::{self, DIRECTORY, FHIR, HTTP, LOOPBACK, directory, fhir, http, loopback};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub enum Inbound {
 pub enum Outbound {
     /// We post to it.
     Http(http::OutOptions),
+    /// We post Bundles to its FHIR endpoint.
+    Fhir(fhir::OutOptions),
     /// We put files into a folder.
     Directory(directory::OutOptions),
     /// Into this very process, where nobody fetches it: to try the gateway without a partner.
@@ -35,15 +38,25 @@ impl Outbound {
     pub fn connect(&self) -> Result<Arc<dyn transports::Outbound>, Fault> {
         Ok(match self {
             Self::Http(options) => Arc::new(http::Outbound::new(options)?),
+            Self::Fhir(options) => Arc::new(fhir::Outbound::new(options)?),
             Self::Directory(options) => Arc::new(directory::Outbound::new(options.clone())),
             Self::Loopback(options) => Arc::new(loopback::Outbound::new(options.clone())),
         })
+    }
+
+    /// In which form what goes this way is written.
+    pub fn form(&self) -> Form {
+        match self {
+            Self::Fhir(options) => options.form(),
+            Self::Http(_) | Self::Directory(_) | Self::Loopback(_) => Form::Xml,
+        }
     }
 
     /// The transport and where it leads, as far as that may be shown: an address may hold a secret in its path.
     pub fn shown(&self) -> String {
         match self {
             Self::Http(options) => format!("{HTTP} to {}", options.target.shown()),
+            Self::Fhir(options) => format!("{FHIR} to {}", options.base.target.shown()),
             Self::Directory(options) => format!("{DIRECTORY} {}", options.path.display()),
             Self::Loopback(_) => LOOPBACK.to_string(),
         }
@@ -63,6 +76,7 @@ impl fmt::Debug for Outbound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Http(_) => HTTP,
+            Self::Fhir(_) => FHIR,
             Self::Directory(_) => DIRECTORY,
             Self::Loopback(_) => LOOPBACK,
         })
@@ -82,7 +96,8 @@ pub(super) struct Configured<W> {
 pub(super) const WAYS_IN: [Named<Inbound>; 2] = [(HTTP, http_in), (DIRECTORY, directory_in)];
 
 /// `[receives.…]`
-pub(super) const WAYS_OUT: [Named<Outbound>; 3] = [(HTTP, http_out), (DIRECTORY, directory_out), (LOOPBACK, loopback_out)];
+pub(super) const WAYS_OUT: [Named<Outbound>; 4] =
+    [(HTTP, http_out), (FHIR, fhir_out), (DIRECTORY, directory_out), (LOOPBACK, loopback_out)];
 
 fn http_in(section: &mut Section<'_>) -> Option<Configured<Inbound>> {
     const KEY: &str = "token_sha256";
@@ -113,8 +128,21 @@ fn token_hash(section: &Section<'_>, text: &Written<String>) -> Option<TokenHash
 }
 
 fn http_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
-    section.keep_secret("url");
-    let url = section.required("url", Section::text);
+    Some(Configured { way: Outbound::Http(connection(section, "url")?), make_folder: None })
+}
+
+fn fhir_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
+    let kinds = [("message", fhir::Delivers::Message), ("transaction", fhir::Delivers::Transaction)];
+    let delivers = section.choice("delivers", &kinds).unwrap_or_default();
+    let with_original = section.flag("original").unwrap_or(false);
+    let base = connection(section, "base")?;
+    Some(Configured { way: Outbound::Fhir(fhir::OutOptions { base, delivers, with_original }), make_folder: None })
+}
+
+/// Where to, and how to be let in there.
+fn connection(section: &mut Section<'_>, key: &'static str) -> Option<http::OutOptions> {
+    section.keep_secret(key);
+    let url = section.required(key, Section::text);
     let plain_http = section.flag("plain_http").unwrap_or(false);
     let token_file = section.existing_file("token_file");
     let ca_file = section.existing_file("ca_file");
@@ -126,15 +154,14 @@ fn http_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
         Err(why) => {
             let (problem, suggestion) = why.split_once("; ").unwrap_or((why, "write https://host/path"));
             section.complain(
-                section.spot_of("url").complain_without_repeating(format!("this address {problem}")).suggest(suggestion),
+                section.spot_of(key).complain_without_repeating(format!("this address {problem}")).suggest(suggestion),
             );
             return None;
         }
     };
     let usual = http::OutOptions::new(target);
     let connect_timeout = connect_timeout.unwrap_or(usual.connect_timeout);
-    let options = http::OutOptions { bearer_token, ca_file, connect_timeout, ..usual };
-    Some(Configured { way: Outbound::Http(options), make_folder: None })
+    Some(http::OutOptions { bearer_token, ca_file, connect_timeout, ..usual })
 }
 
 /// The token that we show, from a file of its own so that partner files can be shown around.

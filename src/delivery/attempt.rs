@@ -1,5 +1,6 @@
 //! What one attempt to hand a parcel over can come to. A transport classifies; it never decides what happens next.
 
+use crate::domain::Private;
 use std::fmt;
 
 /// The receiver's system took it: what we can show for it.
@@ -7,6 +8,25 @@ use std::fmt;
 pub struct Evidence {
     /// What the transport can show: an HTTP status, a file name made of ids.
     pub proof: Cause,
+    /// What the receiver's system answered in the same breath, where its transport can do that.
+    pub answer: Option<AnswerAtOnce>,
+}
+
+impl Evidence {
+    /// Proof, and no answer beside it.
+    pub fn new(proof: Cause) -> Self {
+        Self { proof, answer: None }
+    }
+}
+
+/// A message that came back with the receipt for one: an AppRec. It has still to be taken in like any arrival.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AnswerAtOnce(pub Private<Vec<u8>>);
+
+impl fmt::Debug for AnswerAtOnce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AnswerAtOnce(..)")
+    }
 }
 
 /// The receiver's system could not take it.

@@ -6,6 +6,6 @@ mod attempt;
 mod state;
 mod retry;
 
-pub use attempt::{Cause, DeliveryFailure, Evidence};
+pub use attempt::{AnswerAtOnce, Cause, DeliveryFailure, Evidence};
 pub use retry::{NextStep, RetryPolicy, WhyGivenUp, next_step};
 pub use state::{Happening, Illegal, State, next_state};

@@ -1,13 +1,14 @@
 //! One delivery: what an attempt came to is turned into what comes next, and both are stored together.
 
 use super::Gateway;
-use crate::delivery::{Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
-use crate::domain::{Fault, MsgId, PartnerName, new_uuid};
+use crate::delivery::{AnswerAtOnce, Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
+use crate::domain::{Fault, PartnerName};
 use crate::messages::{self, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
 use crate::store::{Claimed, Ended};
-use crate::transports::Shipment;
+use crate::translation::forms::xml_in;
+use crate::transports::{Arrival, FHIR, Inbox, Shipment};
 use tracing::{info, warn};
 
 impl Gateway {
@@ -26,6 +27,10 @@ impl Gateway {
 
     /// Writes what an attempt came to, and wakes whoever has something to do because of it.
     pub async fn conclude(&self, claimed: &Claimed, result: &Result<Evidence, DeliveryFailure>) -> Result<(), Fault> {
+        if let Ok(Evidence { answer: Some(answer), .. }) = result {
+            // Before the end of the attempt is written: if we die in between, it counts as unknown, and the answer comes again.
+            self.take_answer(&claimed.partner, answer).await?;
+        }
         let now = self.clock.now();
         let ended = match result {
             Ok(evidence) => Ended::HandedOver(evidence.clone(), self.apprec_on_behalf(claimed)),
@@ -54,6 +59,12 @@ impl Gateway {
         Ok(())
     }
 
+    /// An answer that came in the same breath is an arrival from that partner, like any other.
+    async fn take_answer(&self, partner: &PartnerName, answer: &AnswerAtOnce) -> Result<(), Fault> {
+        let bytes = answer.0.expose().clone().into();
+        self.receive(Arrival { bytes, partner: partner.clone(), via: FHIR }).await.map(|_| ())
+    }
+
     /// Attempts that a dead process left open may or may not have arrived. Answers how many there were.
     pub async fn take_back(&self) -> Result<usize, Fault> {
         let left_open = self.store.left_open(&self.owner, self.clock.now())?;
@@ -80,15 +91,16 @@ impl Gateway {
         if !wanted || partner.acknowledges != Acknowledges::Gateway {
             return None;
         }
-        let parsed = messages::reread(&claimed.bytes, &self.setup.limits)?;
+        // A Bundle is read as the message that it was made from.
+        let parsed = messages::reread(&xml_in(&claimed.bytes)?, &self.setup.limits)?;
         let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
         let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
         // What is handed over may be a translation; the sender is answered as fits what it sent.
         let came_as = all_types().find(|kind| kind.label() == claimed.kind).unwrap_or(parsed.kind);
-        let wanted = self.setup.directory.partner(&claimed.from).map(|sender| sender.apprec_version(came_as.apprec));
-        let wanted = wanted.or(Some(came_as.apprec));
-        let id = MsgId::new(new_uuid(&*self.chance));
-        Some(positive_apprec(&parsed, receiver, &claimed.from, wanted, id, self.clock.now()))
+        let sender = self.setup.directory.partner(&claimed.from);
+        let wanted = sender.map_or(came_as.apprec, |sender| sender.apprec_version(came_as.apprec));
+        let to = (&claimed.from, sender);
+        Some(positive_apprec(&parsed, receiver, to, Some(wanted), self.clock.now(), &*self.chance))
     }
 }
 

@@ -46,7 +46,7 @@ pub(super) fn decide(
 }
 
 /// Does what may be long work for a large message, such as putting it into another version, without keeping others waiting.
-fn aside<T>(size_bytes: usize, work: impl FnOnce() -> T) -> T {
+pub(super) fn aside<T>(size_bytes: usize, work: impl FnOnce() -> T) -> T {
     let has_other_threads = Handle::try_current().is_ok_and(|it| it.runtime_flavor() == RuntimeFlavor::MultiThread);
     if size_bytes > LONG_WORK_BYTES && has_other_threads { block_in_place(work) } else { work() }
 }
@@ -62,18 +62,19 @@ impl Gateway {
     }
 
     /// Judges a message by what it refers to, as far as the log knows of that.
-    pub(super) fn compare(&self, parsed: &mut Parsed, partner: &PartnerName) -> Result<(), Fault> {
+    pub(super) fn compare(&self, parsed: &mut Parsed, judging: &Judging) -> Result<(), Fault> {
         if let Some(turn) = &parsed.turn {
             let conversation = self.store.conversation(turn, &self.setup.limits)?;
-            parsed.compare_with(&conversation, &self.setup.judging(partner));
+            parsed.compare_with(&conversation, judging);
         }
         Ok(())
     }
 
     async fn judge(&self, unjudged: &Unjudged) -> Result<(), Fault> {
-        let outcome = match messages::read(&unjudged.bytes, &self.setup.judging(&unjudged.partner)) {
+        let judging = self.setup.judging(&unjudged.partner);
+        let outcome = match messages::read(&unjudged.bytes, &judging) {
             Ok(mut parsed) => {
-                self.compare(&mut parsed, &unjudged.partner)?;
+                self.compare(&mut parsed, &judging)?;
                 decide(self, &parsed, &unjudged.bytes, &unjudged.partner)?.unwrap_or_else(broken_down)
             }
             // It was readable when it was let in; if limits were lowered since, a person must look.

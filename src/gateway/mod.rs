@@ -8,6 +8,7 @@ mod machine;
 mod wake;
 mod core;
 mod judge;
+mod bundle;
 mod receive;
 mod deliver;
 mod dispatch;

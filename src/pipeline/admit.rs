@@ -18,8 +18,14 @@ pub enum NotAdmitted {
     NotFitToSend(Vec<Finding>),
 }
 
-/// Lets a message in when its sender is one of the partner's own.
-pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory, now: Timestamp) -> Result<(), NotAdmitted> {
+/// Lets a message in when its sender is one of the partner's own, and when it is fit to be sent, if it was judged as about to be.
+pub fn admit(
+    parsed: &Parsed,
+    partner: &PartnerName,
+    judged_as: Direction,
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<(), NotAdmitted> {
     let sender = parsed.envelope.sender.address();
     if sender.most_exact().is_none() {
         let about_sender = |finding: &&Finding| finding.rule.id == r004::RULE.id;
@@ -29,15 +35,16 @@ pub fn admit(parsed: &Parsed, partner: &PartnerName, directory: &Directory, now:
     if !directory.may_send_as(partner, sender) {
         return Err(NotAdmitted::ForeignSender);
     }
-    let findings = before_sending(parsed, partner, directory, now);
+    let findings = match judged_as {
+        Direction::Incoming => Vec::new(),
+        Direction::Outgoing => before_sending(parsed, partner, directory, now),
+    };
     if findings.blocks().next().is_some() { Err(NotAdmitted::NotFitToSend(findings)) } else { Ok(()) }
 }
 
 /// What is said to a partner whose own system is about to send: every finding of the message, of its age and of its addresses.
 fn before_sending(parsed: &Parsed, partner: &PartnerName, directory: &Directory, now: Timestamp) -> Vec<Finding> {
-    let Some(partner) = directory.partner(partner).filter(|partner| partner.judged_as == Direction::Outgoing) else {
-        return Vec::new();
-    };
+    let Some(partner) = directory.partner(partner) else { return Vec::new() };
     let receivers = parsed.envelope.receivers.iter().enumerate();
     let of_one = |(position, receiver)| RECEIVER_CHECKS.iter().find_map(|check| check(receiver, position, directory));
     let mut of_the_path: Vec<Finding> = receivers.filter_map(of_one).chain(r025::check(&parsed.envelope, now)).collect();

@@ -129,6 +129,7 @@ fn as_if_all_receivers_were_ours(parsed: &Parsed) -> Option<Directory> {
         apprec: None,
         accepts: Vec::new(),
         understands: Understands::default(),
+        left_over: crate::routing::LeftOver::Report,
         judged_as: Direction::Incoming,
         severities: std::sync::Arc::default(),
     };

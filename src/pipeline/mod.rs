@@ -19,3 +19,4 @@ pub use facts::{Facts, Original, OriginalDelivery};
 pub use outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
 pub use process::process;
 pub use route::{Fate, fates};
+pub use version::Rendered;

@@ -5,8 +5,7 @@ use super::facts::Facts;
 use super::outcome::{Content, Entry, Outcome, Parcel, Purpose, What};
 use super::receipt::receive_apprec;
 use super::route::{Fate, agreed, fates};
-use super::version::in_a_line;
-use crate::domain::{Language, MessageState, Private};
+use crate::domain::{Language, MessageState};
 use crate::messages::apprec::rules::r101_late_apprec_is_tolerated::deadline;
 use crate::messages::arrival_rules::{r003_a_receiver_is_ours as r003, r007_type_may_be_acknowledged::may_be_acknowledged};
 use crate::messages::msghead::rules::r025_gendate_is_of_our_time as r025;
@@ -84,10 +83,9 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
     let receiver = fate.receiver.party.address();
     for (partner, expects_apprec) in fate.legs() {
         outcome.history.push(Entry::new(What::Routed, format!("{receiver} to {partner} by route {route}")));
-        let translation = fate.translations.iter().find(|(name, _)| name == partner).map(|(_, translation)| translation);
-        if let Some(translation) = translation {
-            let why = format!("for {partner} {}", in_a_line(translation));
-            outcome.history.push(Entry::new(What::Translated, why));
+        let rendered = fate.translations.iter().find(|(name, _)| name == partner).map(|(_, rendered)| rendered);
+        if let Some(rendered) = rendered {
+            outcome.history.push(Entry::new(What::Translated, format!("for {partner} {}", rendered.told)));
         }
         outcome.parcels.push(Parcel {
             purpose: Purpose::Message,
@@ -96,10 +94,7 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
             role: fate.receiver.role,
             msg_id: envelope.msg_id.clone(),
             type_code: envelope.type_code.clone(),
-            content: match translation {
-                Some(translation) => Content::Own(Private::new(translation.text.clone().into_bytes())),
-                None => Content::AsReceived,
-            },
+            content: rendered.map_or(Content::AsReceived, |rendered| Content::Own(rendered.bytes.clone())),
             conversation: envelope.conversation_key(),
             apprec_due: expects_apprec.then(|| deadline(envelope.generated_at, facts.now)),
             route: route.into(),

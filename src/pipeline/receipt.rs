@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Original, OriginalDelivery};
 use super::outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
-use super::version::in_a_line;
+use super::version::{Rendered, apprec_for, in_a_line};
 use crate::delivery::State;
 use crate::domain::{Address, MessageState, Private, Role};
 use crate::messages::Parsed;
@@ -95,12 +95,12 @@ fn matched(
         vec![Entry::new(What::AppRecMatched, why)],
     );
     outcome.answers = Some(Answered { delivery: delivery.id, positive });
-    let content = match in_the_version_of_the_sender(parsed, original, delivery, facts) {
+    let content = match for_the_sender(parsed, original, delivery, facts) {
         None => Content::AsReceived,
-        Some(translation) => {
-            let why = format!("for {} {}", original.partner, in_a_line(&translation));
+        Some(rendered) => {
+            let why = format!("for {} {}", original.partner, rendered.told);
             outcome.history.push(Entry::new(What::Translated, why));
-            Content::Own(Private::new(translation.text.into_bytes()))
+            Content::Own(rendered.bytes)
         }
     };
     outcome.parcels.push(Parcel {
@@ -116,6 +116,15 @@ fn matched(
         route: "back the way the message came".into(),
     });
     outcome
+}
+
+/// In the version and the form of the sender's system; `None` when the AppRec goes on as it came.
+fn for_the_sender(parsed: &Parsed, original: &Original, delivery: &OriginalDelivery, facts: &Facts<'_>) -> Option<Rendered> {
+    let version = in_the_version_of_the_sender(parsed, original, delivery, facts);
+    let version = version.map(|made| Rendered { told: in_a_line(&made), bytes: Private::new(made.text.into_bytes()) });
+    let bytes = version.as_ref().map_or(facts.bytes, |rendered| rendered.bytes.expose());
+    let form = apprec_for(facts.directory.partner(&original.partner), bytes, facts.now, facts.chance);
+    form.or(version)
 }
 
 /// An AppRec goes on unchanged, so that the text of every error reaches the sender's user (rules ). In other names, which

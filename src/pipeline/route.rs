@@ -1,7 +1,7 @@
 //! What becomes of each receiver: legs, a refusal, or nothing because it is not ours.
 
 use super::facts::Facts;
-use super::version::{Version, in_a_line, version_for};
+use super::version::{Rendered, Version, version_for};
 use crate::domain::{PartnerName, Receiver};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
@@ -9,7 +9,6 @@ use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code
 use crate::messages::plo::rules::r158_a_reservation_stops_forwarding as r158;
 use crate::routing::{Selection, Standing, Traits, select};
 use crate::rulebook::{Consequence, Detail, Direction, Finding, Findings};
-use crate::translation::versions::Translation;
 
 /// The fate of one receiver.
 pub struct Fate<'p> {
@@ -21,8 +20,8 @@ pub struct Fate<'p> {
     pub selection: Selection,
     /// What is wrong with it; its refusals refuse this receiver only.
     pub findings: Vec<Finding>,
-    /// What the message is in the versions that partners understand who do not understand it as it came.
-    pub translations: Vec<(PartnerName, Translation)>,
+    /// What the message is in the versions and forms of partners who do not understand it as it came.
+    pub translations: Vec<(PartnerName, Rendered)>,
     /// Why nothing can be sent for now, though nothing is wrong with it: a defect of ours.
     pub defect: Option<String>,
 }
@@ -38,10 +37,10 @@ impl Fate<'_> {
         self.findings.iter().any(|finding| finding.refusal().is_some())
     }
 
-    /// Into which version it is translated for a partner, and by which rules; `None` for who gets it as it came.
-    pub fn translated_for(&self, partner: &PartnerName) -> Option<String> {
+    /// Into which version and form it is translated for a partner, and by which rules; `None` for who gets it as it came.
+    pub fn translated_for(&self, partner: &PartnerName) -> Option<&str> {
         let of_partner = self.translations.iter().find(|(name, _)| name == partner);
-        of_partner.map(|(_, translation)| in_a_line(translation))
+        of_partner.map(|(_, rendered)| rendered.told.as_str())
     }
 
     /// The legs, unless it is refused.
@@ -85,7 +84,7 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         for partner in selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name)) {
             match version_for(parsed, partner, position, facts) {
                 Version::AsReceived => {}
-                Version::Translated(translation) => translations.push((partner.name.clone(), *translation)),
+                Version::Translated(rendered) => translations.push((partner.name.clone(), rendered)),
                 Version::Refused(reasons) => findings.extend(reasons),
                 Version::Defect(why) => defect = Some(why),
             }

@@ -1,33 +1,108 @@
-//! In which version a partner gets a message: as it came when its system understands that, translated otherwise, or not at all.
+//! In which version and form a partner gets a message: as it came when its system understands that, translated otherwise, or not at
+//! all.
 
 use super::facts::Facts;
-use crate::domain::Language;
+use crate::domain::{Chance, Language, Private, Timestamp, new_uuid};
 use crate::messages::msghead::rules::r023_type_is_a_known_code as r023;
 use crate::messages::{Body, Parsed};
-use crate::routing::{LossClass, Partner};
+use crate::routing::{Form, LossClass, Partner};
 use crate::rulebook::{Finding, Wording};
+use crate::translation::forms::{NotSaid, Saying, said};
 use crate::translation::versions::{Edition, Loss, NotTranslated, Translation, rules_of, translate_within, type_of_root};
+use crate::xml::Limits;
 
 /// What a partner gets.
 pub enum Version {
     /// The message as it came.
     AsReceived,
     /// The message in other words.
-    Translated(Box<Translation>),
+    Translated(Rendered),
     /// Nothing: it would lose more than was agreed. One finding for each reason.
     Refused(Vec<Finding>),
     /// Nothing for now: our translation is not good, and a person must look. In words that are safe to show.
     Defect(String),
 }
 
-/// Decides for one partner. A message of which its system understands everything is not looked at any further.
+/// A message in the words of a partner.
+#[derive(Clone)]
+pub struct Rendered {
+    /// The bytes.
+    pub bytes: Private<Vec<u8>>,
+    /// Into what, and by which rules; safe to show.
+    pub told: String,
+}
+
+/// Decides for one partner: first the version, then the form. What its system understands as it came is not looked at any further.
 pub fn version_for(parsed: &Parsed, partner: &Partner, position: usize, facts: &Facts<'_>) -> Version {
+    let version = in_a_version(parsed, partner, position, facts);
+    let (bytes, told) = match &version {
+        Version::AsReceived => (facts.bytes, None),
+        Version::Translated(rendered) => (rendered.bytes.expose().as_slice(), Some(rendered.told.as_str())),
+        Version::Refused(_) | Version::Defect(_) => return version,
+    };
+    match in_the_form_of(partner, bytes, told, facts) {
+        None => version,
+        Some(Ok(rendered)) => Version::Translated(rendered),
+        Some(Err(why)) => Version::Defect(why),
+    }
+}
+
+/// In the form that a partner takes; `None` when that is XML. The error is safe to show.
+fn in_the_form_of(
+    partner: &Partner,
+    bytes: &[u8],
+    told: Option<&str>,
+    facts: &Facts<'_>,
+) -> Option<Result<Rendered, String>> {
+    let form = partner.understands.form;
+    if form == Form::Xml {
+        return None;
+    }
+    let bundle = new_uuid(facts.chance);
+    let limits = &facts.judging.limits;
+    let saying = Saying { form, original: facts.bytes, bundle: &bundle, now: facts.now, limits };
+    let before = told.map_or_else(String::new, |told| format!("{told}; then "));
+    Some(match said(bytes, &saying) {
+        Ok(bytes) => Ok(Rendered { bytes, told: format!("{before}to {}", form.label()) }),
+        Err(why) => Err(format!("{}: {}", partner.name, not_said(&why))),
+    })
+}
+
+/// An AppRec in the form of the partner that it goes to; `None` when that is XML. Where it cannot be said so, it stays XML: a partner who
+/// cannot take that refuses it, and a person sees it.
+pub(super) fn apprec_for(partner: Option<&Partner>, bytes: &[u8], now: Timestamp, chance: &dyn Chance) -> Option<Rendered> {
+    let form = partner?.understands.form;
+    let bundle = new_uuid(chance);
+    let saying = Saying { form, original: bytes, bundle: &bundle, now, limits: &Limits::default() };
+    if form == Form::Xml {
+        return None;
+    }
+    let bytes = said(bytes, &saying).ok()?;
+    Some(Rendered { bytes, told: format!("to {}", form.label()) })
+}
+
+fn not_said(why: &NotSaid) -> String {
+    match why {
+        NotSaid::Unreadable => "it could not be read again to be said in FHIR; this is a defect of the gateway".into(),
+        NotSaid::NoPlace(1, path) => format!("there is no place in FHIR for {path}"),
+        NotSaid::NoPlace(count, path) => format!("there is no place in FHIR for {path} and {} more", count - 1),
+        NotSaid::NotTheSame => {
+            "the FHIR Bundle would not be the same message any more; this is a defect of the gateway".into()
+        }
+    }
+}
+
+/// In a version that a partner's system understands.
+fn in_a_version(parsed: &Parsed, partner: &Partner, position: usize, facts: &Facts<'_>) -> Version {
     if understands_all(parsed, partner) {
         return Version::AsReceived;
     }
     match translate_within(facts.bytes, &partner.understands, facts.judging) {
         Ok(translation) if translation.into.is_empty() => Version::AsReceived,
-        Ok(translation) => Version::Translated(Box::new(translation)),
+        Ok(translation) => Version::Translated(Rendered {
+            told: in_a_line(&translation),
+            bytes: Private::new(translation.text.into_bytes()),
+        }),
         Err(NotTranslated::TooMuchIsLost(losses)) => Version::Refused(refusals(parsed, partner, &losses, position)),
         Err(NotTranslated::Defect(rules)) => Version::Defect(format!(
             "the translation for {} would break {}; this is a defect of the gateway",

@@ -1,7 +1,7 @@
 //! Who is ours: partners, the organisations and parties they own, and what the gateway does on their behalf.
 
 use super::table::Pattern;
-use super::understands::Understands;
+use super::understands::{LeftOver, Understands};
 use crate::domain::{Address, HerId, Level, PartnerName};
 use crate::rulebook::{Direction, Severities};
 use std::collections::HashMap;
@@ -24,6 +24,8 @@ pub struct Partner {
     pub accepts: Vec<Pattern>,
     /// Which versions its system understands; messages in others are translated for it, or refused.
     pub understands: Understands,
+    /// What becomes of that in its Bundles which no message has a place for.
+    pub left_over: LeftOver,
     /// How its messages are judged: as received from elsewhere, or as about to be sent by a system connected to us.
     pub judged_as: Direction,
     /// What was agreed with it instead of what the rules say.
@@ -43,6 +45,19 @@ pub struct OwnedParty {
     pub level: Level,
     /// The name of the service or professional's list, for people.
     pub name: String,
+}
+
+/// One HER-id of ours, with what it is called on both levels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Listed<'d> {
+    /// Whose system has it; an organisation may be served by several.
+    pub partner: Option<&'d PartnerName>,
+    /// What it is.
+    pub level: Level,
+    /// What it is called.
+    pub name: &'d str,
+    /// The organisation that it is part of; itself for an organisation.
+    pub organisation: (HerId, &'d str),
 }
 
 /// Who sends the positive AppRec.
@@ -118,6 +133,22 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// What is known of a HER-id: of a service or professional, or of an organisation as a whole.
+    pub fn listed(&self, her_id: HerId) -> Option<Listed<'_>> {
+        let owned = self.partners.values().flat_map(|partner| partner.parties.iter().map(move |owned| (partner, owned)));
+        let mut all: Vec<_> =
+            owned.filter(|(_, owned)| owned.party == Some(her_id) || owned.organisation == her_id).collect();
+        all.sort_by_key(|(partner, owned)| (owned.party != Some(her_id), &partner.name));
+        let (_, owned) = all.first()?;
+        let organisation = (owned.organisation, owned.organisation_name.as_str());
+        let (level, name) = match owned.party {
+            Some(party) if party == her_id => (owned.level, owned.name.as_str()),
+            _ => (Level::Organisation, organisation.1),
+        };
+        let partner = self.parties.get(&her_id).or_else(|| self.organisations.get(&her_id)?.as_ref());
+        Some(Listed { partner, level, name, organisation })
+    }
+
     /// Builds the directory; a party has exactly one owner.
     pub fn new(partners: impl IntoIterator<Item = Partner>) -> Result<Self, DirectoryConflict> {
         let mut directory = Self::default();

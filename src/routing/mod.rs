@@ -7,7 +7,7 @@ mod understands;
 mod directory;
 mod select;
 
-pub use directory::{Acknowledges, AppRecVersion, Directory, DirectoryConflict, OwnedParty, Partner, Standing};
+pub use directory::{Acknowledges, AppRecVersion, Directory, DirectoryConflict, Listed, OwnedParty, Partner, Standing};
 pub use select::{Considered, Mismatch, Selection, Traits, select};
 pub use table::{Criteria, Destination, LegSpec, Pattern, Route, RouteTable};
-pub use understands::{LossClass, Understands};
+pub use understands::{Form, LeftOver, LossClass, Understands};

@@ -1,4 +1,4 @@
-//! Which versions a partner's system understands, and how much a message may lose on the way to it.
+//! In which form and which versions a partner's system understands messages, and how much one may lose on the way to it.
 
 /// What becomes of a piece of content when a message is put into another version. Worse is greater.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -37,9 +37,52 @@ impl LossClass {
     }
 }
 
+/// In which form a partner gets messages.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Form {
+    /// The national XML.
+    #[default]
+    Xml,
+    /// A message Bundle of FHIR R4, for an endpoint that processes messages.
+    FhirMessage {
+        /// Whether the XML as it came travels along, for evidence.
+        with_original: bool,
+    },
+    /// A transaction Bundle of FHIR R4, for a server that keeps resources: what is in the message, and what somebody must do.
+    FhirTransaction {
+        /// Whether the XML as it came travels along, for evidence.
+        with_original: bool,
+    },
+}
+
+impl Form {
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Xml => "XML",
+            Self::FhirMessage { .. } => "a FHIR R4 message",
+            Self::FhirTransaction { .. } => "a FHIR R4 transaction",
+        }
+    }
+}
+
+/// What becomes of that in a Bundle of a partner's own which has no place in the message that is made of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum LeftOver {
+    /// It is left out, and its sender is told.
+    #[default]
+    Report,
+    /// There is no message then.
+    Refuse,
+    /// It is added to the text of the message.
+    AppendText,
+}
+
 /// What a partner's system understands.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Understands {
+    /// In which form.
+    pub form: Form,
     /// A family (`plo`, `dialogmelding`, `apprec`) with its versions; of a family that is not here it understands all.
     pub versions: Vec<(&'static str, Vec<&'static str>)>,
     /// The most that a message may lose on the way to it.

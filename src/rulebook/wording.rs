@@ -14,6 +14,11 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// The words that something has in each language.
+    pub fn of(in_language: impl Fn(Language) -> String) -> Self {
+        Self { en: in_language(Language::En), nb: in_language(Language::Nb), nn: in_language(Language::Nn) }
+    }
+
     /// The words in a language.
     pub fn in_language(&self, language: Language) -> &str {
         match language {

@@ -6,7 +6,7 @@ use crate::config::Installation;
 use crate::domain::{Chance, Clock, Fault};
 use crate::gateway::{self, Gateway, Running};
 use crate::store::{Store, StoreOptions};
-use crate::transports::{Counters, Inbox, Stop, Stopper, directory, http};
+use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
 use crate::web;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -96,7 +96,8 @@ fn open_doors(
     let counters = &gateway.counters;
     let vitals = GatewayVitals { gateway: gateway.clone(), stop: stop.clone(), started_at: gateway.clock.now() };
     let router = web::router(web::Parts {
-        arrivals: http::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone()),
+        arrivals: http::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone())
+            .merge(fhir::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone())),
         reader: Arc::new(StoreReader(gateway.store.clone())),
         tokens,
         vitals: Arc::new(vitals),

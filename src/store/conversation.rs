@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::columns::OrFault;
-use crate::domain::{Fault, MsgId};
+use crate::domain::{Fault, MsgId, PartnerName};
 use crate::messages::{Conversation, Turn, recall};
 use crate::xml::Limits;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -26,6 +26,22 @@ impl Store {
             };
             let cancelled = turn.changes_or_cancels() && is_cancelled(connection, turn, &reference.conversation, limits)?;
             Ok(Conversation { parent, first, cancelled })
+        })
+    }
+}
+
+impl Store {
+    /// The bytes of the latest message with this MsgId that a partner has a part in: it brought it, or it was delivered there. What others
+    /// send each other is not for it to refer to.
+    pub fn known_to(&self, partner: &PartnerName, id: &MsgId) -> Result<Option<Vec<u8>>, Fault> {
+        let sql = "SELECT c.bytes FROM message m JOIN content c ON c.message_id = m.id
+                   WHERE m.msg_key = ?1 AND m.turned_away IS NULL AND m.kind NOT LIKE 'apprec%'
+                     AND (m.partner = ?2 OR EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.partner = ?2
+                                                    AND d.purpose = 'message'))
+                   ORDER BY m.id DESC LIMIT 1";
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(sql).or_fault()?;
+            select.query_row(params![id.key(), partner.as_str()], |row| row.get(0)).optional().or_fault()
         })
     }
 }

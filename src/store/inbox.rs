@@ -19,8 +19,10 @@ pub struct NewMessage {
     pub partner: PartnerName,
     /// By which transport.
     pub via: &'static str,
-    /// The bytes.
+    /// The bytes: of the message in XML, or of what came where that could not be made one.
     pub bytes: Bytes,
+    /// What came, where that was not XML and the message was made from it.
+    pub came_as: Option<Bytes>,
     /// Its envelope and the label of its type, if it could be read.
     pub envelope: Option<(Envelope, String)>,
 }
@@ -176,10 +178,13 @@ fn earlier(connection: &Connection, new: &NewMessage) -> Result<Option<Earlier>,
 }
 
 fn repeated(connection: &Connection, new: &NewMessage, earlier: &Earlier) -> Result<Stored, Fault> {
-    let sql = "SELECT bytes FROM content WHERE message_id = ?1";
-    let bytes: Vec<u8> =
-        connection.prepare_cached(sql).or_fault()?.query_row([earlier.message.0], |row| row.get(0)).or_fault()?;
-    if is_the_same_message(&bytes, &new.bytes) {
+    let sql = "SELECT bytes, came_as FROM content WHERE message_id = ?1";
+    let mut select = connection.prepare_cached(sql).or_fault()?;
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let (bytes, came_as): (Vec<u8>, Option<Vec<u8>>) = select.query_row([earlier.message.0], row).or_fault()?;
+    // What a Bundle is made into depends on what is in the log; so the same Bundle is the same message too.
+    let same_bundle = came_as.zip(new.came_as.as_ref()).is_some_and(|(one, other)| is_the_same_message(&one, other));
+    if same_bundle || is_the_same_message(&bytes, &new.bytes) {
         let sql = "UPDATE message SET repeats = repeats + 1 WHERE id = ?1";
         connection.prepare_cached(sql).or_fault()?.execute([earlier.message.0]).or_fault()?;
         let why = format!("the same bytes again from {} by {}", new.partner, new.via);
@@ -231,8 +236,9 @@ fn insert(
     ];
     connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()?;
     let message = MessageId(connection.last_insert_rowid());
-    let sql = "INSERT INTO content VALUES (?1, ?2)";
-    connection.prepare_cached(sql).or_fault()?.execute(params![message.0, &new.bytes[..]]).or_fault()?;
+    let sql = "INSERT INTO content (message_id, bytes, came_as) VALUES (?1, ?2, ?3)";
+    let row = params![message.0, &new.bytes[..], new.came_as.as_deref()];
+    connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()?;
     Ok((message, tracking))
 }
 

@@ -4,3 +4,7 @@
 pub mod versions;
 
 pub mod mapping;
+
+pub mod forms;
+
+pub mod native;

@@ -38,6 +38,8 @@ pub struct Receipt {
     pub state: MessageState,
     /// True when the same bytes with the same MsgId were here before; the receipt is the earlier one's.
     pub repeated: bool,
+    /// What its sender should know though the message goes on, such as what of a Bundle has no place in it.
+    pub notes: Vec<Finding>,
 }
 
 /// Why an arrival was not taken. It is recorded all the same, under a tracking id of its own.

@@ -97,6 +97,8 @@ impl Judged {
 pub struct Counters {
     /// Arrivals over HTTP.
     pub http: Arrivals,
+    /// Arrivals at the FHIR endpoint.
+    pub fhir: Arrivals,
     /// Arrivals as files.
     pub directory: Arrivals,
     /// Arrivals over the loopback transport.
@@ -110,7 +112,8 @@ pub struct Counters {
 impl Counters {
     /// Every arrival counter: transport, answer, number.
     pub fn arrivals(&self) -> Vec<(&'static str, &'static str, u64)> {
-        let transports = [("http", &self.http), ("directory", &self.directory), ("loopback", &self.loopback)];
+        let transports =
+            [("http", &self.http), ("fhir", &self.fhir), ("directory", &self.directory), ("loopback", &self.loopback)];
         let of_one = |(name, arrivals): (&'static str, &Arrivals)| {
             Answer::ALL.map(|answer| (name, answer.as_str(), arrivals.count(answer)))
         };
@@ -134,7 +137,7 @@ mod tests {
         assert_eq!(counted[4], ("directory", "fault", 5));
 
         let cause = || Cause::new("x");
-        counters.attempts.add(&Ok(Evidence { proof: cause() }));
+        counters.attempts.add(&Ok(Evidence::new(cause())));
         for failure in
             [DeliveryFailure::Temporary(cause()), DeliveryFailure::Permanent(cause()), DeliveryFailure::Unknown(cause())]
         {

@@ -12,6 +12,7 @@ mod counters;
 pub mod loopback;
 pub mod directory;
 pub mod http;
+pub mod fhir;
 
 pub use arrival::{Arrival, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
 pub use counters::{Answer, Arrivals, Attempts, Counters, Judged, OUTCOMES};
@@ -27,6 +28,8 @@ pub const LOOPBACK: &str = "loopback";
 pub const DIRECTORY: &str = "directory";
 /// The name of the transport in `http/`.
 pub const HTTP: &str = "http";
+/// The name of the transport in `fhir/`.
+pub const FHIR: &str = "fhir";
 
 /// The list of all transports.
-pub const ALL: [&str; 3] = [LOOPBACK, DIRECTORY, HTTP];
+pub const ALL: [&str; 4] = [LOOPBACK, DIRECTORY, HTTP, FHIR];

@@ -116,7 +116,12 @@ impl Book {
                 if earlier.is_none() {
                     taken.push(Entry { bytes, partner, via, tracking });
                 }
-                Ok(Reception::Receipt(Receipt { tracking, state: MessageState::Accepted, repeated: earlier.is_some() }))
+                Ok(Reception::Receipt(Receipt {
+                    tracking,
+                    state: MessageState::Accepted,
+                    repeated: earlier.is_some(),
+                    notes: Vec::new(),
+                }))
             }
         }
     }

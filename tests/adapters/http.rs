@@ -69,13 +69,13 @@ impl WayIn for In {
     }
 }
 
-struct Out {
-    outbound: Outbound,
-    far_end: Arc<FarEnd>,
+pub struct Out {
+    pub outbound: Box<dyn bindeledd::transports::Outbound>,
+    pub far_end: Arc<FarEnd>,
 }
 
 #[derive(Default)]
-struct FarEnd {
+pub struct FarEnd {
     got: Mutex<Vec<Bytes>>,
     failing: Mutex<Option<Failing>>,
 }
@@ -100,7 +100,7 @@ impl FarEnd {
 }
 
 /// A receiver that listens until the test is over.
-async fn listen(far_end: Arc<FarEnd>) -> SocketAddr {
+pub async fn listen(far_end: Arc<FarEnd>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -121,13 +121,14 @@ pub fn open_out() -> BoxFuture<'static, Arc<dyn WayOut>> {
         let far_end = Arc::new(FarEnd::default());
         let address = listen(far_end.clone()).await;
         let target = Target::parse(&format!("http://{address}/in"), false).unwrap();
-        Arc::new(Out { outbound: Outbound::new(&OutOptions::new(target)).unwrap(), far_end }) as Arc<dyn WayOut>
+        let outbound = Box::new(Outbound::new(&OutOptions::new(target)).unwrap());
+        Arc::new(Out { outbound, far_end }) as Arc<dyn WayOut>
     })
 }
 
 impl WayOut for Out {
     fn outbound(&self) -> &dyn bindeledd::transports::Outbound {
-        &self.outbound
+        &*self.outbound
     }
 
     fn got(&self) -> Vec<Bytes> {

@@ -3,6 +3,7 @@
 
 pub mod book;
 pub mod directory;
+pub mod fhir;
 pub mod http;
 pub mod loopback;
 
@@ -95,8 +96,9 @@ pub struct Transport {
 }
 
 /// The list: a new transport gets its line here.
-pub const ALL: [Transport; 3] = [
+pub const ALL: [Transport; 4] = [
     Transport { name: bindeledd::transports::LOOPBACK, open_in: loopback::open_in, open_out: loopback::open_out },
     Transport { name: bindeledd::transports::DIRECTORY, open_in: directory::open_in, open_out: directory::open_out },
     Transport { name: bindeledd::transports::HTTP, open_in: http::open_in, open_out: http::open_out },
+    Transport { name: bindeledd::transports::FHIR, open_in: fhir::open_in, open_out: fhir::open_out },
 ];

@@ -147,7 +147,7 @@ impl Shipped {
     /// What is under way arrives.
     pub fn conclude(&self, claimed: &[Claimed]) {
         for claimed in claimed {
-            let evidence = Evidence { proof: Cause::new("taken") };
+            let evidence = Evidence::new(Cause::new("taken"));
             block_on(self.gateway.conclude(claimed, &Ok(evidence))).expect("concludes");
         }
     }

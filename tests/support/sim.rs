@@ -116,7 +116,7 @@ impl Outbound for SimPartner {
             3 => (true, Err(DeliveryFailure::Unknown(cause))),
             4 => (false, Err(DeliveryFailure::Unknown(cause))),
             5 if self.dice.once_in(6) => (false, Err(DeliveryFailure::Permanent(cause))),
-            _ => (true, Ok(Evidence { proof: cause })),
+            _ => (true, Ok(Evidence::new(cause))),
         };
         if arrives {
             self.got.lock().expect("lock").push(text);
@@ -194,6 +194,7 @@ pub fn directory() -> Directory {
         apprec: None,
         understands: bindeledd::routing::Understands::default(),
         accepts: Vec::new(),
+        left_over: bindeledd::routing::LeftOver::Report,
         judged_as: Direction::Incoming,
         severities: std::sync::Arc::default(),
     };

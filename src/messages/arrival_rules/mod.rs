@@ -11,6 +11,9 @@ pub mod r010_bytes_match_the_declared_encoding;
 pub mod r011_no_doctype;
 pub mod r012_root_is_supported;
 pub mod r013_message_is_valid;
+pub mod r203_bundle_is_valid_fhir;
+pub mod r204_bundle_can_be_said_as_a_message;
+pub mod r205_everything_in_a_bundle_has_a_place;
 
 use crate::rulebook::Rule;
 
@@ -27,4 +30,7 @@ pub static RULES: &[&Rule] = &[
     &r011_no_doctype::RULE,
     &r012_root_is_supported::RULE,
     &r013_message_is_valid::RULE,
+    &r203_bundle_is_valid_fhir::RULE,
+    &r204_bundle_can_be_said_as_a_message::RULE,
+    &r205_everything_in_a_bundle_has_a_place::RULE,
 ];

@@ -10,6 +10,8 @@ mod program;
 
 mod language;
 
+mod codes;
+
 mod times;
 
 mod primitive;
@@ -46,8 +48,16 @@ mod page;
 
 mod coverage;
 
+mod inventory;
+
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
+pub(in crate::translation) use codes::code_behind;
 pub use coverage::{RowName, all_rows, knows, roots, rows_of};
 pub use forward::{Unknown, to_fhir};
+pub use inventory::{Carrier, Extension, Inventory, inventory};
 pub use page::page;
+pub(in crate::translation) use primitive::{base64, from_base64};
+pub(in crate::translation) use times::{in_oslo, is_date, is_month, is_year};
+pub use words::BASE;
+pub(in crate::translation) use words::TAGS;

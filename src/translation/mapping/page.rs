@@ -43,6 +43,24 @@ fn table_row(row: &'static str, is_table: &mut bool, out: &mut String) {
         let _ = writeln!(out, "| *always* | | | `{}` |", cell(constant));
         return;
     }
+    let Cells { name, often, kind, place } = cells(row);
+    let _ = writeln!(
+        out,
+        "| `{name}` | {often} | {} | {} |",
+        cell(&kind),
+        if place.is_empty() { String::new() } else { format!("`{}`", cell(place)) }
+    );
+}
+
+/// The columns of a row.
+pub(super) struct Cells {
+    pub name: &'static str,
+    pub often: &'static str,
+    pub kind: String,
+    pub place: &'static str,
+}
+
+pub(super) fn cells(row: &'static str) -> Cells {
     let row = row.strip_prefix("| ").unwrap_or(row);
     let (name, rest) = word(row);
     let (often, rest) = word(rest);
@@ -51,12 +69,7 @@ fn table_row(row: &'static str, is_table: &mut bool, out: &mut String) {
     let has_list = matches!(kind, "CS" | "CODE" | "BOOLCODE" | "USUAL")
         || kind == "IDENT" && list.starts_with(|c: char| c.is_ascii_digit());
     let (kind, place) = if has_list { (format!("{kind} {list}"), behind) } else { (kind.to_owned(), rest) };
-    let _ = writeln!(
-        out,
-        "| `{name}` | {often} | {} | {} |",
-        cell(&kind),
-        if place.is_empty() { String::new() } else { format!("`{}`", cell(place)) }
-    );
+    Cells { name, often, kind, place }
 }
 
 const HEAD: &str = "# Where each element stands in FHIR

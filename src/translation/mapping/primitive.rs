@@ -201,12 +201,12 @@ pub(super) fn extensions<'b, 'u>(holder: &'b Json<'_>, url: &'u str) -> impl Ite
     all.iter().filter(move |one| one.get("url").and_then(Json::text) == Some(url))
 }
 
-pub(super) fn base64(bytes: &[u8]) -> String {
+pub(in crate::translation) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
 /// The bytes of a base64 text, which may have white space between its letters (XML Schema part 2, 3.2.16).
-pub(super) fn from_base64(text: &str) -> Option<Vec<u8>> {
+pub(in crate::translation) fn from_base64(text: &str) -> Option<Vec<u8>> {
     let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     STANDARD.decode(letters).ok()
 }

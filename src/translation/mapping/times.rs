@@ -15,15 +15,15 @@ fn is_plain(kind: Builtin, text: &str, length: usize) -> bool {
 }
 
 /// Whether this is `YYYY-MM-DD`, of a day that there is.
-pub(super) fn is_date(text: &str) -> bool {
+pub(in crate::translation) fn is_date(text: &str) -> bool {
     is_plain(Builtin::Date, text, "YYYY-MM-DD".len())
 }
 
-pub(super) fn is_year(text: &str) -> bool {
+pub(in crate::translation) fn is_year(text: &str) -> bool {
     is_plain(Builtin::GYear, text, "YYYY".len())
 }
 
-pub(super) fn is_month(text: &str) -> bool {
+pub(in crate::translation) fn is_month(text: &str) -> bool {
     is_plain(Builtin::GYearMonth, text, "YYYY-MM".len())
 }
 
@@ -46,9 +46,31 @@ pub(super) fn with_offset(text: &str) -> Option<String> {
     Some(format!("{text}+{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
+/// What the clocks in Norway show at an instant of FHIR, to the second, as `xs:dateTime`; `None` when the text is no instant.
+/// With `offset`, what it is beside UTC too.
+pub(in crate::translation) fn in_oslo(instant: &str, offset: bool) -> Option<String> {
+    SimpleType::builtin(Builtin::DateTime).check(instant).ok()?;
+    let there = instant.parse::<jiff::Timestamp>().ok()?.to_zoned(OSLO.clone());
+    Some(there.strftime(if offset { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%dT%H:%M:%S" }).to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_instant_is_shown_as_norwegian_clocks_do() {
+        for (instant, local, with_offset) in [
+            ("2026-03-02T09:15:00Z", "2026-03-02T10:15:00", "2026-03-02T10:15:00+01:00"),
+            ("2026-07-02T23:15:00.987+01:00", "2026-07-03T00:15:00", "2026-07-03T00:15:00+02:00"),
+        ] {
+            assert_eq!(in_oslo(instant, false).as_deref(), Some(local));
+            assert_eq!(in_oslo(instant, true).as_deref(), Some(with_offset));
+        }
+        for none in ["2026-03-02", "2026-03-02T09:15:00", "2026-02-30T09:15:00Z", ""] {
+            assert_eq!(in_oslo(none, false), None, "{none}");
+        }
+    }
 
     #[test]
     fn a_time_without_offset_is_norways() {

@@ -1,7 +1,7 @@
 //! Names that the mapping gives: the base of everything of ours, and what stands below it.
 
 /// The base of all that this project defines in FHIR.
-pub(super) const BASE: &str = "https://bindeledd.example/fhir";
+pub const BASE: &str = "https://bindeledd.example/fhir";
 
 /// The extension of ours that has this name; a whole URL stays as it is.
 pub(super) fn extension(name: &str) -> String {
@@ -37,6 +37,6 @@ pub(super) const FRAGMENT: &str = "https://bindeledd.example/fhir/StructureDefin
 /// The system of section codes: names of XML elements.
 pub(super) const SECTIONS: &str = "https://bindeledd.example/fhir/CodeSystem/plo-element";
 /// The system of our tags.
-pub(super) const TAGS: &str = "https://bindeledd.example/fhir/CodeSystem/gw-tags";
+pub(in crate::translation) const TAGS: &str = "https://bindeledd.example/fhir/CodeSystem/gw-tags";
 /// Why a value is not there (of FHIR itself).
 pub(super) const ABSENT: &str = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";

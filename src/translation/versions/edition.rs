@@ -85,7 +85,11 @@ impl Edition {
 
     /// Who understands this edition only of its family, and takes labelled text.
     pub fn alone(self) -> Understands {
-        Understands { versions: vec![(self.family(), vec![self.version()])], max_loss: LossClass::default() }
+        Understands {
+            versions: vec![(self.family(), vec![self.version()])],
+            max_loss: LossClass::default(),
+            ..Understands::default()
+        }
     }
 
     /// The other version of the family.

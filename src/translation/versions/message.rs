@@ -179,7 +179,8 @@ mod tests {
     #[test]
     fn every_document_is_translated_by_its_own_root_and_what_is_unknown_is_left_alone() {
         let before = read(MIXED);
-        let understands = Understands { versions: vec![("plo", vec!["1.5"])], max_loss: LossClass::Text };
+        let understands =
+            Understands { versions: vec![("plo", vec!["1.5"])], max_loss: LossClass::Text, ..Understands::default() };
         let translation = translate(before.root().expect("a root"), &understands, true);
         let after = read(&translation.text);
         let (old, new) = (contents(&before), contents(&after));
@@ -199,7 +200,11 @@ mod tests {
     #[test]
     fn what_stands_in_a_formatted_text_keeps_its_namespace() {
         let before = read(MIXED);
-        let understands = Understands { versions: vec![("dialogmelding", vec!["1.0"])], max_loss: LossClass::Text };
+        let understands = Understands {
+            versions: vec![("dialogmelding", vec!["1.0"])],
+            max_loss: LossClass::Text,
+            ..Understands::default()
+        };
         let translation = translate(before.root().expect("a root"), &understands, true);
         let after = read(&translation.text);
         let texts = |tree: &Tree<'_>| {

@@ -19,6 +19,7 @@ mod message;
 mod judged;
 
 pub use catalogue::all_rules;
+pub(in crate::translation) use dialogmelding::plain;
 pub use edition::{Edition, type_of_root};
 pub use judged::{NotTranslated, translate_within};
 pub use loss::{Loss, rules_of, worst};

@@ -73,7 +73,7 @@ fn put(folder: &Path, stem: &str, bytes: &Bytes) -> Result<Evidence, DeliveryFai
 
 fn finish(folder: &Path, name: &str, how: &str) -> Result<Evidence, DeliveryFailure> {
     match sync_folder(folder) {
-        Ok(()) => Ok(Evidence { proof: Cause::new(format!("file {name} {how}")) }),
+        Ok(()) => Ok(Evidence::new(Cause::new(format!("file {name} {how}")))),
         // It can be seen and fetched, but a crash may still undo it.
         Err(error) => Err(DeliveryFailure::Unknown(Cause::new(format!(
             "written, but the folder cannot be synced: {:?}",

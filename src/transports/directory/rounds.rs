@@ -31,7 +31,12 @@ impl Inbox for Desk {
         let answer = match text.as_str() {
             "passing" => Err(Fault::passing("p")),
             "lasting" => Err(Fault::lasting("l")),
-            _ => Ok(Reception::Receipt(Receipt { tracking: tracking(), state: MessageState::Accepted, repeated })),
+            _ => Ok(Reception::Receipt(Receipt {
+                tracking: tracking(),
+                state: MessageState::Accepted,
+                repeated,
+                notes: Vec::new(),
+            })),
         };
         self.0.lock().unwrap().push(text);
         Box::pin(async { answer })

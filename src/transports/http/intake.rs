@@ -1,4 +1,4 @@
-//! Takes the XML body of a request within all bounds: declared as XML, not too many at a time, not too large, not too slow.
+//! Takes the body of a request within all bounds: declared as what is wanted, not too many at a time, not too large, not too slow.
 //! It knows no partner and no inbox.
 
 use super::InOptions;
@@ -9,8 +9,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+/// What a body must be declared as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Media {
+    /// XML, in one of two encodings.
+    Xml,
+    /// A resource of FHIR in JSON.
+    FhirJson,
+}
+
 /// The bounds, and what of them is in use.
 pub struct Intake {
+    media: Media,
     options: InOptions,
     room: Room,
     places: Semaphore,
@@ -30,14 +40,19 @@ impl Taken<'_> {
 }
 
 impl Intake {
-    /// Bounds with nothing in use.
+    /// Bounds for XML with nothing in use.
     pub fn new(options: InOptions) -> Self {
-        Self { room: Room::new(&options), places: Semaphore::new(options.requests_at_once), options }
+        Self::of(Media::Xml, options)
+    }
+
+    /// Bounds with nothing in use.
+    pub fn of(media: Media, options: InOptions) -> Self {
+        Self { media, room: Room::new(&options), places: Semaphore::new(options.requests_at_once), options }
     }
 
     /// Reads the body.
     pub async fn take(&self, head: &Parts, body: &mut Body) -> Result<Taken<'_>, Problem> {
-        content_type_is_xml(&head.headers)?;
+        content_type_is(self.media, &head.headers)?;
         let place = self.places.try_acquire().map_err(|_| Problem::new(ProblemKind::TooBusy))?;
         let held = body::read(body, announced(&head.headers), &self.options, &self.room).await?;
         if held.bytes.is_empty() {
@@ -55,23 +70,30 @@ impl Intake {
     }
 }
 
-/// `application/xml` or `text/xml`. Which encoding it is, the bytes decide; a charset that contradicts both is refused.
-fn content_type_is_xml(headers: &HeaderMap) -> Result<(), Problem> {
+/// Which encoding XML is in, the bytes decide; a charset that contradicts both is refused. JSON is always UTF-8.
+fn content_type_is(media: Media, headers: &HeaderMap) -> Result<(), Problem> {
     if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         return Err(Problem::new(ProblemKind::ContentEncoded));
     }
     let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut parts = text.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();
-    let is_xml = ["application/xml", "text/xml"].iter().any(|xml| essence.eq_ignore_ascii_case(xml));
-    if is_xml && parts.all(is_harmless_parameter) { Ok(()) } else { Err(Problem::new(ProblemKind::ContentTypeNotXml)) }
+    let (types, charsets, refusal): (&[&str], &[&str], _) = match media {
+        Media::Xml => (&["application/xml", "text/xml"], &["utf-8", "iso-8859-1"], ProblemKind::ContentTypeNotXml),
+        Media::FhirJson => (&["application/fhir+json", "application/json"], &["utf-8"], ProblemKind::ContentTypeNotFhir),
+    };
+    let is_wanted = types.iter().any(|wanted| essence.eq_ignore_ascii_case(wanted));
+    if is_wanted && parts.all(|one| is_harmless_parameter(one, charsets)) { Ok(()) } else { Err(Problem::new(refusal)) }
 }
 
-fn is_harmless_parameter(parameter: &str) -> bool {
+/// Another release of FHIR is another language.
+fn is_harmless_parameter(parameter: &str, charsets: &[&str]) -> bool {
     let Some((name, value)) = parameter.split_once('=') else { return true };
-    let value = value.trim().trim_matches('"');
-    !name.trim().eq_ignore_ascii_case("charset")
-        || ["utf-8", "iso-8859-1"].iter().any(|charset| value.eq_ignore_ascii_case(charset))
+    let (name, value) = (name.trim(), value.trim().trim_matches('"'));
+    if name.eq_ignore_ascii_case("fhirVersion") {
+        return matches!(value, "4.0" | "4.0.1");
+    }
+    !name.eq_ignore_ascii_case("charset") || charsets.iter().any(|charset| value.eq_ignore_ascii_case(charset))
 }
 
 /// What Content-Length says; hyper has made sure that it is a number and stands there once.
@@ -86,7 +108,7 @@ mod tests {
     fn is_taken(name: header::HeaderName, value: &str) -> bool {
         let mut headers = HeaderMap::from_iter([(header::CONTENT_TYPE, "text/xml".parse().unwrap())]);
         headers.insert(name, value.parse().unwrap());
-        content_type_is_xml(&headers).is_ok()
+        content_type_is(Media::Xml, &headers).is_ok()
     }
 
     #[test]
@@ -103,13 +125,27 @@ mod tests {
     }
 
     #[test]
+    fn a_bundle_is_taken_as_json_of_r4_only() {
+        let is_taken = |value: &str| {
+            let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, value.parse().unwrap())]);
+            content_type_is(Media::FhirJson, &headers).is_ok()
+        };
+        for value in ["application/fhir+json", "application/fhir+json; fhirVersion=4.0; charset=utf-8", "application/json"] {
+            assert!(is_taken(value), "{value}");
+        }
+        for value in ["application/fhir+xml", "application/xml", "application/fhir+json; fhirVersion=5.0", "text/json"] {
+            assert!(!is_taken(value), "{value}");
+        }
+    }
+
+    #[test]
     fn anything_else_is_not() {
         for value in
             ["", "application/json", "application/xml2", "text/xml; charset=utf-16", "text/plain", "application/soap+xml"]
         {
             assert!(!is_taken(header::CONTENT_TYPE, value), "{value}");
         }
-        assert!(content_type_is_xml(&HeaderMap::new()).is_err(), "none at all");
+        assert!(content_type_is(Media::Xml, &HeaderMap::new()).is_err(), "none at all");
         assert!(!is_taken(header::CONTENT_ENCODING, "gzip"));
         assert!(is_taken(header::CONTENT_ENCODING, "identity"));
     }

@@ -16,6 +16,8 @@ pub enum ProblemKind {
     TokenUnknown,
     /// The body is not said to be XML, or said to be in an encoding that we do not take.
     ContentTypeNotXml,
+    /// The body is not said to be a resource of FHIR R4 in JSON.
+    ContentTypeNotFhir,
     /// The body is compressed.
     ContentEncoded,
     /// There is no body.
@@ -58,10 +60,11 @@ pub enum ProblemKind {
 
 impl ProblemKind {
     /// All kinds.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::TokenMissing,
         Self::TokenUnknown,
         Self::ContentTypeNotXml,
+        Self::ContentTypeNotFhir,
         Self::ContentEncoded,
         Self::MessageEmpty,
         Self::MessageCutShort,
@@ -89,6 +92,7 @@ impl ProblemKind {
             Self::TokenMissing => "token-missing",
             Self::TokenUnknown => "token-unknown",
             Self::ContentTypeNotXml => "content-type-not-xml",
+            Self::ContentTypeNotFhir => "content-type-not-fhir",
             Self::ContentEncoded => "content-encoded",
             Self::MessageEmpty => "message-empty",
             Self::MessageCutShort => "message-cut-short",
@@ -127,7 +131,7 @@ impl ProblemKind {
             Self::MessageTooSlow => 408,
             Self::MsgIdReused => 409,
             Self::MessageTooLarge => 413,
-            Self::ContentTypeNotXml | Self::ContentEncoded => 415,
+            Self::ContentTypeNotXml | Self::ContentTypeNotFhir | Self::ContentEncoded => 415,
             Self::MessageUnreadable | Self::NotFitToSend => 422,
             Self::FaultLasting => 500,
             Self::TooBusy | Self::NotReady | Self::FaultPassing | Self::StorageFull => 503,
@@ -143,6 +147,7 @@ impl ProblemKind {
             Self::TokenMissing
             | Self::TokenUnknown
             | Self::ContentTypeNotXml
+            | Self::ContentTypeNotFhir
             | Self::ContentEncoded
             | Self::MessageEmpty
             | Self::MessageCutShort
@@ -169,6 +174,7 @@ impl ProblemKind {
             Self::TokenMissing
             | Self::TokenUnknown
             | Self::ContentTypeNotXml
+            | Self::ContentTypeNotFhir
             | Self::ContentEncoded
             | Self::MessageEmpty
             | Self::MessageCutShort

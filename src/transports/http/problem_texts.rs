@@ -10,6 +10,7 @@ impl ProblemKind {
             Self::TokenMissing => "The request shows no bearer token",
             Self::TokenUnknown => "No partner has this bearer token",
             Self::ContentTypeNotXml => "The body is not declared as XML in UTF-8 or ISO-8859-1",
+            Self::ContentTypeNotFhir => "The body is not declared as FHIR R4 in JSON",
             Self::ContentEncoded => "The body is compressed",
             Self::MessageEmpty => "The body is empty",
             Self::MessageCutShort => "The body ended before it was whole",
@@ -38,6 +39,7 @@ impl ProblemKind {
             Self::TokenMissing => TOKEN_MISSING,
             Self::TokenUnknown => TOKEN_UNKNOWN,
             Self::ContentTypeNotXml => CONTENT_TYPE_NOT_XML,
+            Self::ContentTypeNotFhir => CONTENT_TYPE_NOT_FHIR,
             Self::ContentEncoded => CONTENT_ENCODED,
             Self::MessageEmpty => MESSAGE_EMPTY,
             Self::MessageCutShort => MESSAGE_CUT_SHORT,
@@ -79,6 +81,11 @@ const CONTENT_TYPE_NOT_XML: Text = Text {
     nn: "Send 'Content-Type: application/xml' (eller text/xml). Er charset oppgitt, må det vere utf-8 eller iso-8859-1.",
 };
 
+const CONTENT_TYPE_NOT_FHIR: Text = Text {
+    en: "Content-Type must be application/fhir+json (or application/json); if it names a fhirVersion, that is 4.0.",
+    nb: "Content-Type må være application/fhir+json (eller application/json); står det en fhirVersion, er den 4.0.",
+    nn: "Content-Type må vere application/fhir+json (eller application/json); står det ein fhirVersion, er han 4.0.",
+};
 const CONTENT_ENCODED: Text = Text {
     en: "Send the message without Content-Encoding: the bytes are stored exactly as they come.",
     nb: "Send meldingen uten Content-Encoding: bytene lagres nøyaktig slik de kommer.",

@@ -52,7 +52,7 @@ impl Outbound {
             return Err(failure);
         }
         inside.kept.push(shipment.clone());
-        Ok(Evidence { proof: Cause::new(format!("kept as number {}", inside.kept.len())) })
+        Ok(Evidence::new(Cause::new(format!("kept as number {}", inside.kept.len()))))
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {

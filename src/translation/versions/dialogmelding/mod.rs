@@ -12,6 +12,8 @@ pub mod d07_role_without_a_person_has_no_place_in_1_0;
 pub mod d08_unit_beside_a_person_has_no_place_in_1_0;
 pub mod d12_deviation_stays_in_1_0;
 
+pub(in crate::translation) use plain::plain;
+
 use super::label::Mark;
 use super::rule::Rule;
 

@@ -27,9 +27,10 @@ pub fn classify(end: End, to: &str) -> Result<Evidence, DeliveryFailure> {
     }
 }
 
-fn of_status(status: u16, cause: Cause) -> Result<Evidence, DeliveryFailure> {
+/// What an answer with this status means.
+pub fn of_status(status: u16, cause: Cause) -> Result<Evidence, DeliveryFailure> {
     match status {
-        200..=299 => Ok(Evidence { proof: cause }),
+        200..=299 => Ok(Evidence::new(cause)),
         // Patient data is never sent on to wherever an answer points: 3xx falls to "permanent".
         // Not now: request time-out, too early, too many.
         408 | 425 | 429 => Err(DeliveryFailure::Temporary(cause)),

@@ -1,0 +1,121 @@
+//! A Bundle that came instead of XML: judged by FHIR R4, then made the message that goes the ordinary way.
+
+use super::Gateway;
+use crate::domain::{Fault, HerId, MsgId, PartnerName};
+use crate::fhir;
+use crate::messages::arrival_rules::{
+    r203_bundle_is_valid_fhir as r203, r204_bundle_can_be_said_as_a_message as r204,
+    r205_everything_in_a_bundle_has_a_place as r205,
+};
+use crate::routing::{LeftOver, Partner};
+use crate::rulebook::{Consequence, Finding, Wording};
+use crate::translation::forms::left_over;
+use crate::translation::{mapping, native};
+use crate::xml;
+use bytes::Bytes;
+
+/// What a Bundle came to.
+pub(super) enum FromBundle {
+    /// A message, and what of the Bundle has no place in it.
+    Message(Bytes, Vec<Finding>),
+    /// None: what is wrong, all of it.
+    NoMessage(Vec<Finding>),
+}
+
+impl Gateway {
+    /// Makes a message of a Bundle. What it refers to is looked up in the log, as far as the partner has a part in it.
+    pub(super) fn from_bundle(&self, bytes: &Bytes, partner: &PartnerName) -> Result<FromBundle, Fault> {
+        let bundle = match fhir::read(bytes, &fhir::Limits::default()) {
+            Ok(bundle) => bundle,
+            Err(trouble) => return Ok(FromBundle::NoMessage(vec![r203::unreadable(&trouble)])),
+        };
+        let issues = fhir::judge(&bundle);
+        let findings = r203::findings(&issues, &fhir::places(bytes, &issues));
+        if findings.iter().any(|finding| finding.consequence == Consequence::Block) {
+            return Ok(FromBundle::NoMessage(findings));
+        }
+        self.message_of(&bundle, partner)
+    }
+}
+
+impl Gateway {
+    /// A Bundle that was made from a message is that message again; of any other one is made, as its sender's platform means it.
+    fn message_of(&self, bundle: &fhir::Json<'_>, partner: &PartnerName) -> Result<FromBundle, Fault> {
+        if native::is_native(bundle) {
+            let known = self.known(&native::wanted(bundle), partner)?;
+            return Ok(match native::build(bundle, &known) {
+                Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(finding).collect()),
+                Err(remarks) => FromBundle::NoMessage(remarks.iter().map(finding).collect()),
+            });
+        }
+        Ok(match mapping::to_xml(bundle) {
+            Ok(xml) => FromBundle::Message(Bytes::from(xml), notes(bundle)),
+            Err(mapping::Unmapped::NoMessage) => FromBundle::NoMessage(vec![r204::no_message()]),
+        })
+    }
+
+    /// What a Bundle wants to have looked up: messages that the partner has a part in, and parties of ours.
+    fn known(&self, wanted: &native::Wanted, partner: &PartnerName) -> Result<native::Known, Fault> {
+        let directory = &self.setup.directory;
+        let mut messages = Vec::new();
+        for id in &wanted.messages {
+            let bytes = self.store.known_to(partner, &MsgId::new(id.clone()))?;
+            let xml = bytes.and_then(|bytes| xml::decode(&bytes).ok().map(|text| text.into_owned()));
+            messages.extend(xml.map(|xml| native::KnownMessage { msg_id: id.clone(), xml }));
+        }
+        let address = |her_id: &HerId| {
+            let listed = directory.listed(*her_id)?;
+            let (organisation, name) = listed.organisation;
+            Some(native::KnownAddress {
+                her_id: *her_id,
+                name: listed.name.to_owned(),
+                level: listed.level,
+                organisation: (organisation, name.to_owned()),
+            })
+        };
+        Ok(native::Known {
+            messages,
+            addresses: wanted.addresses.iter().filter_map(address).collect(),
+            unmapped: match directory.partner(partner).map(|partner| partner.left_over).unwrap_or_default() {
+                LeftOver::Report => native::Unmapped::Report,
+                LeftOver::Refuse => native::Unmapped::Refuse,
+                LeftOver::AppendText => native::Unmapped::AppendText,
+            },
+            questions_as_dialog: wanted.addresses.iter().skip(1).any(|receiver| self.takes_dialogues_only(*receiver)),
+            ..native::Known::default()
+        })
+    }
+
+    /// Whether a receiver's system takes clinical dialogues, and no requests.
+    fn takes_dialogues_only(&self, receiver: HerId) -> bool {
+        let directory = &self.setup.directory;
+        let partner = directory.listed(receiver).and_then(|listed| directory.partner(listed.partner?));
+        let takes = |partner: &Partner, code: &str| partner.accepts.iter().any(|pattern| pattern.fits(code));
+        partner.is_some_and(|partner| takes(partner, "DIALOG_HELSEFAGLIG") && !takes(partner, "DIALOG_FORESPORSEL"))
+    }
+}
+
+/// So many places without a home are told.
+const NOTES_MAX: usize = 50;
+
+fn notes(bundle: &fhir::Json<'_>) -> Vec<Finding> {
+    left_over(bundle).into_iter().take(NOTES_MAX).map(r205::without_place).collect()
+}
+
+/// A remark as a finding: what makes a message impossible, what it lacks, and what has no place in it.
+fn finding(remark: &native::Remark) -> Finding {
+    let rule = remark.rule;
+    let message = Wording::of(|language| match remark.breaks {
+        None => rule.what.in_language(language).to_string(),
+        Some(broken) => format!("{}: {}", rule.what.in_language(language), broken.holds.in_language(language)),
+    });
+    let hint = remark.breaks.map_or(rule.hint, |broken| broken.hint);
+    let hint = Wording::of(|language| hint.in_language(language).to_string());
+    let clause = format!("{}: {}, {}", rule.code.as_str(), rule.id, rule.source);
+    let path = remark.path.to_string();
+    match remark.severity {
+        native::Severity::Error => r204::finding(message, hint, path, clause),
+        native::Severity::Warning => r204::finding(message, hint, path, clause).with(Consequence::Warn),
+        native::Severity::Information => r205::finding(message, hint, path, clause),
+    }
+}

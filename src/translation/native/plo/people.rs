@@ -1,0 +1,74 @@
+//! People around the patient: next of kin, contacts and units.
+
+use super::super::at::At;
+use super::super::catalogue::PERSON_NAME;
+use super::super::code::{Code, of_concept};
+use super::super::element::{Element, FK1, PO, put};
+use super::super::person::Person;
+use super::super::professional::Professional;
+use super::super::references::behind;
+use super::super::work::Work;
+
+/// `ParorendeForesatt`: every RelatedPerson that says what it is to the patient.
+pub(super) fn next_of_kin(work: &Work<'_>) -> Vec<Element> {
+    let related = work.entries.all("RelatedPerson").into_iter().filter(|one| one.json.get("relationship").is_some());
+    let one = |kin: At<'_>| {
+        kin.done_with("patient");
+        let relations = kin.each("relationship");
+        let of = |list: u32| relations.iter().find_map(|relation| of_concept(work, relation, &[list]));
+        let (kinship, care) = (of(9033), of(9050));
+        let person = Person::of(work, &kin, &FK1, &FK1);
+        if person.name.family.is_none() && person.name.given.is_none() {
+            work.tell(&PERSON_NAME, kin.path.clone());
+        }
+        let mut element = PO.element("ParorendeForesatt");
+        put(&mut element, kinship.map(|code| PO.cs("Slektskap", &code)));
+        put(&mut element, care.map(|code| PO.cs("Omsorgsfunksjon", &code)));
+        let mut reference = PO.element("Referanseperson");
+        person.write(&mut reference, &FK1, &FK1);
+        element.push(reference);
+        element
+    };
+    related.map(one).collect()
+}
+
+/// The professionals of a CareTeam, each in the role that it has there: `KontaktpersonHelsepersonell`.
+pub(super) fn contacts(work: &Work<'_>) -> Vec<Element> {
+    let mut contacts = Vec::new();
+    for team in work.entries.all("CareTeam") {
+        ["status", "subject"].into_iter().for_each(|name| team.done_with(name));
+        for participant in team.each("participant") {
+            let role = participant.each("role").into_iter().find_map(|role| of_concept(work, &role, &[9034]));
+            let who = behind(work, &participant, "member").and_then(|who| Professional::of(work, &who, &FK1, &FK1));
+            let Some(mut who) = who else { continue };
+            who.role = role.or(who.role);
+            contacts.extend(contact_person(work, &who));
+        }
+    }
+    contacts
+}
+
+/// One professional who can be called.
+pub(super) fn contact_person(work: &Work<'_>, who: &Professional) -> Option<Element> {
+    super::header::complete(work, who)?;
+    let mut element = PO.element("KontaktpersonHelsepersonell");
+    element.push(who.write(PO.element("Kontaktperson"), &FK1, &FK1, true));
+    Some(element)
+}
+
+/// What is said of the patient's life: `TilleggsopplysningPasient`.
+pub(super) fn life(work: &Work<'_>) -> Option<Element> {
+    let patient = work.entries.all("Patient").into_iter().next()?;
+    let mut element = PO.element("TilleggsopplysningPasient");
+    let marital = patient.get("maritalStatus").and_then(|status| of_concept(work, &status, &[8724]));
+    put(&mut element, marital.map(|status| PO.cs("SivilStatus", &status)));
+    let alone = patient.ours("lives-alone").and_then(|said| {
+        said.done();
+        said.json.bool()
+    });
+    put(&mut element, alone.map(|alone| PO.text("BorAlene", if alone { "true" } else { "false" })));
+    let languages = patient.each("communication");
+    let language = languages.iter().filter_map(|one| one.get("language")).find_map(|one| of_concept(work, &one, &[3303]));
+    put(&mut element, language.map(|language: Code| PO.cs("Sprak", &language)));
+    element.has_children().then_some(element)
+}

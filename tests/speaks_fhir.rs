@@ -1,0 +1,344 @@
+//! The promise: a partner at a FHIR endpoint gets every message as a Bundle that says the same, is answered in FHIR, and what it sends as a
+//! Bundle goes the ordinary way; what is wrong with a Bundle is told with its place, and nothing is lost silently.
+
+#[path = "support/fixtures.rs"]
+mod fixtures;
+#[path = "support/shipped.rs"]
+#[expect(dead_code, reason = "this promise needs less of it than others")]
+mod shipped;
+
+use bindeledd::domain::{Language, MsgId, PartnerName};
+use bindeledd::fhir::{self, Json};
+use bindeledd::messages::apprec::{Answer, compose, write};
+use bindeledd::messages::{Body, Judging, Parsed, read};
+use bindeledd::routing::{Acknowledges, AppRecVersion, Form, LossClass, Partner, Understands};
+use bindeledd::rulebook::Consequence;
+use bindeledd::translation::forms::xml_in;
+use bindeledd::translation::mapping::{lines, to_fhir};
+use bindeledd::transports::{Reception, WhyTurnedAway};
+use bindeledd::xml::{Limits, Tree, decode};
+use fixtures::{Fixture, all};
+use shipped::Shipped;
+
+const MUNICIPALITY: &str = "fjellvik-tildeling";
+const HOSPITAL: &str = "storfjell-sykehus";
+const ANSWER: &str = "0f4f6f0e-3f0a-4c7e-9a55-2f1c2a3b4c5d";
+const MESSAGE: Form = Form::FhirMessage { with_original: false };
+
+fn name(text: &str) -> PartnerName {
+    PartnerName::parse(text).expect("a good name")
+}
+
+fn fixture(path: &str) -> Fixture {
+    all().into_iter().find(|fixture| fixture.path == path).expect("it is there")
+}
+
+fn parse(bytes: &[u8]) -> Parsed {
+    read(bytes, &Judging::incoming(Limits::default())).expect("it can be read")
+}
+
+/// One partner gets Bundles.
+fn where_speaks_fhir(who: &'static str, form: Form, acknowledges: Acknowledges) -> Shipped {
+    Shipped::where_partners(|partner: &mut Partner| {
+        partner.acknowledges = acknowledges;
+        if partner.name.as_str() == who {
+            partner.understands.form = form;
+        }
+    })
+}
+
+fn history(world: &Shipped) -> Vec<String> {
+    let disk = world.disk.lock().expect("lock");
+    let mut select = disk.prepare("SELECT what || ' ' || why FROM history ORDER BY id").expect("SQL");
+    select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads")
+}
+
+fn got_by<'g>(got: &'g [(PartnerName, String)], partner: &str) -> Vec<&'g str> {
+    got.iter().filter(|(name, _)| name.as_str() == partner).map(|(_, text)| &**text).collect()
+}
+
+fn bundle(text: &str) -> Json<'_> {
+    let bundle = fhir::read(text.as_bytes(), &fhir::Limits::default()).unwrap_or_else(|trouble| panic!("{trouble}"));
+    let wrong: Vec<String> =
+        fhir::judge(&bundle).iter().map(|issue| format!("{}: {}", issue.path, issue.sentence(Language::En))).collect();
+    assert_eq!(wrong, [""; 0]);
+    bundle
+}
+
+fn lines_of(bytes: &[u8]) -> Vec<String> {
+    let text = decode(bytes).expect("text");
+    let (tree, _) = Tree::read(&text, &Limits::default());
+    lines(tree.root().expect("a root"))
+}
+
+/// A message as a Bundle, as a system with our mapping would send it.
+fn as_bundle(bytes: &[u8]) -> String {
+    let text = decode(bytes).expect("text");
+    let (tree, _) = Tree::read(&text, &Limits::default());
+    let bundle = to_fhir(tree.root().expect("a root"), "6f1f9f0e-3f0a-4c7e-9a55-2f1c2a3b4c5d");
+    bundle.unwrap_or_else(|_| panic!("it has places")).compact()
+}
+
+fn resource_types<'b>(bundle: &'b Json<'_>) -> Vec<&'b str> {
+    let entries = bundle.get("entry").expect("entries").items();
+    entries.iter().filter_map(|entry| entry.get("resource")?.resource_type()).collect()
+}
+
+fn answer(got: &Parsed, version: AppRecVersion, world: &Shipped) -> Vec<u8> {
+    let receiver = got.envelope.receivers.first().expect("a receiver");
+    write(&compose(&got.envelope, receiver, &Answer::Positive, version, MsgId::new(ANSWER), world.now())).into_bytes()
+}
+
+fn told_of(reception: Result<Reception, bindeledd::domain::Fault>) -> (WhyTurnedAway, Vec<String>) {
+    let Ok(Reception::TurnedAway(turned_away)) = reception else { panic!("it was let in") };
+    let told = turned_away.findings.iter().map(|finding| {
+        let place = finding.place.map_or_else(String::new, |place| format!(" {place}"));
+        let path = finding.path.clone().unwrap_or_default();
+        format!("{} {path}{place}: {}", finding.rule.id, finding.sentence(Language::En))
+    });
+    (turned_away.why, told.collect())
+}
+
+#[test]
+fn a_partner_at_a_fhir_endpoint_gets_every_message_as_a_bundle_that_says_the_same() {
+    let mut told = 0;
+    for sent in all().into_iter().filter(|fixture| fixture.is_accepted() && !fixture.path.starts_with("apprec/")) {
+        let world = Shipped::where_partners(|partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            partner.understands.form = MESSAGE;
+        });
+        world.bring(&sent).1.expect("received");
+        let id = parse(&sent.bytes).envelope.msg_id.key();
+        for (_, text) in world.deliver().iter().filter(|(_, text)| text.to_lowercase().contains(&id)) {
+            bundle(text);
+            let back = xml_in(text.as_bytes()).expect("a message");
+            assert_eq!(lines_of(&back), lines_of(&sent.bytes), "{}", sent.path);
+            told += 1;
+        }
+    }
+    assert!(told >= 40, "{told} Bundles");
+}
+
+#[test]
+fn the_xml_stays_in_the_log_and_history_says_in_which_form_it_went_out() {
+    let world = where_speaks_fhir(MUNICIPALITY, MESSAGE, Acknowledges::Receiver);
+    let sent = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
+    world.bring(&sent).1.expect("received");
+    assert!(history(&world).contains(&"translated for fjellvik-tildeling to a FHIR R4 message".to_string()));
+    let disk = world.disk.lock().expect("lock");
+    let kept: Vec<u8> = disk.query_row("SELECT bytes FROM content", [], |row| row.get(0)).expect("reads");
+    assert_eq!(kept, sent.bytes);
+}
+
+#[test]
+fn first_the_version_then_the_form() {
+    let world = Shipped::where_partners(|partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        if partner.name.as_str() == MUNICIPALITY {
+            let versions = vec![("plo", vec!["1.5"])];
+            partner.understands = Understands { form: MESSAGE, versions, max_loss: LossClass::Text };
+        }
+    });
+    world.bring(&fixture("plo/accepted/helseoppl-soknad-1.6.xml")).1.expect("received");
+    let got = world.deliver();
+    let [text] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    assert_eq!(parse(&xml_in(text.as_bytes()).expect("a message")).kind.label(), "plo 1.5");
+    let line = "translated for fjellvik-tildeling to PLO 1.5: P-01, P-07, P-08, P-09; then to a FHIR R4 message";
+    assert!(history(&world).contains(&line.to_string()), "{:?}", history(&world));
+}
+
+#[test]
+fn the_original_travels_along_where_that_was_agreed_and_is_the_bytes_as_they_came() {
+    let form = Form::FhirMessage { with_original: true };
+    let world = where_speaks_fhir("fjellvik-hjemmetjeneste", form, Acknowledges::Receiver);
+    let sent = fixture("plo/accepted/log-innlagt-1.6-latin1.xml");
+    world.bring(&sent).1.expect("received");
+    let got = world.deliver();
+    let [text] = got_by(&got, "fjellvik-hjemmetjeneste")[..] else { panic!("{:?}", history(&world)) };
+    let bundle = bundle(text);
+    let entries = bundle.get("entry").expect("entries").items();
+    let binary = entries.iter().filter_map(|entry| entry.get("resource")).find(|one| one.resource_type() == Some("Binary"));
+    let data = binary.and_then(|binary| binary.get("data")?.text()).expect("data");
+    use base64::Engine;
+    assert_eq!(base64::engine::general_purpose::STANDARD.decode(data).expect("base64"), sent.bytes);
+    assert_eq!(lines_of(&xml_in(text.as_bytes()).expect("a message")), lines_of(&sent.bytes), "and it is not read back");
+}
+
+#[test]
+fn its_apprec_as_a_bundle_is_matched_and_reaches_the_sender_as_xml() {
+    let world = where_speaks_fhir(MUNICIPALITY, MESSAGE, Acknowledges::Receiver);
+    world.bring(&fixture("plo/accepted/helseoppl-soknad-1.6.xml")).1.expect("received");
+    let got = world.deliver();
+    let [text] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    let received = parse(&xml_in(text.as_bytes()).expect("a message"));
+    let apprec = as_bundle(&answer(&received, AppRecVersion::V1_1, &world));
+    assert!(matches!(world.bring_as(&name(MUNICIPALITY), apprec.as_bytes()), Ok(Reception::Receipt(_))));
+    let got = world.deliver();
+    let [handed_over] = got_by(&got, HOSPITAL)[..] else { panic!("{:?}", history(&world)) };
+    let read = parse(handed_over.as_bytes());
+    assert!(matches!(&read.body, Body::Receipt(apprec) if apprec.id == MsgId::new(ANSWER) && apprec.is_positive()));
+}
+
+#[test]
+fn the_gateways_own_apprecs_for_a_fhir_sender_are_bundles_positive_and_negative() {
+    for (path, code) in
+        [("plo/accepted/helseoppl-soknad-1.6.xml", "ok"), ("msghead/refused/r063_unknown_service.xml", "fatal-error")]
+    {
+        let sent = fixture(path);
+        let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Gateway);
+        world.bring(&sent).1.expect("received");
+        let got = world.deliver();
+        let [apprec] = got_by(&got, HOSPITAL)[..] else { panic!("{:?}", history(&world)) };
+        let bundle = bundle(apprec);
+        let header = bundle.first("entry").and_then(|first| first.get("resource")).expect("a header");
+        let response = header.get("response").expect("a response");
+        assert_eq!(response.get("code").and_then(Json::text), Some(code));
+        let asked = parse(&sent.bytes).envelope.msg_id.key();
+        assert_eq!(response.get("identifier").and_then(Json::text), Some(&*asked));
+    }
+}
+
+#[test]
+fn the_gateway_acknowledges_what_it_handed_over_as_a_bundle() {
+    for form in [MESSAGE, Form::FhirTransaction { with_original: true }] {
+        let world = where_speaks_fhir(MUNICIPALITY, form, Acknowledges::Gateway);
+        world.bring(&fixture("plo/accepted/helseoppl-soknad-1.6.xml")).1.expect("received");
+        let got = world.deliver();
+        let [apprec] = got_by(&got, HOSPITAL)[..] else { panic!("{:?}", history(&world)) };
+        assert_eq!(parse(apprec.as_bytes()).kind.label(), "apprec 1.1");
+    }
+}
+
+#[test]
+fn a_bundle_goes_the_ordinary_way_as_xml_and_is_kept_as_it_came() {
+    let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
+    let meant = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
+    world.be_at(parse(&meant.bytes).envelope.generated_at.expect("a time"));
+    let sent = as_bundle(&meant.bytes);
+    let Ok(Reception::Receipt(receipt)) = world.bring_as(&name(HOSPITAL), sent.as_bytes()) else { panic!("turned away") };
+    assert!(receipt.notes.is_empty() && !receipt.repeated);
+    let got = world.deliver();
+    let [text] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    assert_eq!(lines_of(text.as_bytes()), lines_of(&meant.bytes));
+    let came_as: Vec<u8> = {
+        let disk = world.disk.lock().expect("lock");
+        disk.query_row("SELECT came_as FROM content", [], |row| row.get(0)).expect("reads")
+    };
+    assert_eq!(came_as, sent.as_bytes());
+
+    let Ok(Reception::Receipt(again)) = world.bring_as(&name(HOSPITAL), sent.as_bytes()) else { panic!("turned away") };
+    assert!(again.repeated && again.tracking == receipt.tracking);
+    let other = sent.replace("Storfjell sykehus HF", "Storfjell sjukehus HF");
+    let (why, _) = told_of(world.bring_as(&name(HOSPITAL), other.as_bytes()));
+    assert!(matches!(why, WhyTurnedAway::MsgIdReused { earlier } if earlier == receipt.tracking));
+}
+
+/// Proves R-203.
+#[test]
+fn a_bundle_that_is_no_valid_fhir_is_turned_away_with_every_place() {
+    let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
+    let good = as_bundle(&fixture("plo/accepted/log-innlagt-1.6.xml").bytes);
+    let bad = good.replace("\"type\":\"message\"", "\"type\":\"massage\"").replace("\"status\":\"current\"", "\"status\":1");
+    let (why, told) = told_of(world.bring_as(&name(HOSPITAL), bad.as_bytes()));
+    assert_eq!(why, WhyTurnedAway::Unreadable);
+    assert!(told.iter().any(|line| line.starts_with("R-203 Bundle.type line 1, column ")), "{told:?}");
+    assert!(
+        told.iter().any(|line| line.starts_with("R-203 Bundle.entry[") && line.contains(".resource.status line 1")),
+        "{told:?}"
+    );
+    let (_, told) = told_of(world.bring_as(&name(HOSPITAL), b"{\"resourceType\":\"Bundle\",}"));
+    assert_eq!(told, ["R-203 Bundle line 1, column 26: There is a comma, and nothing follows it."]);
+    assert_eq!(world.verdict(), (vec!["R-203".to_string()], "refused".to_string()));
+}
+
+/// Proves R-204.
+#[test]
+fn a_bundle_without_a_message_is_turned_away_and_told_what_is_missing() {
+    let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
+    let (why, told) = told_of(world.bring_as(&name(HOSPITAL), br#"{"resourceType":"Bundle","type":"collection"}"#));
+    assert_eq!(why, WhyTurnedAway::Unreadable);
+    assert!(told.iter().all(|line| line.starts_with("R-204 Bundle")) && !told.is_empty(), "{told:?}");
+}
+
+/// Proves R-205.
+#[test]
+fn what_a_system_added_to_a_bundle_and_the_message_has_no_place_for_is_told() {
+    let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
+    let meant = fixture("plo/accepted/log-innlagt-1.6.xml");
+    world.be_at(parse(&meant.bytes).envelope.generated_at.expect("a time"));
+    let sent =
+        as_bundle(&meant.bytes).replacen("\"resourceType\":\"Patient\"", "\"resourceType\":\"Patient\",\"active\":true", 1);
+    let Ok(Reception::Receipt(receipt)) = world.bring_as(&name(HOSPITAL), sent.as_bytes()) else { panic!("turned away") };
+    let notes: Vec<_> = receipt.notes.iter().map(|note| (note.rule.id, note.path.clone().unwrap_or_default())).collect();
+    let [(rule, path)] = &notes[..] else { panic!("{notes:?}") };
+    assert!(*rule == "R-205" && path.starts_with("Bundle.entry[") && path.ends_with("].resource.active"), "{notes:?}");
+    assert!(receipt.notes.iter().all(|note| note.consequence == Consequence::Note));
+    assert!(world.verdict().0.contains(&"R-205".to_string()), "it is in the log");
+}
+
+#[test]
+fn what_is_wrong_with_the_message_in_a_bundle_is_told_at_once_and_nobody_else_sees_it() {
+    let world = where_speaks_fhir(HOSPITAL, MESSAGE, Acknowledges::Receiver);
+    let meant = fixture("plo/accepted/log-innlagt-1.6.xml");
+    world.be_at(parse(&meant.bytes).envelope.generated_at.expect("a time"));
+    let sent = as_bundle(&meant.bytes);
+    let number = parse(&meant.bytes);
+    let Body::Business(_) = &number.body else { panic!("a business message") };
+    // Another digit at the end of the patient's number: the check digits do not hold.
+    let at = sent.find("\"resourceType\":\"Patient\"").expect("a patient");
+    let value = at + sent[at..].find("\"value\":\"").expect("an identifier") + "\"value\":\"".len();
+    let mut wrong = sent.clone().into_bytes();
+    wrong[value + 10] = if wrong[value + 10] == b'9' { b'0' } else { wrong[value + 10] + 1 };
+    let (why, told) = told_of(world.bring_as(&name(HOSPITAL), &wrong));
+    assert_eq!(why, WhyTurnedAway::NotFitToSend);
+    assert!(told.iter().any(|line| line.starts_with("R-048")), "{told:?}");
+    assert!(world.deliver().is_empty());
+    assert!(matches!(told_of(world.bring_as(&name(MUNICIPALITY), sent.as_bytes())).0, WhyTurnedAway::ForeignSender));
+}
+
+#[test]
+fn a_server_that_keeps_resources_gets_a_transaction_that_it_can_get_twice() {
+    let form = Form::FhirTransaction { with_original: false };
+    for sent in all().into_iter().filter(|fixture| fixture.is_accepted() && !fixture.path.starts_with("apprec/")) {
+        let texts: Vec<String> = (0..2)
+            .filter_map(|_| {
+                let world = Shipped::where_partners(|partner| {
+                    partner.acknowledges = Acknowledges::Receiver;
+                    partner.understands.form = form;
+                });
+                world.bring(&sent).1.expect("received");
+                world.deliver().pop().map(|(_, text)| text)
+            })
+            .collect();
+        let [first, second] = &texts[..] else { continue };
+        assert_eq!(first, second, "{}", sent.path);
+        let bundle = bundle(first);
+        assert_eq!(bundle.get("type").and_then(Json::text), Some("transaction"));
+        for entry in bundle.get("entry").expect("entries").items() {
+            let request = entry.get("request").expect("a request");
+            let url = request.get("url").and_then(Json::text).expect("an address");
+            assert!(url.bytes().filter(u8::is_ascii_digit).count() < 11 || url.contains('-'), "a number in {url}");
+            let method = request.get("method").and_then(Json::text);
+            assert_eq!(request.get("ifNoneExist").is_some(), method == Some("POST"), "{url}");
+        }
+    }
+}
+
+#[test]
+fn a_server_is_told_what_somebody_must_do_and_by_when() {
+    let world = Shipped::where_partners(|partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        partner.understands.form = Form::FhirTransaction { with_original: false };
+    });
+    world.bring(&fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml")).1.expect("received");
+    let got = world.deliver();
+    let bundle = bundle(&got.last().expect("a parcel").1);
+    assert!(resource_types(&bundle).contains(&"Task"), "{:?}", resource_types(&bundle));
+    let entries = bundle.get("entry").expect("entries").items();
+    let task = entries.iter().filter_map(|entry| entry.get("resource")).find(|one| one.resource_type() == Some("Task"));
+    let task = task.expect("a task");
+    let code = task.get("code").and_then(|code| code.first("coding")?.get("code")?.text());
+    assert_eq!(code, Some("answer-request"));
+    let end = task.get("restriction").and_then(|restriction| restriction.get("period")?.get("end")?.text());
+    assert_eq!(end, Some("2026-04-17T06:35:30.000Z"), "three days after it came");
+}
