@@ -1,7 +1,7 @@
 //! What a person reads of a part of a message: the names of its elements as words, and what stands in them. The names are
 //! Norwegian already, so the text is too.
 
-use std::fmt::Write;
+use std::borrow::Cow;
 
 use super::program::{Kind, Program, Row, Way};
 use crate::fhir::{Json, Object};
@@ -9,7 +9,8 @@ use crate::xml::Node;
 
 /// `Narrative` of an element; what has a narrative of its own is left out.
 pub(super) fn narrative<'t>(node: Node<'t>, of: usize, program: &Program) -> Json<'t> {
-    let mut out = String::from("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
+    let mut out = String::with_capacity(500);
+    out.push_str("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
     let before = out.len();
     add(node, Some(of), program, &mut out);
     if out.len() == before {
@@ -23,7 +24,7 @@ fn add(node: Node<'_>, of: Option<usize>, program: &Program, out: &mut String) {
     let rows = of.map_or(&[][..], |of| program.of_type(of).rows.as_slice());
     let mut is_open = false;
     for child in node.children() {
-        let row = rows.iter().find(|row| !row.is_attribute && row.names(child.name().local));
+        let row = rows.iter().find(|row| !row.is_attribute && row.names(child.local()));
         if row.is_some_and(has_its_own) {
             continue;
         }
@@ -49,7 +50,7 @@ fn has_its_own(row: &Row) -> bool {
 fn add_item(node: Node<'_>, row: Option<&Row>, program: &Program, out: &mut String) {
     let before = out.len();
     out.push_str("<li>");
-    words(node.name().local, out);
+    words(node.local(), out);
     let start = out.len();
     if node.children().next().is_none() {
         let value = shown(node);
@@ -71,16 +72,16 @@ fn add_item(node: Node<'_>, row: Option<&Row>, program: &Program, out: &mut Stri
 }
 
 /// The text of an element, or what its attributes say: the name of a code rather than the code.
-fn shown(node: Node<'_>) -> String {
+fn shown<'t>(node: Node<'t>) -> Cow<'t, str> {
     let said = node.text();
     if !said.is_empty() {
-        return said.into_owned();
+        return said;
     }
     let attribute = |name: &str| node.attribute(name).filter(|text| !text.trim().is_empty());
     let value = attribute("DN").or_else(|| attribute("V")).unwrap_or_default();
     match (attribute("DN"), attribute("U")) {
-        (None, Some(unit)) => format!("{value} {unit}"),
-        _ => value.to_owned(),
+        (None, Some(unit)) => format!("{value} {unit}").into(),
+        _ => value.into(),
     }
 }
 
@@ -101,16 +102,19 @@ fn words(name: &str, out: &mut String) {
 
 /// Escaped, with its line ends.
 fn text(value: &str, out: &mut String) {
-    for letter in value.chars() {
-        let _ = match letter {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '>' => out.write_str("&gt;"),
-            '\n' => out.write_str("<br/>"),
-            '\r' => Ok(()),
-            other => out.write_char(other),
-        };
+    let mut rest = value;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'\n' | b'\r')) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'\n' => "<br/>",
+            _ => "",
+        });
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
 }
 
 #[cfg(test)]
