@@ -56,16 +56,16 @@ impl<'t> Making<'t> {
         }
     }
 
-    /// The type of the message and the version of its content.
-    pub(super) fn definition(&self, root: Node<'t>, header: &Object<'t>) -> String {
+    /// The type of the message and the version of its content; none for a message without content of a known version.
+    pub(super) fn definition(&self, root: Node<'t>, header: &Object<'t>) -> Option<String> {
         let mut versions = root.descendants().filter_map(|node| self.program.version(node.name().namespace));
-        let version = versions.find(|version| !version.is_empty()).unwrap_or_default();
+        let version = versions.find(|version| !version.is_empty())?;
         let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
         let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");
         let event = if root.name().local == "AppRec" { "apprec" } else { event };
         let word: String =
             event.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-        format!("{BASE}/MessageDefinition/{word}-{number}")
+        Some(format!("{BASE}/MessageDefinition/{word}-{number}"))
     }
 }
 

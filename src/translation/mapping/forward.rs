@@ -421,7 +421,8 @@ impl<'t> Making<'t> {
 
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
-        let entries = self.entries.into_iter().map(|entry| {
+        let entries = self.entries.into_iter().map(|mut entry| {
+            derived::claim(entry.kind, &mut entry.object);
             let url = format!("urn:uuid:{}", entry.id);
             Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
         });
