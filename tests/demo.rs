@@ -94,6 +94,8 @@ async fn the_play_ends_as_its_script_says_and_leaves_nothing_behind() {
         ["MEDISINSKE_OPPLYSNINGER", "GP office", "Allocation", "acknowledged", system],
         ["DIALOG_HELSEFAGLIG", "GP office", "Coordination", "acknowledged", system],
         ["DIALOG_HELSEFAGLIG", "Coordination", "GP office", "acknowledged", system],
+        ["DIALOG_HELSEFAGLIG", "GP office", "Team", "acknowledged", system],
+        ["DIALOG_HELSEFAGLIG", "Team", "GP office", "acknowledged", system],
         ["LOG_INNLAGT", "Hospital", "Gamleby", "held", "none"],
         ["LOG_INNLAGT", "Hospital", "Home care", "refused", "1.1 refused E36, by the gateway"],
         ["LOG_INNLAGT", "Hospital", "unknown unit", "refused", "1.1 refused E21, by the gateway"],
@@ -104,9 +106,9 @@ async fn the_play_ends_as_its_script_says_and_leaves_nothing_behind() {
     let reasons = [
         (4, "fjellvik-kapasitet by route utskrivningsklar"),
         (10, "connection was refused"),
-        (11, "R-003"),
-        (12, "R-033"),
-        (13, "R-063"),
+        (13, "R-003"),
+        (14, "R-033"),
+        (15, "R-063"),
     ];
     for (row, reason) in reasons {
         assert!(rows[row][5].contains(reason), "{reason} is not in row {row}: {:?}", rows[row]);
@@ -116,7 +118,7 @@ async fn the_play_ends_as_its_script_says_and_leaves_nothing_behind() {
 
 async fn nothing_is_left(text: &str) {
     let addresses: HashSet<&str> = text.split("http://").skip(1).filter_map(|rest| rest.split([',', '/']).next()).collect();
-    assert_eq!(addresses.len(), 4, "the gateway and three partners: {addresses:?}");
+    assert_eq!(addresses.len(), 5, "the gateway and four partners: {addresses:?}");
     for address in addresses {
         assert!(TcpStream::connect(address).await.is_err(), "{address} still answers");
     }

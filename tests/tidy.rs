@@ -255,6 +255,11 @@ fn every_fixture_belongs_to_a_type_or_to_a_rule() {
             "fhir" => matches!(name.as_str(), "README.md" | "examples.ndjson"),
             "refused" | "warned" => rules.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
             "translation" => translations.iter().any(|rule| name.starts_with(rule)) && name.ends_with(".xml"),
+            "broken" => name.ends_with(".json"),
+            folder if path.parent()?.parent()?.ends_with("fixtures/native") => {
+                let code = folder.to_uppercase().replace('-', "_");
+                bindeledd::translation::native::is_event(&code) && name.ends_with(".json")
+            }
             _ => name == "README.md",
         };
         (!belongs).then(|| shown(path))

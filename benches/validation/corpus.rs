@@ -32,7 +32,7 @@ const SHORT: [&str; 6] = [
     fixture!("dialogmelding/accepted/dialog-notat-1.0"),
     fixture!("dialogmelding/accepted/dialog-status-henvisning-1.1"),
 ];
-const DISCHARGE: &str = fixture!("plo/accepted/utskrivningsrapport-1.6");
+pub const DISCHARGE: &str = fixture!("plo/accepted/utskrivningsrapport-1.6");
 const REPORTS: [&str; 4] = [
     DISCHARGE,
     fixture!("plo/accepted/innleggelsesrapport-1.6"),
@@ -95,7 +95,7 @@ const REPEATABLE: [(&str, usize); 6] = [
 ];
 
 /// A report with more of what it has until it has that many bytes. As dense as the official samples: 65 bytes for an element.
-fn grown(model: &str, size: usize, chance: &mut Chance) -> String {
+pub fn grown(model: &str, size: usize, chance: &mut Chance) -> String {
     let kinds = REPEATABLE.iter().flat_map(|(local, weight)| std::iter::repeat_n(pieces(model, local), *weight));
     let kinds: Vec<Vec<Range<usize>>> = kinds.filter(|pieces| !pieces.is_empty()).collect();
     let mut added: Vec<(usize, String)> = Vec::new();
@@ -135,7 +135,7 @@ fn sentences(length: usize, chance: &mut Chance) -> String {
 }
 
 /// Where the elements of this local name stand, each with the white space before it.
-fn pieces(text: &str, local: &str) -> Vec<Range<usize>> {
+pub fn pieces(text: &str, local: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(local) {
         let start = text[..at].rfind('<').expect("a document begins with a tag");
@@ -176,7 +176,7 @@ fn is_uuid(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Every other message without the white space between its tags.
-fn half_compact(text: String, index: usize) -> String {
+pub fn half_compact(text: String, index: usize) -> String {
     if index.is_multiple_of(2) {
         return text;
     }

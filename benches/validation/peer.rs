@@ -1,17 +1,16 @@
-//! libxml2 in a process of its own: a small C program, compiled when the measurement begins and told what to do line by line.
+//! A library of C in a process of its own: a small program, compiled when the measurement begins and told what to do line by line.
 
 use crate::corpus::Corpus;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// How libxml2 validates.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// While it parses; no tree.
-    Sax,
-    /// A tree first.
-    Dom,
+/// Such a program.
+pub struct Source {
+    pub name: &'static str,
+    pub text: &'static str,
+    /// What tells the flags of the compiler, and the package that it is in.
+    pub flags: (&'static str, &'static str),
 }
 
 pub struct Peer {
@@ -26,10 +25,10 @@ pub struct Peer {
 
 impl Peer {
     /// Compiles and starts it in a folder; or says why it cannot.
-    pub fn start(folder: &Path, schema: &Path, corpora: &[Corpus]) -> Result<Self, String> {
-        let program = compile(folder)?;
+    pub fn start(source: &Source, folder: &Path, argument: &Path, corpora: &[Corpus]) -> Result<Self, String> {
+        let program = compile(source, folder)?;
         let mut command = Command::new(program);
-        command.arg(schema).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.arg(argument).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().map_err(|error| error.to_string())?;
         let lines = child.stdin.take().ok_or("no way in")?;
         let answers = BufReader::new(child.stdout.take().ok_or("no way out")?);
@@ -48,17 +47,14 @@ impl Peer {
         Ok(peer)
     }
 
-    /// CPU seconds for so many rounds over a corpus.
-    pub fn measure(&mut self, mode: Mode, corpus: &str, rounds: usize) -> Result<f64, String> {
+    /// CPU seconds for so many rounds of what the word means over a corpus, and the number that the program tells beside them.
+    pub fn measure(&mut self, word: &str, corpus: &str, rounds: usize) -> Result<(f64, i64), String> {
         let (_, first, count) = *self.held.iter().find(|(name, ..)| *name == corpus).ok_or("an unknown corpus")?;
-        let word = if mode == Mode::Sax { "sax" } else { "dom" };
         self.tell(&format!("{word} {first} {count} {rounds}"))?;
         let answer = self.answer()?;
-        let (seconds, refused) = answer.split_once(' ').ok_or("half an answer")?;
-        if refused != "0" {
-            return Err(format!("libxml2 refuses {refused} of the messages of {corpus}"));
-        }
-        seconds.parse().map_err(|_| format!("not a number: {seconds}"))
+        let (seconds, told) = answer.split_once(' ').ok_or("half an answer")?;
+        let told = told.parse().map_err(|_| format!("not a number: {told}"))?;
+        Ok((seconds.parse().map_err(|_| format!("not a number: {seconds}"))?, told))
     }
 
     fn tell(&mut self, line: &str) -> Result<(), String> {
@@ -68,7 +64,7 @@ impl Peer {
     fn answer(&mut self) -> Result<String, String> {
         let mut line = String::new();
         match self.answers.read_line(&mut line) {
-            Ok(0) => Err("libxml2_peer has ended".into()),
+            Ok(0) => Err("the program has ended".into()),
             Ok(_) => Ok(line.trim().to_owned()),
             Err(error) => Err(error.to_string()),
         }
@@ -82,14 +78,15 @@ impl Drop for Peer {
     }
 }
 
-fn compile(folder: &Path) -> Result<std::path::PathBuf, String> {
-    let flags =
-        Command::new("xml2-config").args(["--cflags", "--libs"]).output().map_err(|_| "no xml2-config (libxml2-dev)")?;
+fn compile(source: &Source, folder: &Path) -> Result<std::path::PathBuf, String> {
+    let (tool, package) = source.flags;
+    let flags = Command::new(tool).args(["--cflags", "--libs"]).output().map_err(|_| format!("no {tool} ({package})"))?;
     let flags = String::from_utf8_lossy(&flags.stdout).into_owned();
-    let (source, program) = (folder.join("libxml2_peer.c"), folder.join("libxml2_peer"));
-    std::fs::write(&source, include_str!("libxml2_peer.c")).map_err(|error| error.to_string())?;
+    let program = folder.join(source.name);
+    let text = program.with_extension("c");
+    std::fs::write(&text, source.text).map_err(|error| error.to_string())?;
     let mut compiler = Command::new("cc");
-    compiler.arg("-O2").arg("-w").arg("-o").arg(&program).arg(&source).args(flags.split_whitespace());
+    compiler.arg("-O2").arg("-w").arg("-o").arg(&program).arg(&text).args(flags.split_whitespace());
     let output = compiler.output().map_err(|_| "no C compiler (cc)")?;
     if output.status.success() { Ok(program) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }

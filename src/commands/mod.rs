@@ -14,6 +14,7 @@ mod sarif;
 pub mod validate;
 pub mod fix;
 pub mod translate;
+pub mod native;
 pub mod through_fhir;
 pub mod rules;
 mod explained;

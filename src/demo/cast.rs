@@ -55,6 +55,15 @@ pub static HOME_CARE: System = System {
     acknowledges: false,
 };
 
+pub static PLATFORM: System = System {
+    partner: "fjellvik-samhandling",
+    title: "Team",
+    about: "Fjellvik's follow-up team, in a collaboration platform that speaks FHIR R4 only",
+    software: "Collaboration platform (demo)",
+    parties: &[(9_000_104, "Team")],
+    acknowledges: true,
+};
+
 pub static CAPACITY: System = System {
     partner: "fjellvik-kapasitet",
     title: "Capacity",
@@ -71,6 +80,11 @@ impl System {
     /// The token of the shipped configuration: fictive, and known to everybody.
     pub fn token(&self) -> String {
         format!("demo-token-{}", self.partner)
+    }
+
+    /// Where its own server takes what the gateway posts.
+    pub fn door(&self) -> &'static str {
+        if *self == PLATFORM { "/fhir/$process-message" } else { "/messages" }
     }
 
     /// True when this HER-id is one of its parties.
@@ -102,6 +116,6 @@ pub fn name_of(her_id: Option<HerId>) -> &'static str {
     known.into_iter().find(|(known, _)| *known == number).map_or("somebody", |(_, name)| name)
 }
 
-fn systems() -> [&'static System; 5] {
-    [&HOSPITAL, &ALLOCATION, &GP_OFFICE, &HOME_CARE, &CAPACITY]
+fn systems() -> [&'static System; 6] {
+    [&HOSPITAL, &ALLOCATION, &GP_OFFICE, &PLATFORM, &HOME_CARE, &CAPACITY]
 }

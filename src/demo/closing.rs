@@ -20,7 +20,7 @@ pub fn open(
     let mut introduce = |title: &str, about: &str| teller.say(&format!("  {title:<12} {about}"));
     introduce("gateway", &format!("http://{gateway}, everything it keeps is in {}", folder.path().display()));
     for (system, address) in partners {
-        introduce(system.title, &format!("{}; http://{address}/messages, sends its AppRecs itself", system.about));
+        introduce(system.title, &format!("{}; http://{address}{}, sends its AppRecs itself", system.about, system.door()));
     }
     introduce(HOME_CARE.title, &format!("{}; files in folders, the gateway sends AppRecs for it", HOME_CARE.about));
     introduce(CAPACITY.title, &format!("{}; files in a folder, reads along", CAPACITY.about));

@@ -1,6 +1,6 @@
 //! The configuration of the demo: the shipped one, with free ports, and with less patience than among people.
 
-use super::cast::{ALLOCATION, GP_OFFICE, HOME_CARE, HOSPITAL};
+use super::cast::{ALLOCATION, GP_OFFICE, HOME_CARE, HOSPITAL, PLATFORM};
 use crate::config::{Installation, SHIPPED, load};
 use crate::domain::Fault;
 use std::net::SocketAddr;
@@ -58,7 +58,12 @@ fn changes(addresses: &Addresses) -> Vec<Change> {
             instead: "[receives.retry]\nfirst_wait = \"400ms\"\nlongest_wait = \"1s\"\n\n[receives.http]".into(),
         },
     ];
-    let ports = [(&ALLOCATION, "127.0.0.1:9101"), (&GP_OFFICE, "127.0.0.1:9102"), (&HOSPITAL, "127.0.0.1:9103")];
+    let ports = [
+        (&ALLOCATION, "127.0.0.1:9101"),
+        (&GP_OFFICE, "127.0.0.1:9102"),
+        (&HOSPITAL, "127.0.0.1:9103"),
+        (&PLATFORM, "127.0.0.1:9104"),
+    ];
     for (system, shipped) in ports {
         let address = addresses.iter().find(|(name, _)| *name == system.partner).map(|(_, address)| address.to_string());
         changes.extend(address.map(|instead| Change { file: partner(system.partner), shipped, instead }));

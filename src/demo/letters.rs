@@ -1,7 +1,9 @@
 //! The messages of the play: the fixtures, written anew as if it happened today.
 
+use super::bundles::Opened;
 use crate::domain::{Chance, Clock, ConversationRef, Fault, HerId, MsgId, new_uuid};
 use crate::messages::msghead;
+use crate::translation::forms::is_bundle;
 use crate::xml::{Limits, Tree};
 use bytes::Bytes;
 use std::collections::HashMap;
@@ -36,6 +38,26 @@ impl Letters {
 
     /// The fixture with a MsgId of its own, written now.
     pub fn write(&mut self, fixture: &str) -> Result<Letter, Fault> {
+        if is_bundle(fixture.as_bytes()) { self.write_bundle(fixture) } else { self.write_xml(fixture) }
+    }
+
+    /// What it refers to was written before it, so its new id is known.
+    fn write_bundle(&mut self, fixture: &str) -> Result<Letter, Fault> {
+        let broken = || Fault::lasting("a Bundle of the demo cannot be read");
+        let bundle = Opened::read(fixture.as_bytes()).ok_or_else(broken)?;
+        let (old, written) = (bundle.id().ok_or_else(broken)?, bundle.timestamp().ok_or_else(broken)?);
+        let msg_id = self.new_id(&old);
+        let renewed = self.ids.iter().fold(fixture.to_string(), |text, (old, new)| text.replace(old, &new.key()));
+        Ok(Letter {
+            msg_id,
+            type_code: bundle.type_code().ok_or_else(broken)?.to_string(),
+            from: bundle.from(),
+            to: bundle.to(),
+            bytes: Bytes::from(renewed.replace(written, &self.clock.now().to_string())),
+        })
+    }
+
+    fn write_xml(&mut self, fixture: &str) -> Result<Letter, Fault> {
         let broken = |what: &str| Fault::lasting(format!("a message of the demo cannot be read: {what}"));
         let (tree, trouble) = Tree::read(fixture, &Limits::default());
         let root = tree.root().filter(|_| trouble.is_none()).ok_or_else(|| broken("its XML"))?;

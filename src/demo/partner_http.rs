@@ -1,8 +1,10 @@
 //! A partner that speaks HTTP: a small server that takes what the gateway posts, and posts its AppRecs back.
 
+use super::bundles::{Opened, receipt};
 use super::client::Client;
 use super::desk::{Desk, What};
-use crate::domain::Fault;
+use crate::domain::{Fault, new_uuid};
+use crate::translation::forms::is_bundle;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -101,10 +103,10 @@ async fn answer(
     outbox: &mpsc::Sender<Bytes>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let mut response = Response::new(Full::default());
-    *response.status_mut() = if request.method() != Method::POST || request.uri().path() != "/messages" {
+    *response.status_mut() = if request.method() != Method::POST || request.uri().path() != desk.system.door() {
         StatusCode::NOT_FOUND
     } else if let Ok(body) = Limited::new(request.into_body(), PARCEL_BYTES_MAX).collect().await {
-        for apprec in desk.open(&body.to_bytes()).await {
+        for apprec in open(desk, &body.to_bytes()).await {
             // It only fails when the system is going down.
             let _ = outbox.send(apprec).await;
         }
@@ -113,6 +115,24 @@ async fn answer(
         StatusCode::BAD_REQUEST
     };
     Ok(response)
+}
+
+/// Opens a parcel in either form; what comes back are the AppRecs to send.
+async fn open(desk: &Desk, parcel: &[u8]) -> Vec<Bytes> {
+    if !is_bundle(parcel) {
+        return desk.open(parcel).await;
+    }
+    let Some(said) = Opened::read(parcel).and_then(|opened| opened.says()) else {
+        desk.tell(What::Trouble("got a Bundle that cannot be read")).await;
+        return Vec::new();
+    };
+    let answered = match &said {
+        What::Message { msg_id, .. } => Some(msg_id.clone()),
+        What::AppRec { .. } | What::Trouble(_) => None,
+    };
+    desk.tell(said).await;
+    let answer = |msg_id| receipt(&msg_id, desk.system, &new_uuid(&*desk.chance), desk.clock.now());
+    answered.map(answer).into_iter().collect()
 }
 
 /// AppRecs go out on their own: the gateway's POST is answered before the record system has looked at the message.

@@ -1,7 +1,7 @@
 //! The play: which messages are sent, in which order, and what must become of each.
 
 use super::board::{By, End, Receipt};
-use super::cast::{ALLOCATION, CAPACITY, GP_OFFICE, HOME_CARE, HOSPITAL, System};
+use super::cast::{ALLOCATION, CAPACITY, GP_OFFICE, HOME_CARE, HOSPITAL, PLATFORM, System};
 use crate::routing::AppRecVersion::{self, V1_0, V1_1};
 use std::borrow::Cow;
 use std::time::Duration;
@@ -54,14 +54,16 @@ const TO_ALLOCATION_AND_CAPACITY: &[End] = &[accepted(&ALLOCATION, V1_1, By::Sys
 const TO_NOBODY: &[End] = &[End { at: None, state: "held", receipt: Receipt::None }];
 const NOT_IDENTIFIED: &[End] = &[refused("E36")];
 const NO_SUCH_SERVICE: &[End] = &[refused("E21")];
+const TO_TEAM: &[End] = &[accepted(&PLATFORM, V1_1, By::System)];
 const TO_GP_OFFICE: &[End] = &[accepted(&GP_OFFICE, V1_1, By::System)];
 
 /// All of it.
 pub static PLAY: Script = Script { scenes: &SCENES, patience: Duration::from_secs(10) };
 
-const SCENES: [Scene; 3] = [
+const SCENES: [Scene; 4] = [
     Scene { title: "A patient goes to hospital and home again (HISD 80806, figure 1)", steps: &DISCHARGE },
     Scene { title: "A GP reports a patient who needs to be followed up at home", steps: &FOLLOW_UP },
+    Scene { title: "A GP refers a patient to a team whose platform speaks FHIR, and hears from it", steps: &TEAM },
     Scene { title: "Three messages that cannot arrive, and what becomes of them", steps: &MISTAKES },
 ];
 
@@ -108,6 +110,20 @@ const FOLLOW_UP: [Step; 3] = [
         ends: TO_GP_OFFICE,
         down: Some(&GP_OFFICE),
     },
+];
+
+/// The GP's message arrives as a Bundle; the answer is posted as a Bundle, and arrives as a dialogmelding.
+const TEAM: [Step; 2] = [
+    step(
+        include_str!("../../fixtures/dialogmelding/accepted/dialog-helsefaglig-1.1-oppfolgingsteam.xml"),
+        "can the team follow up this patient?",
+        TO_TEAM,
+    ),
+    step(
+        include_str!("../../fixtures/native/dialog-helsefaglig/answer-of-a-team.json"),
+        "yes, and who coordinates",
+        TO_GP_OFFICE,
+    ),
 ];
 
 const MISTAKES: [Step; 3] = [

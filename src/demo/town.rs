@@ -1,6 +1,6 @@
 //! The town: the gateway and its partners, started together and stopped together.
 
-use super::cast::{ALLOCATION, CAPACITY, GP_OFFICE, HOME_CARE, HOSPITAL, System, owner};
+use super::cast::{ALLOCATION, CAPACITY, GP_OFFICE, HOME_CARE, HOSPITAL, PLATFORM, System, owner};
 use super::client::Client;
 use super::configuration;
 use super::desk::{Desk, News};
@@ -40,7 +40,7 @@ impl Town {
     pub async fn start(folder: &Path, clock: &Arc<dyn Clock>, chance: &Arc<dyn Chance>) -> Result<Self, Fault> {
         let (sender, news) = mpsc::channel(NEWS);
         let desk = |system| Desk { system, clock: clock.clone(), chance: chance.clone(), news: sender.clone() };
-        let http = [&HOSPITAL, &ALLOCATION, &GP_OFFICE].map(|system| HttpPartner::new(desk(system)));
+        let http = [&HOSPITAL, &ALLOCATION, &GP_OFFICE, &PLATFORM].map(|system| HttpPartner::new(desk(system)));
         let http = http.into_iter().collect::<Result<Vec<_>, Fault>>()?;
         let addresses: Vec<_> = http.iter().map(|partner| (partner.desk.system.partner, partner.address)).collect();
         let installation = configuration::write(&folder.join("config"), &addresses)?;
@@ -54,7 +54,7 @@ impl Town {
             home_care: DirectoryPartner::new(desk(&HOME_CARE), &exchange),
             capacity: DirectoryPartner::new(desk(&CAPACITY), &exchange),
         };
-        match [&HOSPITAL, &ALLOCATION, &GP_OFFICE].into_iter().try_for_each(|system| town.open(system)) {
+        match [&HOSPITAL, &ALLOCATION, &GP_OFFICE, &PLATFORM].into_iter().try_for_each(|system| town.open(system)) {
             Ok(()) => Ok(town),
             Err(fault) => {
                 town.stop().await?;

@@ -105,13 +105,16 @@ fn notes(bundle: &fhir::Json<'_>) -> Vec<Finding> {
 /// A remark as a finding: what makes a message impossible, what it lacks, and what has no place in it.
 fn finding(remark: &native::Remark) -> Finding {
     let rule = remark.rule;
-    let message = Wording::of(|language| match remark.breaks {
+    let broken = remark.breaks.as_ref();
+    let message = Wording::of(|language| match broken {
         None => rule.what.in_language(language).to_string(),
-        Some(broken) => format!("{}: {}", rule.what.in_language(language), broken.holds.in_language(language)),
+        Some(broken) => format!("{}: {}", rule.what.in_language(language), broken.rule.holds.in_language(language)),
     });
-    let hint = remark.breaks.map_or(rule.hint, |broken| broken.hint);
+    let hint = broken.map_or(rule.hint, |broken| broken.rule.hint);
     let hint = Wording::of(|language| hint.in_language(language).to_string());
-    let clause = format!("{}: {}, {}", rule.code.as_str(), rule.id, rule.source);
+    // Which rule of the message, and which of its elements.
+    let source = broken.map_or(rule.source.to_owned(), |broken| format!("{} {}", broken.rule.id, broken.element));
+    let clause = format!("{}: {}, {source}", rule.code.as_str(), rule.id);
     let path = remark.path.to_string();
     match remark.severity {
         native::Severity::Error => r204::finding(message, hint, path, clause),

@@ -63,6 +63,19 @@ pub(super) fn text_len(bytes: &[u8]) -> usize {
     memchr2(b'<', b'&', &bytes[head..]).map_or(bytes.len(), |len| head + len)
 }
 
+/// How many bytes at the head no writer has to look at: no markup, no quotation mark, no control character, and not the first byte
+/// of U+FFFE.
+#[inline]
+pub(super) fn harmless_len(bytes: &[u8]) -> usize {
+    run_len::<LANES>(bytes, |block| {
+        block.simd_lt(u8x16::splat(b' '))
+            | is_markup(block)
+            | block.simd_eq(u8x16::splat(b'>'))
+            | block.simd_eq(u8x16::splat(b'"'))
+            | block.simd_eq(u8x16::splat(0xEF))
+    })
+}
+
 /// Whether two names are the same, without a loop for those of up to 32 bytes.
 #[inline]
 pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
@@ -176,6 +189,7 @@ mod tests {
         check(path_len, b'/', |byte| byte.is_ascii_alphanumeric() || b"-._/".contains(&byte));
         check(|bytes| value_len(bytes, b'"'), b'x', |byte| byte >= b' ' && !b"\"<&".contains(&byte));
         check(|bytes| value_len(bytes, b'\''), b'"', |byte| byte >= b' ' && !b"'<&".contains(&byte));
+        check(harmless_len, b'x', |byte| byte >= b' ' && !b"<&>\"\xEF".contains(&byte));
         check(text_len, b'\n', |byte| !b"<&".contains(&byte));
     }
 }

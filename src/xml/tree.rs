@@ -11,6 +11,7 @@ use super::limits::Limits;
 use super::namespaces::Name;
 use super::place::Place;
 use super::reader::Reader;
+use super::scan::is_same;
 use super::tag::{RawAttribute, RawName, Span};
 use super::trouble::Trouble;
 
@@ -171,6 +172,21 @@ impl<'t> Node<'t> {
         Name { namespace: &self.tree.namespaces[slot.namespace as usize], local: self.raw_name().local(self.tree.text) }
     }
 
+    /// The local part of the name.
+    pub fn local(self) -> &'t str {
+        self.raw_name().local(self.tree.text)
+    }
+
+    /// The number of the element's namespace in this document: 0 when it is in none.
+    pub fn namespace_number(self) -> usize {
+        self.slot().namespace as usize
+    }
+
+    /// The namespaces of the document that this element is in, in the order of their numbers.
+    pub fn namespaces(self) -> impl Iterator<Item = &'t str> {
+        self.tree.namespaces.iter().map(|namespace| &**namespace)
+    }
+
     /// Whether the element has this name.
     pub fn is(self, namespace: &str, local: &str) -> bool {
         self.name().is(namespace, local)
@@ -205,7 +221,10 @@ impl<'t> Node<'t> {
 
     /// The value of an attribute that is in no namespace.
     pub fn attribute(self, local: &str) -> Option<&'t str> {
-        self.attributes().find(|(name, _)| name.is("", local)).map(|(_, value)| value)
+        let tree = self.tree;
+        let is_it =
+            |raw: &&RawAttribute| raw.namespace == 0 && is_same(raw.name.local(tree.text).as_bytes(), local.as_bytes());
+        self.raw_attributes().iter().find(is_it).map(|raw| tree.string(raw.value))
     }
 
     /// The attributes in document order, without namespace declarations.
@@ -279,27 +298,38 @@ impl<'t> Node<'t> {
     /// The way to this element as XPath, such as `/mh:MsgHead/mh:Document[2]`. A number is given where siblings have the
     /// same name. `prefixes` are pairs of prefix and namespace; a namespace without one is written `*:local`.
     pub fn path(self, prefixes: &[(&str, &str)]) -> String {
-        let ways: Vec<Node<'t>> = std::iter::successors(Some(self), |node| node.parent()).collect();
-        let mut path = String::new();
-        for node in ways.into_iter().rev() {
-            node.add_path_step(prefixes, &mut path);
-        }
+        let names = &self.tree.namespaces;
+        let prefix = |number: usize| prefixes.iter().find(|(_, known)| *known == names[number]).map(|(prefix, _)| *prefix);
+        self.path_with(&prefix)
+    }
+
+    /// The same, when the prefixes of the document's namespaces are known by their numbers.
+    pub fn path_with<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>) -> String {
+        let mut path = String::with_capacity(200);
+        self.add_path(prefix, &mut path);
         path
     }
 
-    fn add_path_step(self, prefixes: &[(&str, &str)], path: &mut String) {
-        let name = self.name();
-        let prefix = match name.namespace {
-            "" => "",
-            known => prefixes.iter().find(|(_, namespace)| *namespace == known).map_or("*", |(prefix, _)| prefix),
-        };
-        let colon = if prefix.is_empty() { "" } else { ":" };
-        // Writing to a String cannot fail.
-        let _ = write!(path, "/{prefix}{colon}{}", name.local);
+    /// As deep as the document may be: see [`Limits::depth_elements`].
+    fn add_path<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
+        if let Some(parent) = self.parent() {
+            parent.add_path(prefix, path);
+        }
+        let (namespace, local) = (self.slot().namespace, self.local());
+        path.push('/');
+        if namespace != 0 {
+            let prefix = prefix(namespace as usize).unwrap_or("*");
+            path.push_str(prefix);
+            path.push_str(if prefix.is_empty() { "" } else { ":" });
+        }
+        path.push_str(local);
         let Some(parent) = self.parent() else { return };
-        let mut same = parent.children().filter(|node| node.name() == name);
+        let is_alike =
+            |node: &Node<'t>| node.slot().namespace == namespace && is_same(node.local().as_bytes(), local.as_bytes());
+        let mut same = parent.inside().filter(is_alike);
         let before = same.by_ref().take_while(|node| *node != self).count();
         if before > 0 || same.next().is_some() {
+            // Writing to a String cannot fail.
             let _ = write!(path, "[{}]", before + 1);
         }
     }

@@ -2,11 +2,14 @@
 //! It knows names and escaping, not schemas: that the order is right is the caller's business.
 
 use super::chars::is_legal;
+use super::scan::harmless_len;
 use super::tree::Node;
+use std::ops::Range;
 
 /// An element that is not closed yet.
 struct Open {
-    qualified: String,
+    /// Where its qualified name stands in what is written.
+    name: Range<usize>,
     has_elements: bool,
     has_text: bool,
 }
@@ -38,12 +41,17 @@ impl Writer {
     /// Begins an element.
     pub fn open(&mut self, namespace: &str, local: &str) {
         let is_root = self.open.is_empty();
-        let qualified = self.qualified(namespace, local);
+        let prefix = self.prefix(namespace);
         self.before_element();
         self.out.push('<');
-        self.out.push_str(&qualified);
+        let start = self.out.len();
+        if !prefix.is_empty() {
+            self.out.push_str(prefix);
+            self.out.push(':');
+        }
+        self.out.push_str(local);
         self.in_tag = true;
-        self.open.push(Open { qualified, has_elements: false, has_text: false });
+        self.open.push(Open { name: start..self.out.len(), has_elements: false, has_text: false });
         if is_root {
             for (prefix, namespace) in self.prefixes {
                 self.declare(prefix, namespace);
@@ -86,7 +94,9 @@ impl Writer {
         if open.has_elements && !open.has_text {
             self.out.push('\n');
         }
-        self.write_end(&open.qualified);
+        self.out.push_str("</");
+        self.out.extend_from_within(open.name);
+        self.out.push('>');
     }
 
     /// An element with nothing but text.
@@ -134,13 +144,14 @@ impl Writer {
         self.out
     }
 
-    fn qualified(&self, namespace: &str, local: &str) -> String {
-        let known = self.prefixes.iter().find(|(_, known)| *known == namespace).map(|(prefix, _)| *prefix);
-        let has_default = self.prefixes.iter().any(|(prefix, _)| prefix.is_empty());
+    fn prefix(&self, namespace: &str) -> &'static str {
+        // Who asks has the name from the table nearly always, and names of namespaces begin alike.
+        let is_itself = |known: &str| std::ptr::eq(known, namespace);
+        let itself = self.prefixes.iter().find(|(_, known)| is_itself(known));
+        let known = itself.or_else(|| self.prefixes.iter().find(|(_, known)| *known == namespace));
         match known {
-            Some("") => local.to_owned(),
-            Some(prefix) => format!("{prefix}:{local}"),
-            None if namespace.is_empty() && !has_default => local.to_owned(),
+            Some((prefix, _)) => prefix,
+            None if namespace.is_empty() && !self.prefixes.iter().any(|(prefix, _)| prefix.is_empty()) => "",
             None => panic!("the namespace has no prefix in the table"),
         }
     }
@@ -243,16 +254,15 @@ pub(super) fn escape_attribute(value: &str, out: &mut String) {
 }
 
 fn escape(text: &str, out: &mut String, instead: impl Fn(char) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let replacement = if is_legal(c) { instead(c) } else { Some("\u{FFFD}") };
-        if let Some(replacement) = replacement {
-            out.push_str(&text[from..at]);
-            out.push_str(replacement);
-            from = at + c.len_utf8();
-        }
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(harmless_len(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(c) = behind.chars().next() else { break };
+        let (one, more) = behind.split_at(c.len_utf8());
+        out.push_str(if is_legal(c) { instead(c).unwrap_or(one) } else { "\u{FFFD}" });
+        rest = more;
     }
-    out.push_str(&text[from..]);
 }
 
 #[cfg(test)]

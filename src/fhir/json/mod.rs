@@ -8,6 +8,10 @@ mod number;
 
 mod tree;
 
+mod scan;
+
+mod quick;
+
 mod events;
 
 mod read;

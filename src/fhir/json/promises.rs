@@ -1,5 +1,7 @@
 //! The promises of the JSON layer: nothing is lost, nothing that is not JSON passes, nothing grows beyond its bounds.
 
+use super::quick;
+use super::read::slowly;
 use super::{Json, Limit, Limits, Malformed, Number, Object, TroubleKind, read};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -101,6 +103,14 @@ proptest! {
         match read(bytes.as_bytes(), &Limits::default()) {
             Ok(_) => prop_assert!(theirs.is_ok() || too_big, "{}", bytes),
             Err(trouble) => prop_assert!(theirs.is_err() || trouble.kind == TroubleKind::NameTwice, "{}", bytes),
+        }
+    }
+
+    #[test]
+    fn the_quick_way_takes_what_the_other_takes_and_reads_the_same(bytes in "[\\[\\]{},:\"\\\\ntrue0-9eE.+u -]{0,24}", sketch in any_json()) {
+        for text in [bytes, sketch.json().compact(), sketch.json().pretty()] {
+            let slowly = slowly(text.as_bytes(), &Limits::default()).ok();
+            prop_assert!(quick::read(text.as_bytes(), &Limits::default()) == slowly, "{}", text);
         }
     }
 }

@@ -3,19 +3,23 @@
 use super::events::{Events, Token};
 use super::limits::{Limit, Limits};
 use super::number::Number;
-use super::tree::{Json, Member, Object};
+use super::quick;
+use super::tree::{Json, Member, Object, has_a_name_twice};
 use super::trouble::{Trouble, TroubleKind};
 use std::borrow::Cow;
 use std::collections::HashSet;
-
-/// From so many members on, names are compared through a set: the pairs would be too many.
-const PAIRS_MEMBERS_MAX: usize = 24;
 
 /// Reads one document: UTF-8, with or without a byte order mark.
 ///
 /// # Errors
 /// The first thing that is not JSON, a name that an object has twice, or a limit that is passed.
 pub fn read<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Json<'a>, Trouble> {
+    let quickly = if bytes.len() > limits.document_bytes { None } else { quick::read(bytes, limits) };
+    quickly.map_or_else(|| slowly(bytes, limits), Ok)
+}
+
+/// The same, token by token: what is wrong can be told, and where.
+pub(super) fn slowly<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Json<'a>, Trouble> {
     let mut reading = Reading {
         events: Events::of(bytes),
         limits,
@@ -136,19 +140,4 @@ fn second_of_a_name(bytes: &[u8]) -> usize {
             Ok(None) | Err(_) => return ahead,
         }
     }
-}
-
-fn has_a_name_twice(members: &[Member<'_>]) -> bool {
-    if members.len() <= PAIRS_MEMBERS_MAX {
-        let mut rest = members;
-        while let [(name, _), others @ ..] = rest {
-            if others.iter().any(|(other, _)| other == name) {
-                return true;
-            }
-            rest = others;
-        }
-        return false;
-    }
-    let mut names: HashSet<&Cow<'_, str>> = HashSet::with_capacity(members.len());
-    !members.iter().all(|(name, _)| names.insert(name))
 }

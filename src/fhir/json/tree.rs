@@ -11,7 +11,9 @@
 //! ```
 
 use super::number::Number;
+use crate::xml::is_same_name;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// One value. Two are equal when they would be written alike.
 #[derive(Clone, PartialEq)]
@@ -149,7 +151,8 @@ impl<'a> Object<'a> {
 
     /// A resource of this type, with nothing in it yet.
     pub fn resource(resource_type: &'a str) -> Self {
-        Self::new().with("resourceType", resource_type)
+        // Few have less than five members, so the first allocation would never be the last.
+        Self { members: Vec::with_capacity(10) }.with("resourceType", resource_type)
     }
 
     /// Adds a member behind the others. What is [empty](Json::is_empty) is left out: FHIR has no empty values.
@@ -162,7 +165,7 @@ impl<'a> Object<'a> {
     /// Puts a value in the place of the one that has this name, or behind the others. An empty one takes the member away.
     pub fn set(&mut self, name: &'a str, value: impl Into<Json<'a>>) {
         let value = value.into();
-        let at = self.members.iter().position(|(known, _)| known == name);
+        let at = self.members.iter().position(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes()));
         match (at, value.is_empty()) {
             (Some(at), true) => drop(self.members.remove(at)),
             (Some(at), false) => self.members[at].1 = value,
@@ -185,12 +188,12 @@ impl<'a> Object<'a> {
 
     /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Json<'a>> {
-        self.members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.members.iter().find(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes())).map(|(_, value)| value)
     }
 
     /// The member of this name, to change it.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut Json<'a>> {
-        self.members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
+        self.members.iter_mut().find(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes())).map(|(_, value)| value)
     }
 
     /// All members, in their order.
@@ -211,6 +214,24 @@ impl<'a> Object<'a> {
     pub(super) fn read(members: Vec<Member<'a>>) -> Self {
         Self { members }
     }
+}
+
+/// From so many members on, names are compared through a set: the pairs would be too many.
+const PAIRS_MEMBERS_MAX: usize = 24;
+
+pub(super) fn has_a_name_twice(members: &[Member<'_>]) -> bool {
+    if members.len() <= PAIRS_MEMBERS_MAX {
+        let mut rest = members;
+        while let [(name, _), others @ ..] = rest {
+            if others.iter().any(|(other, _)| is_same_name(other.as_bytes(), name.as_bytes())) {
+                return true;
+            }
+            rest = others;
+        }
+        return false;
+    }
+    let mut names: HashSet<&Cow<'_, str>> = HashSet::with_capacity(members.len());
+    !members.iter().all(|(name, _)| names.insert(name))
 }
 
 /// An array of what is not empty.

@@ -1,11 +1,13 @@
 //! A tree to text: compact for the wire, pretty for people. Numbers are written as they were read.
 
+use super::scan::plain_len;
 use super::tree::Json;
 
 impl Json<'_> {
     /// On one line, without blanks.
     pub fn compact(&self) -> String {
-        let mut out = String::new();
+        // As much as a small message takes.
+        let mut out = String::with_capacity(4096);
         self.write_compact(&mut out);
         out
     }
@@ -88,26 +90,31 @@ fn new_line(out: &mut String, at: usize, level: usize) {
 /// Escapes what RFC 8259, section 7, wants escaped, and nothing else.
 fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| *byte < 0x20 || matches!(byte, b'"' | b'\\')) {
-        out.push_str(&text[written..at]);
-        written = at + 1;
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            0x08 => out.push_str("\\b"),
-            0x0C => out.push_str("\\f"),
-            _ => {
-                const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-                out.push_str("\\u00");
-                out.push(DIGITS[usize::from(byte >> 4)]);
-                out.push(DIGITS[usize::from(byte & 15)]);
-            }
+    let mut rest = text;
+    loop {
+        let (plain, behind) = rest.split_at(plain_len(rest.as_bytes()));
+        out.push_str(plain);
+        let Some(byte) = behind.bytes().next() else { break };
+        write_escape(byte, out);
+        rest = &behind[1..];
+    }
+    out.push('"');
+}
+
+fn write_escape(byte: u8, out: &mut String) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        0x08 => out.push_str("\\b"),
+        0x0C => out.push_str("\\f"),
+        _ => {
+            const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+            out.push_str("\\u00");
+            out.push(DIGITS[usize::from(byte >> 4)]);
+            out.push(DIGITS[usize::from(byte & 15)]);
         }
     }
-    out.push_str(&text[written..]);
-    out.push('"');
 }

@@ -1,11 +1,11 @@
 //! FHIR to XML: every row in the order of the schema, read from its place.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use super::coded::is_empty_there;
+use super::coded::{Trail, is_empty_at};
 use super::find::{find, first, objects};
-use super::forward::{is_ambiguous, path};
 use super::language::PROGRAM;
 use super::leaf::Written;
 use super::place::{Step, keep};
@@ -50,10 +50,16 @@ struct Reading<'b> {
     program: &'static Program,
     /// Resources by `fullUrl`.
     resources: HashMap<&'b str, &'b Json<'b>>,
+    /// A bit for each length that those URLs have: most texts are seen at once to be none of them.
+    lengths: u64,
     /// Those that refer back to a resource as part of it, in order.
     parts: HashMap<&'b str, Vec<(&'b str, &'b Json<'b>)>>,
     bundle: &'b Json<'b>,
     version: &'static str,
+    /// The namespaces of that version, by the numbers of prefixes.
+    namespaces: &'static [&'static str],
+    /// That of small groups in them.
+    of_groups: &'static str,
     /// How many objects are being written, one in the other.
     depth: usize,
     out: Out,
@@ -67,6 +73,12 @@ struct Around<'b> {
     /// That resource.
     resource: &'b Json<'b>,
     trail: Vec<&'static str>,
+}
+
+impl Around<'_> {
+    fn way_to(&self, row: &Row) -> Trail<'_> {
+        Trail { outer: &self.trail, last: row.local }
+    }
 }
 
 /// A Bundle that was made from a message as that message again.
@@ -84,13 +96,21 @@ pub fn to_xml<'b>(bundle: &'b Json<'b>) -> Result<String, Unmapped> {
     let version = versions.first().copied().unwrap_or_default();
     let prefixes = table(program, versions);
     let parts = parts(&order);
+    let lengths = order.iter().fold(0, |bits, (url, _)| bits | length_bit(url));
     let resources = order.into_iter().collect();
-    let mut reading = Reading { program, resources, parts, bundle, version, depth: 0, out: Out::new(prefixes) };
+    let (namespaces, of_groups) = (&[][..], "");
+    let out = Out::new(prefixes);
+    let mut reading = Reading { program, resources, lengths, parts, bundle, version, namespaces, of_groups, depth: 0, out };
+    reading.change_version(version);
     let namespace = reading.namespace(root.prefix);
     reading.out.may_open(namespace, root.local);
     reading.read(root.of, header, &mut Around { this, resource: header, trail: Vec::new() });
     reading.out.close(true);
     Ok(reading.out.finish())
+}
+
+fn length_bit(text: &str) -> u64 {
+    1 << (text.len() % 64)
 }
 
 fn is_kind(resource: &Json<'_>, kind: &str) -> bool {
@@ -126,12 +146,25 @@ impl<'b> Reading<'b> {
         self.program.namespace(prefix, self.version).unwrap_or_default()
     }
 
+    /// The namespace of a row's elements.
+    fn namespace_of(&self, row: &Row) -> &'static str {
+        self.namespaces[row.prefix_number]
+    }
+
+    /// From here on, namespaces are those of this version; gives the version before.
+    fn change_version(&mut self, version: &'static str) -> &'static str {
+        self.namespaces = self.program.namespaces_of(version);
+        let before = std::mem::replace(&mut self.version, version);
+        self.of_groups = self.namespace("fk1");
+        before
+    }
+
     fn read(&mut self, of: usize, object: &'b Json<'b>, around: &mut Around<'b>) {
         let kind = self.program.of_type(of);
         let mut loose_done = false;
         for row in &kind.rows {
             if !row.is_loose {
-                self.row(&kind.rows, row, object, around);
+                self.row(row, object, around);
             } else if !std::mem::replace(&mut loose_done, true) {
                 self.loose(&kind.rows, object, around);
             }
@@ -142,13 +175,13 @@ impl<'b> Reading<'b> {
     fn loose(&mut self, rows: &'static [Row], object: &'b Json<'b>, around: &Around<'b>) {
         for entry in object.get("entry").map_or(&[][..], Json::items) {
             for row in rows.iter().filter(|row| row.is_loose) {
-                self.entry(rows, row, entry, around);
+                self.entry(row, entry, around);
             }
         }
     }
 
-    fn row(&mut self, rows: &'static [Row], row: &'static Row, object: &'b Json<'b>, around: &mut Around<'b>) {
-        let namespace = self.namespace(row.prefix);
+    fn row(&mut self, row: &'static Row, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let namespace = self.namespace_of(row);
         match row.kind {
             Kind::Leaf(leaf) => self.leaf(row, leaf, object, around),
             Kind::Fixed(text) if row.is_attribute => self.attribute(row, text),
@@ -159,8 +192,9 @@ impl<'b> Reading<'b> {
                     written = Leaf::Text.back(found, &PROGRAM, false)?.text;
                     Some(())
                 });
-                let is_empty = is_empty_there(object, &path(&around.trail, row.local));
-                if let Some(text) = written.or_else(|| usual(texts, self.version).filter(|_| !is_empty)) {
+                let is_empty = is_empty_at(object, around.way_to(row));
+                let usual = || usual(texts, self.version).filter(|_| !is_empty).map(Cow::Owned);
+                if let Some(text) = written.or_else(usual) {
                     self.text(row, &text);
                 }
             }
@@ -173,20 +207,20 @@ impl<'b> Reading<'b> {
                 });
                 all.iter().for_each(|xml| self.out.copy(xml));
             }
-            Kind::Inside(of) => self.inside(rows, row, of, object, around),
+            Kind::Inside(of) => self.inside(row, of, object, around),
             Kind::Content => self.content(row, object, around),
         }
         // These have told of it already.
         let is_told = matches!(row.kind, Kind::Content)
             || matches!(row.kind, Kind::Inside(_)) && matches!(row.way, Way::Here | Way::Value);
-        if !is_told && !row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
+        if !is_told && !row.is_attribute && is_empty_at(object, around.way_to(row)) {
             self.out.empty(namespace, row.local);
         }
     }
 
     fn text(&mut self, row: &Row, text: &str) {
-        let written = Written { text: Some(text.to_owned()), ..Written::default() };
-        let namespace = self.namespace(row.prefix);
+        let written = Written { text: Some(text.into()), ..Written::default() };
+        let namespace = self.namespace_of(row);
         self.out.leaf(namespace, row.local, &written, namespace);
     }
 
@@ -206,7 +240,7 @@ impl<'b> Reading<'b> {
         around: &Around<'b>,
         tell: &mut dyn FnMut(&mut Self, Found<'b>) -> Option<()>,
     ) {
-        let label = path(&around.trail, row.local);
+        let label = around.way_to(row);
         let steps = row.place.as_slice();
         let (target, steps) = match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
             None => (Some(object), steps),
@@ -226,9 +260,9 @@ impl<'b> Reading<'b> {
         };
         let mut all = Vec::new();
         if let Some(target) = target {
-            find(target, steps, &label, &mut |found| all.push(found));
+            find(target, steps, label, &mut |found| all.push(found));
             if !row.otherwise.is_empty() {
-                find(target, &row.otherwise, &label, &mut |found| all.push(found));
+                find(target, &row.otherwise, label, &mut |found| all.push(found));
             }
         }
         for found in all {
@@ -243,13 +277,13 @@ impl<'b> Reading<'b> {
     }
 
     fn leaf(&mut self, row: &'static Row, leaf: Leaf, object: &'b Json<'b>, around: &Around<'b>) {
-        let namespace = self.namespace(row.prefix);
+        let namespace = self.namespace_of(row);
         // Only the head, the receipt and felleskomponent1 itself have groups of their own.
-        let of_groups = if matches!(row.prefix, "mh" | "ar") { namespace } else { self.namespace("fk1") };
+        let of_groups = if matches!(row.prefix, "mh" | "ar") { namespace } else { self.of_groups };
         let is_named_type = row.local == "AdditionalId";
         self.values(row, object, around, &mut |reading, found| {
             // What leads to a resource of the Bundle is a link, not a text.
-            let is_link = |text: &str| reading.resources.contains_key(text);
+            let is_link = |text: &str| reading.lengths & length_bit(text) != 0 && reading.resources.contains_key(text);
             if found.json.and_then(Json::text).is_some_and(is_link) {
                 return None;
             }
@@ -263,16 +297,16 @@ impl<'b> Reading<'b> {
             }
             Some(())
         });
-        if row.is_attribute && is_empty_there(object, &path(&around.trail, row.local)) {
+        if row.is_attribute && is_empty_at(object, around.way_to(row)) {
             self.attribute(row, "");
         }
     }
 
-    fn inside(&mut self, rows: &'static [Row], row: &'static Row, of: usize, object: &'b Json<'b>, around: &mut Around<'b>) {
-        let namespace = self.namespace(row.prefix);
+    fn inside(&mut self, row: &'static Row, of: usize, object: &'b Json<'b>, around: &mut Around<'b>) {
+        let namespace = self.namespace_of(row);
         match row.way {
             Way::Here | Way::Value => {
-                let is_there = is_empty_there(object, &path(&around.trail, row.local));
+                let is_there = is_empty_at(object, around.way_to(row));
                 self.out.may_open(namespace, row.local);
                 around.trail.push(row.local);
                 self.read(of, object, around);
@@ -299,13 +333,12 @@ impl<'b> Reading<'b> {
             }
             Way::Entry(_) => {
                 for entry in object.get("entry").map_or(&[][..], Json::items) {
-                    self.entry(rows, row, entry, around);
+                    self.entry(row, entry, around);
                 }
             }
             Way::Resource(kind) | Way::Contained(kind) => {
                 // A role in an organisation is part of the party that another row is about.
-                let is_shared = rows.iter().any(|other| other.way == Way::Party && other.place == row.place);
-                let is_mine = |one: &Json<'_>| is_kind(one, kind) && !(is_shared && one.get("organization").is_some());
+                let is_mine = |one: &Json<'_>| is_kind(one, kind) && !(row.has_a_twin && one.get("organization").is_some());
                 self.values(row, object, around, &mut |reading, found| {
                     let url = found.json?.get("reference")?.text()?;
                     let resource = reading.resolve(url, around).filter(|one| is_mine(one))?;
@@ -337,7 +370,7 @@ impl<'b> Reading<'b> {
 
     /// An object of its own is there: so is its element.
     fn element(&mut self, row: &'static Row, of: usize, object: &'b Json<'b>, around: &Around<'b>) {
-        let namespace = self.namespace(row.prefix);
+        let namespace = self.namespace_of(row);
         self.out.may_open(namespace, row.local);
         self.out.begin();
         self.read(of, object, &mut Around { trail: Vec::new(), ..around.clone() });
@@ -349,7 +382,7 @@ impl<'b> Reading<'b> {
             return;
         }
         self.depth += 1;
-        let namespace = self.namespace(row.prefix);
+        let namespace = self.namespace_of(row);
         self.out.may_open(namespace, row.local);
         self.out.begin();
         let is_contained = url.starts_with('#');
@@ -359,9 +392,9 @@ impl<'b> Reading<'b> {
         self.depth -= 1;
     }
 
-    fn entry(&mut self, rows: &'static [Row], row: &'static Row, entry: &'b Json<'b>, around: &Around<'b>) {
+    fn entry(&mut self, row: &'static Row, entry: &'b Json<'b>, around: &Around<'b>) {
         let (Way::Entry(kind), Kind::Inside(of)) = (row.way, row.kind) else { return };
-        if is_ambiguous(rows, kind) && !bears(entry, row.local) {
+        if row.has_a_twin && !bears(entry, row.local) {
             return;
         }
         let Some(url) = entry.get("reference").and_then(Json::text) else { return };
@@ -384,7 +417,7 @@ impl<'b> Reading<'b> {
     }
 
     fn content(&mut self, row: &'static Row, object: &'b Json<'b>, around: &mut Around<'b>) {
-        let namespace = self.namespace(row.prefix);
+        let namespace = self.namespace_of(row);
         let items = object.get("content").map_or(&[][..], Json::items);
         let related = object.get("context").and_then(|context| context.get("related")).map_or(&[][..], Json::items);
         let mut related = related.iter().filter_map(|one| one.get("reference")?.text());
@@ -399,16 +432,16 @@ impl<'b> Reading<'b> {
                 self.out.copy(&xml);
             } else if let Some((root, resource)) = root {
                 let version = code.and_then(|code| self.program.version(code)).unwrap_or_default();
-                let around_it = std::mem::replace(&mut self.version, version);
+                let around_it = self.change_version(version);
                 self.document(root, resource, object, around);
-                self.version = around_it;
+                self.change_version(around_it);
             } else if let Some(data) = attachment.and_then(|attachment| attachment.get("data")?.text()) {
-                let written = Written { text: Some(data.to_owned()), ..Written::default() };
+                let written = Written { text: Some(data.into()), ..Written::default() };
                 let namespace = self.namespace("b64");
                 self.out.leaf(namespace, "Base64Container", &written, namespace);
             }
         }
-        self.out.close(is_empty_there(object, &path(&around.trail, row.local)));
+        self.out.close(is_empty_at(object, around.way_to(row)));
     }
 
     /// The root that a content has by its format; its resource, when it is one of its own.

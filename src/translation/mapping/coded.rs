@@ -9,10 +9,10 @@ use crate::xml::Node;
 
 /// The attributes of one element, exactly.
 #[derive(Default)]
-pub(super) struct Attributes(pub Vec<(&'static str, String)>);
+pub(super) struct Attributes<'b>(pub Vec<(&'static str, Cow<'b, str>)>);
 
-impl Attributes {
-    fn add(&mut self, name: &'static str, value: Option<String>) {
+impl<'b> Attributes<'b> {
+    fn add(&mut self, name: &'static str, value: Option<Cow<'b, str>>) {
         self.0.extend(value.map(|value| (name, value)));
     }
 }
@@ -45,7 +45,35 @@ pub(super) fn add_extension<'t>(object: &mut Object<'t>, extension: Json<'t>) {
 
 /// Whether an object says that something is there and empty.
 pub(super) fn is_empty_there(holder: &Json<'_>, path: &str) -> bool {
-    extensions(holder, EMPTY).any(|one| one.get("valueString").and_then(Json::text) == Some(path))
+    is_empty_at(holder, Trail::of(path))
+}
+
+/// The same, by the way to it.
+pub(super) fn is_empty_at(holder: &Json<'_>, trail: Trail<'_>) -> bool {
+    extensions(holder, EMPTY).any(|one| one.get("valueString").and_then(Json::text).is_some_and(|text| trail.is(text)))
+}
+
+/// The way from the element that an object is about to one inside it: `a/b/c`.
+#[derive(Clone, Copy)]
+pub(super) struct Trail<'w> {
+    pub outer: &'w [&'static str],
+    pub last: &'w str,
+}
+
+impl<'w> Trail<'w> {
+    pub fn of(last: &'w str) -> Self {
+        Self { outer: &[], last }
+    }
+
+    /// Whether it is written so.
+    pub fn is(self, text: &str) -> bool {
+        let inner = |text: &'_ str, step: &&str| -> Option<usize> {
+            let behind = text.strip_prefix(step)?.strip_prefix('/')?;
+            Some(text.len() - behind.len())
+        };
+        let behind = self.outer.iter().try_fold(0, |at, step| Some(at + inner(&text[at..], step)?));
+        behind.is_some_and(|at| text[at..] == *self.last)
+    }
 }
 
 /// A CS when the system is fixed, else a CV.
@@ -54,7 +82,7 @@ pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object
     match (system, node.attribute("S")) {
         (Some(system), _) => object.set("system", system),
         (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
-        (None, Some(list)) if is_oid(list) => object.set("system", format!("urn:oid:{list}")),
+        (None, Some(list)) if is_oid(list) => object.set("system", ["urn:oid:", list].concat()),
         (None, Some(list)) => {
             object.set("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
         }
@@ -76,46 +104,43 @@ pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object
 }
 
 /// The attributes of a Coding; those of a CS have no S.
-pub(super) fn coding_back(coding: &Json<'_>, is_fixed: bool) -> Attributes {
+pub(super) fn coding_back<'b>(coding: &'b Json<'b>, is_fixed: bool) -> Attributes<'b> {
     let mut attributes = Attributes::default();
     attributes.add("V", back(coding, "code", "_code", "@V"));
     if !is_fixed {
         let oid = coding.get("system").and_then(Json::text).map(oid_of);
         let odd = coding.get("_system").and_then(literal_in);
-        let empty = is_empty_there(coding, "@S").then(String::new);
-        attributes.add("S", oid.or(odd).or(empty));
+        let empty = || is_empty_there(coding, "@S").then_some(Cow::Borrowed(""));
+        attributes.add("S", oid.map(Cow::Borrowed).or(odd).or_else(empty));
     }
     attributes.add("DN", back(coding, "display", "_display", "@DN"));
     attributes.add("OT", extension(coding, ORIGINAL_TEXT).and_then(original_text));
     attributes
 }
 
-fn original_text(made: &Json<'_>) -> Option<String> {
-    let exact = || literal_in(made).or_else(|| is_empty_there(made, "@OT").then(String::new));
-    made.get("valueString").and_then(Json::text).map(str::to_owned).or_else(exact)
+fn original_text<'b>(made: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    let exact = || literal_in(made).or_else(|| is_empty_there(made, "@OT").then_some(Cow::Borrowed("")));
+    made.get("valueString").and_then(Json::text).map(Cow::Borrowed).or_else(exact)
 }
 
-fn back(object: &Json<'_>, member: &str, beside: &str, path: &str) -> Option<String> {
+fn back<'b>(object: &'b Json<'b>, member: &str, beside: &str, path: &str) -> Option<Cow<'b, str>> {
     let found = Found { json: object.get(member), beside: object.get(beside) };
-    Simple::Text.text(found).or_else(|| is_empty_there(object, path).then(String::new))
+    Simple::Text.text(found).or_else(|| is_empty_there(object, path).then_some(Cow::Borrowed("")))
 }
 
-fn oid_of(system: &str) -> String {
+fn oid_of(system: &str) -> &str {
     match system {
-        "http://www.whocc.no/atc" => "2.16.578.1.12.4.1.1.7180".to_owned(),
-        "http://hl7.org/fhir/sid/icpc-2" => "2.16.578.1.12.4.1.1.7170".to_owned(),
-        "http://hl7.org/fhir/sid/icd-10-no" => "2.16.578.1.12.4.1.1.7110".to_owned(),
-        other => other.strip_prefix("urn:oid:").unwrap_or(other).to_owned(),
+        "http://www.whocc.no/atc" => "2.16.578.1.12.4.1.1.7180",
+        "http://hl7.org/fhir/sid/icpc-2" => "2.16.578.1.12.4.1.1.7170",
+        "http://hl7.org/fhir/sid/icd-10-no" => "2.16.578.1.12.4.1.1.7110",
+        other => other.strip_prefix("urn:oid:").unwrap_or(other),
     }
 }
 
 /// An object identifier as URIs have it.
 fn is_oid(text: &str) -> bool {
-    let arcs: Vec<&str> = text.split('.').collect();
-    let is_arc = |arc: &&str| {
-        !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()) && (*arc == "0" || !arc.starts_with('0'))
-    };
-    arcs.len() > 1 && matches!(arcs[0], "0" | "1" | "2") && arcs.iter().all(is_arc)
+    let is_arc = |arc: &[u8]| arc.iter().all(u8::is_ascii_digit) && matches!(arc, [b'0'] | [b'1'..=b'9', ..]);
+    matches!(text.as_bytes(), [b'0'..=b'2', b'.', arcs @ ..] if arcs.split(|byte| *byte == b'.').all(is_arc))
 }
 
 /// A PQ.
@@ -139,10 +164,10 @@ pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
 }
 
 /// The attributes of a Quantity.
-pub(super) fn quantity_back(quantity: &Json<'_>) -> Attributes {
+pub(super) fn quantity_back<'b>(quantity: &'b Json<'b>) -> Attributes<'b> {
     let mut attributes = Attributes::default();
     let found = Found { json: quantity.get("value"), beside: quantity.get("_value") };
-    let empty = || is_empty_there(quantity, "@V").then(String::new);
+    let empty = || is_empty_there(quantity, "@V").then_some(Cow::Borrowed(""));
     attributes.add("V", Simple::Decimal.text(found).or_else(empty));
     attributes.add("U", back(quantity, "unit", "_unit", "@U"));
     attributes

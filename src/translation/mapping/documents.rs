@@ -2,10 +2,10 @@
 
 use super::coded::{add_extension, empty};
 use super::derived::{self, absent};
-use super::forward::{Around, Making, Unknown, path, reference};
+use super::forward::{Around, Making, Unknown, reference};
 use super::primitive::{base64, from_base64};
 use super::program::Row;
-use super::put::{member_object, merge, new_object};
+use super::put::{member_object, merge, new_object, path};
 use super::words::BASE;
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
@@ -34,19 +34,19 @@ impl<'t> Making<'t> {
                     if let Some(status) = derived::composition_status(made) {
                         made.set("status", status);
                     }
-                    let json = reference(&self.entries[resource].id);
+                    let json = reference(&self.entries[resource].url);
                     new_related(object, json);
                 }
             } else if name.local == "Base64Container" {
                 match from_base64(&child.text()) {
                     Some(bytes) => member_object(&mut item, "attachment").set("data", base64(&bytes)),
-                    None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
+                    None => self.unknown.push(Unknown(self.path(child))),
                 }
             } else {
                 let (binary, made) = self.entry("Binary", child);
                 let data = base64(Writer::fragment(child).as_bytes());
                 self.keep(binary, made.with("contentType", "application/xml").with("data", data));
-                member_object(&mut item, "attachment").set("url", format!("urn:uuid:{}", self.entries[binary].id));
+                member_object(&mut item, "attachment").set("url", self.entries[binary].url.clone());
                 item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
             }
             if at > 0 && item.get("attachment").is_none() {
@@ -58,7 +58,7 @@ impl<'t> Making<'t> {
 
     /// The type of the message and the version of its content; none for a message without content of a known version.
     pub(super) fn definition(&self, root: Node<'t>, header: &Object<'t>) -> Option<String> {
-        let mut versions = root.descendants().filter_map(|node| self.program.version(node.name().namespace));
+        let mut versions = root.descendants().map(|node| self.known[node.namespace_number()].version);
         let version = versions.find(|version| !version.is_empty())?;
         let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
         let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");

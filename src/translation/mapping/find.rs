@@ -1,5 +1,6 @@
 //! The values that stand at a place of an object.
 
+use super::coded::Trail;
 use super::place::Step;
 use super::primitive::{Found, extensions};
 use super::put::value_of;
@@ -8,7 +9,7 @@ use super::words::{ELEMENT, NAME};
 use crate::fhir::Json;
 
 /// Tells of every value at a place, in order; the steps have no hop.
-pub(super) fn find<'b>(json: &'b Json<'b>, steps: &'static [Step], label: &str, tell: &mut dyn FnMut(Found<'b>)) {
+pub(super) fn find<'b>(json: &'b Json<'b>, steps: &'static [Step], label: Trail<'_>, tell: &mut dyn FnMut(Found<'b>)) {
     let Some((step, rest)) = steps.split_first() else {
         return tell(Found { json: Some(json), beside: None });
     };
@@ -67,11 +68,11 @@ pub(super) fn objects<'b>(json: &'b Json<'b>, steps: &'static [Step], tell: &mut
         [Step::Member(member, _), rest @ ..] if !rest.is_empty() => {
             json.get(member).into_iter().for_each(|inner| objects(inner, rest, tell));
         }
-        steps => find(json, steps, "", &mut |found| found.json.into_iter().for_each(&mut *tell)),
+        steps => find(json, steps, Trail::of(""), &mut |found| found.json.into_iter().for_each(&mut *tell)),
     }
 }
 
-fn go<'b>(json: Option<&'b Json<'b>>, rest: &'static [Step], label: &str, tell: &mut dyn FnMut(Found<'b>)) {
+fn go<'b>(json: Option<&'b Json<'b>>, rest: &'static [Step], label: Trail<'_>, tell: &mut dyn FnMut(Found<'b>)) {
     if let Some(json) = json {
         find(json, rest, label, tell);
     }
@@ -83,11 +84,13 @@ pub(super) fn first<'b>(json: &'b Json<'b>, member: &str) -> Option<&'b Json<'b>
 }
 
 /// The values of this label that FHIR has no place for.
-fn elements<'b>(json: &'b Json<'b>, label: &str, tell: &mut dyn FnMut(Found<'b>)) {
+fn elements<'b>(json: &'b Json<'b>, label: Trail<'_>, tell: &mut dyn FnMut(Found<'b>)) {
     for one in extensions(json, ELEMENT) {
         let path = extensions(one, "path").next().and_then(|path| path.get("valueString")?.text());
-        let value = extensions(one, "value").next().map(value_of);
-        if let (true, Some((value, beside))) = (path == Some(label), value) {
+        if !path.is_some_and(|path| label.is(path)) {
+            continue;
+        }
+        if let Some((value, beside)) = extensions(one, "value").next().map(value_of) {
             tell_if_there(value, beside, tell);
         }
     }

@@ -1,7 +1,5 @@
 //! XML to FHIR: every element by its row.
 
-use std::borrow::Cow;
-
 use super::coded::{add_extension, empty};
 use super::derived::{self, Resources};
 use super::language::PROGRAM;
@@ -9,12 +7,13 @@ use super::leaf::Made;
 use super::narrative::{label, narrative};
 use super::place::Step;
 use super::primitive::{Value, base64};
-use super::program::{Kind, Leaf, Program, Row, Way, usual};
-use super::put::{Label, first_object, member_object, put, shared_section};
+use super::program::{Kind, Known, Leaf, Program, Row, Way, usual};
+use super::put::{Label, first_object, member_object, path, put, shared_section};
 use super::shapes::name;
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
+use std::fmt::{Display, Write};
 use uuid::Uuid;
 
 /// An element that no row tells of, by its path.
@@ -24,7 +23,8 @@ pub struct Unknown(pub String);
 /// A resource of the Bundle.
 pub(super) struct Entry<'t> {
     pub(super) kind: &'static str,
-    pub(super) id: String,
+    /// Its `fullUrl`: `urn:uuid:` and its id.
+    pub(super) url: String,
     pub(super) object: Object<'t>,
 }
 
@@ -43,16 +43,21 @@ pub(super) struct Around {
 
 pub(super) struct Making<'t> {
     pub(super) program: &'static Program,
+    /// What is known of the namespaces of the document, by their numbers.
+    pub(super) known: Vec<Known>,
     pub(super) entries: Vec<Entry<'t>>,
     pub(super) bundle: Object<'t>,
-    /// The id of the patient's resource, and whether it is in the Bundle.
+    /// The URL of the patient's resource, and whether it is in the Bundle.
     pub(super) patient: (String, bool),
     /// The patient of the head.
     pub(super) announced: Option<Node<'t>>,
-    /// References to the parties of the head, once they are known.
+    /// The URLs of the parties of the head, once they are known.
     pub(super) sender: Option<String>,
     pub(super) receiver: Option<String>,
-    pub(super) seed: String,
+    /// The MsgId or Id of the message.
+    seed: String,
+    /// What the ids are made from: the beginning that all have, and the rest of the last one.
+    name: (usize, String),
     /// The innermost part of the party that is being read.
     pub(super) innermost: Option<(u32, usize)>,
     pub(super) unknown: Vec<Unknown>,
@@ -66,19 +71,23 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
     let head = root.children().find(|node| node.name().local == "MsgInfo");
     let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
+    let seed = message_id(root);
+    let name = format!("{BASE}\n{seed}\n");
     let mut making = Making {
         program,
+        known: root.namespaces().map(|namespace| program.known(namespace)).collect(),
         entries: Vec::new(),
         bundle: Object::resource("Bundle").with("id", id),
         patient: (String::new(), false),
         announced: patient,
         sender: None,
         receiver: None,
-        seed: message_id(root),
+        name: (name.len(), name),
+        seed,
         innermost: None,
         unknown: Vec::new(),
     };
-    making.patient.0 = making.id("Patient", "of the head");
+    making.patient.0 = making.url("Patient", &"of the head");
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -100,9 +109,11 @@ fn message_id(root: Node<'_>) -> String {
     id.map_or_else(String::new, |node| node.text().to_ascii_lowercase())
 }
 
-pub(super) fn reference(id: &str) -> Json<'static> {
-    Object::new().with("reference", format!("urn:uuid:{id}")).into()
+pub(super) fn reference(url: &str) -> Json<'static> {
+    Object::new().with("reference", url.to_owned()).into()
 }
+
+const URN: &str = "urn:uuid:";
 
 fn is_bare(node: Node<'_>) -> bool {
     node.attributes().all(|(name, _)| name.namespace == XSI)
@@ -117,8 +128,8 @@ const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 impl<'t> Resources<'t> for Making<'t> {
     fn by_reference(&self, reference: &Json<'_>) -> Option<&Object<'t>> {
-        let id = reference.get("reference")?.text()?.strip_prefix("urn:uuid:")?;
-        self.entries.iter().find(|entry| entry.id == id).map(|entry| &entry.object)
+        let url = reference.get("reference")?.text()?;
+        self.entries.iter().find(|entry| entry.url == url).map(|entry| &entry.object)
     }
 }
 
@@ -126,36 +137,46 @@ impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let is_patient = kind == "Patient" && self.announced == Some(node);
-        let id = if is_patient { self.patient.0.clone() } else { self.id(kind, &self.entries.len().to_string()) };
-        let mut object = Object::resource(kind).with("id", id.clone());
+        let url = if is_patient { self.patient.0.clone() } else { self.url(kind, &self.entries.len()) };
+        let mut object = Object::resource(kind).with("id", url[URN.len()..].to_owned());
         // Binary is no domain resource, and cannot have extensions.
         if kind != "Binary" && self.entries.len() < PATHS {
-            let path = node.path(&self.program.prefixes);
+            let path = self.path(node);
             object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         }
-        self.entries.push(Entry { kind, id, object: Object::new() });
+        self.entries.push(Entry { kind, url, object: Object::new() });
         (self.entries.len() - 1, object)
     }
 
+    /// The way to an element, with the prefixes of the mappings.
+    pub(super) fn path(&self, node: Node<'t>) -> String {
+        node.path_with(&|number| self.known[number].prefix)
+    }
+
     /// The same message gives the same ids.
-    fn id(&self, kind: &str, which: &str) -> String {
+    fn url(&mut self, kind: &str, which: &dyn Display) -> String {
         if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
-            return self.seed.clone();
+            return [URN, &self.seed].concat();
         }
-        let name = format!("{BASE}\n{}\n{kind}\n{which}", self.seed);
-        Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()
+        let (begin, name) = &mut self.name;
+        name.truncate(*begin);
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{kind}\n{which}");
+        let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
+        id.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned()
     }
 
     pub(super) fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         let kind = self.program.of_type(of);
-        for row in kind.rows.iter().filter(|row| row.is_attribute) {
-            self.attribute(row, node, object, around);
+        if node.attributes().next().is_some() {
+            for row in kind.rows.iter().filter(|row| row.is_attribute) {
+                self.attribute(row, node, object, around);
+            }
         }
         let (mut next, mut joined) = (0, None);
         for child in node.children() {
-            let name = child.name();
-            let prefix = self.program.prefix(name.namespace);
-            let is_it = |row: &Row| !row.is_attribute && row.names(name.local) && Some(row.prefix) == prefix;
+            let (local, number) = (child.local(), self.known[child.namespace_number()].number);
+            let is_it = |row: &Row| row.prefix_number == number && !row.is_attribute && row.names(local);
             let rows = &kind.rows;
             let found = (next..rows.len()).chain(0..next).find(|at| is_it(&rows[*at]));
             match found {
@@ -164,9 +185,9 @@ impl<'t> Making<'t> {
                 Some(at) => {
                     next = at;
                     joined = (!rows[at].more.is_empty()).then_some(at);
-                    self.child(kind.rows.as_slice(), at, child, object, around);
+                    self.child(&kind.rows[at], child, object, around);
                 }
-                None => self.unknown.push(Unknown(child.path(&self.program.prefixes))),
+                None => self.unknown.push(Unknown(self.path(child))),
             }
         }
         self.constants(&kind.constants, node, object);
@@ -185,8 +206,7 @@ impl<'t> Making<'t> {
         }
     }
 
-    fn child(&mut self, rows: &'static [Row], at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
-        let row = &rows[at];
+    fn child(&mut self, row: &'static Row, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.kind {
             Kind::Leaf(leaf) if !row.more.is_empty() => {
                 let parent = node.parent().unwrap_or(node);
@@ -199,12 +219,12 @@ impl<'t> Making<'t> {
                 self.made(row, made, node, object, around);
             }
             Kind::Usual(texts) => {
-                let version = self.program.version(node.name().namespace).unwrap_or_default();
+                let version = self.known[node.namespace_number()].version;
                 if usual(texts, version).is_none_or(|usual| usual != node.text()) {
                     self.made(row, Leaf::Text.of_element(node, self.program, false), node, object, around);
                 }
             }
-            Kind::Inside(of) => self.inside(rows, row, of, node, object, around),
+            Kind::Inside(of) => self.inside(row, of, node, object, around),
             Kind::Fixed(_) | Kind::Dropped => {}
             Kind::Opaque => {
                 let xml = base64(Writer::fragment(node).as_bytes());
@@ -220,17 +240,17 @@ impl<'t> Making<'t> {
             Made::Value(value) => value,
             Made::Empty => return add_extension(object, empty(path(&around.trail, row.local))),
         };
-        let label = Label { path: path(&around.trail, row.local), is_many: row.is_many };
         let is_second = !row.otherwise.is_empty() && node.parent().is_some_and(|parent| first_of(parent, row) != Some(node));
         let steps = if is_second { row.otherwise.as_slice() } else { row.place.as_slice() };
         match steps.iter().position(|step| matches!(step, Step::Hop(..) | Step::Bundle)) {
-            None => put(object, steps, value, label),
+            None => put(object, steps, value, Label { outer: &around.trail, last: row.local, is_many: row.is_many }),
             Some(at) => match &steps[at] {
                 Step::Hop(member, kind) => {
                     let linked = self.link(&steps[..at], member, kind, node, object, around);
+                    let label = Label { outer: &around.trail, last: row.local, is_many: row.is_many };
                     put(&mut self.entries[linked].object, &steps[at + 1..], value, label);
                 }
-                _ => put(&mut self.bundle, &steps[at + 1..], value, label),
+                _ => put(&mut self.bundle, &steps[at + 1..], value, Label::none()),
             },
         }
         if matches!(row.kind, Kind::Leaf(_)) {
@@ -259,27 +279,19 @@ impl<'t> Making<'t> {
         let (at, new) = self.entry(kind, node.parent().unwrap_or(node));
         let holder = step_into(object, way);
         if member.is_empty() {
-            holder.set("reference", format!("urn:uuid:{}", self.entries[at].id));
+            holder.set("reference", self.entries[at].url.clone());
         } else {
-            holder.set(member, reference(&self.entries[at].id));
+            holder.set(member, reference(&self.entries[at].url));
         }
         self.entries[at].object = new;
         around.links.push((key, at));
         at
     }
 
-    fn inside(
-        &mut self,
-        rows: &'static [Row],
-        row: &'static Row,
-        of: usize,
-        node: Node<'t>,
-        object: &mut Object<'t>,
-        around: &mut Around,
-    ) {
+    fn inside(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.way {
             Way::Here | Way::Value => self.here(row, of, node, object, around),
-            Way::Section | Way::SharedSection(_) | Way::Entry(_) => self.section(rows, row, of, node, object, around),
+            Way::Section | Way::SharedSection(_) | Way::Entry(_) => self.section(row, of, node, object, around),
             Way::Resource(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
@@ -290,10 +302,10 @@ impl<'t> Making<'t> {
                 let kind = if matches!(row.local, "Organisation" | "Inst") { "Organization" } else { "PractitionerRole" };
                 let at = self.resource(kind, of, node, 0);
                 let innermost = self.innermost.take().map_or(at, |(_, innermost)| innermost);
-                let id = self.entries[innermost].id.clone();
+                let url = self.entries[innermost].url.clone();
                 match row.place.as_slice() {
-                    [Step::Member("sender", _)] => self.sender = Some(id),
-                    _ if self.receiver.is_none() => self.receiver = Some(id),
+                    [Step::Member("sender", _)] => self.sender = Some(url),
+                    _ if self.receiver.is_none() => self.receiver = Some(url),
                     _ => {}
                 }
                 self.refer(row, innermost, node, object, around);
@@ -313,7 +325,7 @@ impl<'t> Making<'t> {
             Way::Inverse(kind, member, is_list) => {
                 let (at, mut made) = self.entry(kind, node);
                 if let Some(this) = around.this {
-                    let back = reference(&self.entries[this].id);
+                    let back = reference(&self.entries[this].url);
                     made.set(member, if is_list { Json::Array(vec![back]) } else { back });
                 }
                 let depth = around.depth + 1;
@@ -340,15 +352,7 @@ impl<'t> Making<'t> {
     }
 
     /// What a section, or an entry of one, is made from.
-    fn section(
-        &mut self,
-        rows: &'static [Row],
-        row: &'static Row,
-        of: usize,
-        node: Node<'t>,
-        object: &mut Object<'t>,
-        around: &mut Around,
-    ) {
+    fn section(&mut self, row: &'static Row, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
         match row.way {
             Way::Section => {
                 let code = Object::new().with("system", SECTIONS).with("code", row.local);
@@ -361,14 +365,14 @@ impl<'t> Making<'t> {
             Way::SharedSection(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
-                let entry = reference(&self.entries[at].id);
+                let entry = reference(&self.entries[at].url);
                 shared_section(object, row.local).push("entry", entry);
             }
             Way::Entry(kind) => {
                 let at = self.resource(kind, of, node, around.depth);
                 self.row_constants(row, at, node);
-                let mut entry = Object::new().with("reference", format!("urn:uuid:{}", self.entries[at].id));
-                if is_ambiguous(rows, kind) {
+                let mut entry = Object::new().with("reference", self.entries[at].url.clone());
+                if row.has_a_twin {
                     entry.push("extension", name(row.local));
                 }
                 object.push("entry", entry);
@@ -379,7 +383,7 @@ impl<'t> Making<'t> {
 
     pub(super) fn resource(&mut self, kind: &'static str, of: usize, node: Node<'t>, depth: u32) -> usize {
         let (at, mut made) = self.entry(kind, node);
-        self.patient.1 |= self.entries[at].id == self.patient.0;
+        self.patient.1 |= self.entries[at].url == self.patient.0;
         if matches!(kind, "Composition" | "Communication" | "CommunicationRequest") {
             made.set("text", narrative(node, of, self.program));
         }
@@ -395,7 +399,7 @@ impl<'t> Making<'t> {
     }
 
     fn refer(&mut self, row: &'static Row, at: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
-        let json = reference(&self.entries[at].id);
+        let json = reference(&self.entries[at].url);
         let value = Value { json: Some(json), beside: Vec::new(), kind: "Reference" };
         self.made(row, Made::Value(value), node, object, around);
     }
@@ -416,7 +420,7 @@ impl<'t> Making<'t> {
         if made.is_empty() || is_bare(node) {
             add_extension(&mut made, empty(".".into()));
         }
-        let label = Label { path: Cow::Borrowed(""), is_many: row.is_many };
+        let label = Label { is_many: row.is_many, ..Label::none() };
         put(object, &row.place, Value { json: Some(made.into()), beside: Vec::new(), kind: "" }, label);
     }
 
@@ -424,8 +428,7 @@ impl<'t> Making<'t> {
         self.bundle.set("type", "message");
         let entries = self.entries.into_iter().map(|mut entry| {
             derived::claim(entry.kind, &mut entry.object);
-            let url = format!("urn:uuid:{}", entry.id);
-            Json::from(Object::new().with("fullUrl", url).with("resource", entry.object))
+            Json::from(Object::new().with("fullUrl", entry.url).with("resource", entry.object))
         });
         let entries: Json<'t> = entries.collect();
         self.bundle.set("entry", entries);
@@ -440,11 +443,6 @@ impl Around {
     }
 }
 
-/// Whether rows of a type make entries of the same kind.
-pub(super) fn is_ambiguous(rows: &[Row], kind: &str) -> bool {
-    rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1
-}
-
 /// The first element of a row.
 fn first_of<'t>(parent: Node<'t>, row: &Row) -> Option<Node<'t>> {
     parent.children().find(|child| row.names(child.name().local))
@@ -457,9 +455,4 @@ fn step_into<'o, 't>(object: &'o mut Object<'t>, way: &'static [Step]) -> &'o mu
         Step::First(member, _) => first_object(inner, member),
         _ => inner,
     })
-}
-
-/// The way from the element that an object is about.
-pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
-    if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
 }

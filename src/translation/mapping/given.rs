@@ -33,9 +33,9 @@ impl<'t> Making<'t> {
         let Step::Hop(member, _) = &constant.place[at] else { return };
         let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
         let to = holder.and_then(|holder| if member.is_empty() { Some(holder) } else { holder.get(member)?.object() });
-        let url = to.and_then(|to| to.get("reference")?.text()?.strip_prefix("urn:uuid:"));
+        let url = to.and_then(|to| to.get("reference")?.text());
         // It was made a moment ago.
-        if let Some(linked) = url.and_then(|id| self.entries.iter().rposition(|entry| entry.id == id)) {
+        if let Some(linked) = url.and_then(|url| self.entries.iter().rposition(|entry| entry.url == url)) {
             complete(&mut self.entries[linked].object, &constant.place[at + 1..], json);
         }
     }
@@ -57,7 +57,7 @@ impl<'t> Making<'t> {
             let (at, made) = self.entry("Patient", node_root(node));
             let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
             self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
-            self.patient = (self.entries[at].id.clone(), true);
+            self.patient = (self.entries[at].url.clone(), true);
         }
         self.patient.0.clone()
     }

@@ -193,6 +193,7 @@ impl Reading {
                 _ => self.troubles.push(format!("root {name}: no such type")),
             }
         }
+        self.program.number();
         if self.troubles.is_empty() { Ok(self.program) } else { Err(self.troubles) }
     }
 
@@ -254,7 +255,23 @@ fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'stati
     let (way, place) = read_way(rest.trim(), inside.is_some())?;
     let mut names = local.split('+');
     let (local, more) = (names.next().unwrap_or_default(), names.collect());
-    Ok((Row { prefix, local, more, is_attribute, is_loose, kind, way, place, otherwise, is_many, constants }, inside))
+    let row = Row {
+        prefix,
+        // What needs all rows comes when all have been read.
+        prefix_number: 0,
+        has_a_twin: false,
+        local,
+        more,
+        is_attribute,
+        is_loose,
+        kind,
+        way,
+        place,
+        otherwise,
+        is_many,
+        constants,
+    };
+    Ok((row, inside))
 }
 
 /// A kind, or the name of a type.

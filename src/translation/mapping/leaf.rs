@@ -19,10 +19,10 @@ pub(super) enum Made<'t> {
 
 /// What a value becomes: attributes, text, elements or markup.
 #[derive(Default)]
-pub(super) struct Written {
-    pub attributes: Attributes,
-    pub text: Option<String>,
-    pub lines: Vec<Line>,
+pub(super) struct Written<'b> {
+    pub attributes: Attributes<'b>,
+    pub text: Option<Cow<'b, str>>,
+    pub lines: Vec<Line<'b>>,
     /// The inside of an element, as XML in an element of no name.
     pub markup: Option<String>,
 }
@@ -63,8 +63,8 @@ impl Leaf {
         let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };
         Made::Value(match self {
             Self::Coded(system, other) => {
-                let version = program.version(node.name().namespace);
-                let system = other.filter(|(of, _)| Some(*of) == version).map_or(system, |(_, system)| system);
+                let is_of = |version: &str| program.version(node.name().namespace) == Some(version);
+                let system = other.filter(|(version, _)| is_of(version)).map_or(system, |(_, system)| system);
                 object(coding(node, Some(system)), "Coding")
             }
             Self::CodedValue => object(coding(node, None), "Coding"),
@@ -114,16 +114,16 @@ impl Leaf {
     }
 
     /// The value that was found, as XML; nothing when there is none.
-    pub fn back(self, found: Found<'_>, program: &Program, is_named_type: bool) -> Option<Written> {
+    pub fn back<'b>(self, found: Found<'b>, program: &Program, is_named_type: bool) -> Option<Written<'b>> {
         if found.json.is_some_and(is_filler) {
             return None;
         }
         if [found.json, found.beside].into_iter().flatten().any(|holder| is_empty_there(holder, ".")) {
             return Some(Written::default());
         }
-        let text = |text: Option<String>| text.map(|text| Written { text: Some(text), ..Written::default() });
-        let attributes = |attributes: Attributes| Some(Written { attributes, ..Written::default() });
-        let lines = |lines: Vec<Line>| Some(Written { lines, ..Written::default() });
+        let text = |text: Option<Cow<'b, str>>| text.map(|text| Written { text: Some(text), ..Written::default() });
+        let attributes = |attributes: Attributes<'b>| Some(Written { attributes, ..Written::default() });
+        let lines = |lines: Vec<Line<'b>>| Some(Written { lines, ..Written::default() });
         match self {
             Self::Coded(..) => attributes(coding_back(found.json?, true)),
             Self::CodedValue => attributes(coding_back(found.json?, false)),
@@ -139,7 +139,7 @@ impl Leaf {
             Self::Address => lines(shapes::address_back(found.json?)),
             Self::Telecom => lines(shapes::telecom_back(found.json?)),
             Self::Stamp => Simple::Stamp.text(found).and_then(|text| attributes(Attributes(vec![("V", text)]))),
-            Self::Base64 => text(found.json?.text().map(str::to_owned)),
+            Self::Base64 => text(found.json?.text().map(Cow::Borrowed)),
             Self::MessageId => text(message_id_back(found.json?)),
             Self::Any => any_back(found.json?),
             _ => text(self.simple().and_then(|simple| simple.text(found))),
@@ -173,7 +173,7 @@ fn code<'t>(node: Node<'t>, system: &'static str, map: Option<&CodeMap>) -> Valu
 }
 
 /// The source's code where it still means what FHIR says, else the first that does.
-fn code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<Attributes> {
+fn code_back<'b>(found: Found<'b>, map: Option<&CodeMap>) -> Option<Attributes<'b>> {
     let source = found.beside.and_then(|beside| extension(beside, CODING)?.get("valueCoding"));
     let said = found.json.and_then(Json::text);
     let attributes = source.map(|coding| coding_back(coding, true));
@@ -183,7 +183,7 @@ fn code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<Attributes> {
     let is_filler = meant.is_none() && said.is_some_and(|said| map.is_none_or(|map| map.back(said).is_none()));
     match (attributes, said) {
         (Some(attributes), said) if said.is_none() || meant == said || is_filler => Some(attributes),
-        (_, Some(said)) => Some(Attributes(vec![("V", map?.back(said)?.to_owned())])),
+        (_, Some(said)) => Some(Attributes(vec![("V", map?.back(said)?.into())])),
         (attributes, None) => attributes,
     }
 }
@@ -195,11 +195,11 @@ fn boolean_code<'t>(text: Cow<'t, str>, map: Option<&CodeMap>) -> Value<'t> {
     Value { json: made.map(Json::from), beside, kind: "Code" }
 }
 
-fn boolean_code_back(found: Found<'_>, map: Option<&CodeMap>) -> Option<String> {
+fn boolean_code_back<'b>(found: Found<'b>, map: Option<&CodeMap>) -> Option<Cow<'b, str>> {
     let exact = found.beside.and_then(literal_in);
     let said = found.json.and_then(Json::text).and_then(|code| map?.back(code));
     let agrees = |exact: &str| Simple::Boolean.token(exact).as_deref() == said;
-    exact.filter(|exact| agrees(exact)).or_else(|| said.map(str::to_owned))
+    exact.filter(|exact| agrees(exact)).or_else(|| said.map(Cow::Borrowed))
 }
 
 const UUID: &str = "urn:uuid:";
@@ -228,13 +228,13 @@ fn message_id(text: Cow<'_, str>) -> Value<'_> {
     Value { json: Some(object.into()), beside: Vec::new(), kind: "Identifier" }
 }
 
-fn message_id_back(identifier: &Json<'_>) -> Option<String> {
+fn message_id_back<'b>(identifier: &'b Json<'b>) -> Option<Cow<'b, str>> {
     let exact = identifier.get("_value").and_then(literal_in);
     let value = identifier.get("value").and_then(Json::text);
     let Some(id) = value.and_then(|value| value.strip_prefix(UUID)) else {
-        return value.map(str::to_owned).or(exact);
+        return value.map(Cow::Borrowed).or(exact);
     };
-    Some(exact.filter(|exact| exact.eq_ignore_ascii_case(id)).unwrap_or_else(|| id.to_owned()))
+    Some(exact.filter(|exact| exact.eq_ignore_ascii_case(id)).unwrap_or(Cow::Borrowed(id)))
 }
 
 /// An id of FHIR's kind has few characters; another stands beside one made from it.
@@ -247,11 +247,11 @@ fn id(text: Cow<'_, str>) -> Value<'_> {
     Value { json: Some(made.into()), beside: vec![primitive::literal(text)], kind: "Id" }
 }
 
-fn id_back(found: Found<'_>) -> Option<String> {
+fn id_back<'b>(found: Found<'b>) -> Option<Cow<'b, str>> {
     let exact = found.beside.and_then(literal_in);
     let said = found.json.and_then(Json::text);
-    let made = |exact: &String| uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, exact.as_bytes()).to_string();
-    exact.filter(|exact| said.is_none() || Some(&*made(exact)) == said).or_else(|| said.map(str::to_owned))
+    let made = |exact: &str| uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, exact.as_bytes()).to_string();
+    exact.filter(|exact| said.is_none() || Some(&*made(exact)) == said).or_else(|| said.map(Cow::Borrowed))
 }
 
 /// Text or markup: markup is kept exactly, and shown as XHTML.
@@ -275,7 +275,7 @@ fn any(node: Node<'_>) -> Value<'_> {
     Value { json: Some(object.into()), beside: Vec::new(), kind: "" }
 }
 
-fn any_back(payload: &Json<'_>) -> Option<Written> {
+fn any_back<'b>(payload: &'b Json<'b>) -> Option<Written<'b>> {
     let found = Found { json: payload.get("contentString"), beside: payload.get("_contentString") };
     if let Some(text) = Simple::Text.text(found) {
         return Some(Written { text: Some(text), ..Written::default() });

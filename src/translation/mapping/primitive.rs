@@ -62,7 +62,7 @@ impl Simple {
 
     /// What FHIR says for a text; `None` when it cannot.
     pub fn token(self, text: &str) -> Option<Cow<'_, str>> {
-        let trimmed = text.trim_matches([' ', '\t', '\n', '\r']);
+        let trimmed = trimmed(text);
         let found = match self {
             Self::Text => return (!trimmed.is_empty()).then_some(Cow::Borrowed(text)),
             Self::Token => return collapsed(text),
@@ -119,12 +119,12 @@ impl Simple {
     }
 
     /// The text of a value: the exact one beside it where that still means the same.
-    pub fn text(self, found: Found<'_>) -> Option<String> {
+    pub fn text<'b>(self, found: Found<'b>) -> Option<Cow<'b, str>> {
         let exact = found.beside.and_then(literal_in);
         let plain = found.json.and_then(plain);
         match (plain, exact) {
             (Some(plain), Some(exact)) if self.token(&exact).is_some_and(|token| token == plain) => Some(exact),
-            (Some(plain), _) => Some(plain.into_owned()),
+            (Some(plain), _) => Some(plain),
             (None, exact) => exact,
         }
     }
@@ -140,8 +140,20 @@ fn plain<'b>(json: &'b Json<'_>) -> Option<Cow<'b, str>> {
     }
 }
 
+/// Without the white space of XML around it; most texts have none.
+fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| *byte > b' ');
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        return text;
+    }
+    text.trim_matches([' ', '\t', '\n', '\r'])
+}
+
 /// Words with one blank between them; none without words.
 fn collapsed(text: &str) -> Option<Cow<'_, str>> {
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Some(Cow::Borrowed(text));
+    }
     let mut words = text.split_whitespace();
     let first = words.next()?;
     if first.len() == text.len() {
@@ -172,10 +184,10 @@ pub(super) fn literal(text: Cow<'_, str>) -> Json<'_> {
 }
 
 /// The exact text that an element's extensions hold.
-pub(super) fn literal_in(holder: &Json<'_>) -> Option<String> {
-    let text = |url: &str, member: &str| extension(holder, url)?.get(member)?.text().map(str::to_owned);
-    text(LITERAL, "valueString")
-        .or_else(|| String::from_utf8(from_base64(&text(LITERAL_BASE64, "valueBase64Binary")?)?).ok())
+pub(super) fn literal_in<'b>(holder: &'b Json<'_>) -> Option<Cow<'b, str>> {
+    let text = |url: &str, member: &str| extension(holder, url)?.get(member)?.text();
+    let decoded = || String::from_utf8(from_base64(text(LITERAL_BASE64, "valueBase64Binary")?)?).ok();
+    text(LITERAL, "valueString").map(Cow::Borrowed).or_else(|| decoded().map(Cow::Owned))
 }
 
 /// The first extension of this URL.

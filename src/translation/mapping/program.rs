@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::place::Step;
 use crate::fhir::Json;
+use crate::xml::is_same_name;
 
 /// Everything that the files say.
 #[derive(Default)]
@@ -16,6 +17,19 @@ pub(super) struct Program {
     pub namespaces: Vec<Namespace>,
     /// The same without versions, for paths.
     pub prefixes: Vec<(&'static str, &'static str)>,
+    /// Every prefix once: a row knows the number.
+    pub prefix_names: Vec<&'static str>,
+    /// For each version the namespaces of all prefixes, in their order.
+    pub versions: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// What is known of a namespace in a document.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub prefix: Option<&'static str>,
+    /// The number of that prefix; one that no row has when it has none.
+    pub number: usize,
+    pub version: &'static str,
 }
 
 /// What a prefix stands for in one version of a family.
@@ -66,6 +80,8 @@ pub(super) enum Given {
 pub(super) struct Row {
     /// Of its namespace; empty for an attribute in none.
     pub prefix: &'static str,
+    /// The number of the prefix.
+    pub prefix_number: usize,
     pub local: &'static str,
     /// Further elements that make up the same value.
     pub more: Vec<&'static str>,
@@ -81,6 +97,8 @@ pub(super) struct Row {
     pub is_many: bool,
     /// Constants of the object that the row makes, before those of its type.
     pub constants: Vec<Constant>,
+    /// Whether another row of its type makes entries of the same kind, or a party at the same place.
+    pub has_a_twin: bool,
 }
 
 /// What an element or attribute has in it.
@@ -168,9 +186,19 @@ impl CodeMap {
 }
 
 impl Row {
+    fn has_a_twin_in(&self, rows: &[Row]) -> bool {
+        match self.way {
+            Way::Entry(kind) => rows.iter().filter(|row| matches!(row.way, Way::Entry(other) if other == kind)).count() > 1,
+            // A role in an organisation is part of the party that another row is about.
+            _ => rows.iter().any(|other| other.way == Way::Party && other.place == self.place),
+        }
+    }
+
     /// Whether an element of this local name belongs to it.
+    #[inline]
     pub fn names(&self, local: &str) -> bool {
-        self.local == local || self.more.contains(&local)
+        let is_it = |name: &str| is_same_name(name.as_bytes(), local.as_bytes());
+        is_it(self.local) || self.more.iter().any(|name| is_it(name))
     }
 }
 
@@ -188,6 +216,47 @@ impl Program {
     /// The prefix of a namespace, in whatever version.
     pub fn prefix(&self, namespace: &str) -> Option<&'static str> {
         self.namespaces.iter().find(|known| known.name == namespace).map(|known| known.prefix)
+    }
+
+    /// What is known of a namespace.
+    pub fn known(&self, namespace: &str) -> Known {
+        let of = self.namespaces.iter().find(|known| known.name == namespace);
+        let number = of.and_then(|of| self.prefix_names.iter().position(|prefix| *prefix == of.prefix));
+        Known {
+            prefix: of.map(|of| of.prefix),
+            number: number.unwrap_or(usize::MAX),
+            version: of.map_or("", |of| of.version),
+        }
+    }
+
+    /// The namespaces of all prefixes in a version; in one that nobody knows, those that all have.
+    pub fn namespaces_of(&self, version: &str) -> &[&'static str] {
+        let of = |version: &str| self.versions.iter().find(|(known, _)| *known == version);
+        of(version).or_else(|| of("")).map_or(&[][..], |(_, names)| names)
+    }
+
+    /// Numbers the prefixes, and tells the rows what they need to know of each other.
+    pub fn number(&mut self) {
+        let mut versions = vec![""];
+        for known in &self.namespaces {
+            if !self.prefix_names.contains(&known.prefix) {
+                self.prefix_names.push(known.prefix);
+            }
+            if !versions.contains(&known.version) {
+                versions.push(known.version);
+            }
+        }
+        self.prefix_names.push("");
+        let names =
+            |version| self.prefix_names.iter().map(|prefix| self.namespace(prefix, version).unwrap_or_default()).collect();
+        self.versions = versions.into_iter().map(|version| (version, names(version))).collect();
+        for kind in &mut self.types {
+            let twins: Vec<bool> = kind.rows.iter().map(|row| row.has_a_twin_in(&kind.rows)).collect();
+            for (row, has_a_twin) in kind.rows.iter_mut().zip(twins) {
+                let number = self.prefix_names.iter().position(|known| *known == row.prefix);
+                (row.prefix_number, row.has_a_twin) = (number.unwrap_or(self.prefix_names.len() - 1), has_a_twin);
+            }
+        }
     }
 
     /// The root of this name.

@@ -10,21 +10,28 @@ use super::words::{ELEMENT, NAME, SECTIONS};
 use crate::fhir::{Json, Object};
 
 /// What is known of the element that a value is from.
-pub(super) struct Label {
-    /// What it is called where FHIR has no place for it.
-    pub path: Cow<'static, str>,
+#[derive(Clone, Copy)]
+pub(super) struct Label<'w> {
+    /// The elements around it, from the one that the object is about.
+    pub outer: &'w [&'static str],
+    pub last: &'static str,
     /// Whether it may be repeated.
     pub is_many: bool,
 }
 
-impl Label {
+impl Label<'_> {
     pub fn none() -> Self {
-        Self { path: Cow::Borrowed(""), is_many: false }
+        Self { outer: &[], last: "", is_many: false }
     }
 }
 
+/// What an element is called where FHIR has no place for it: the way from the element that an object is about.
+pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
+    if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
+}
+
 /// Puts a value; the steps have no hop.
-pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Value<'t>, label: Label) {
+pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Value<'t>, label: Label<'_>) {
     let Some((step, rest)) = steps.split_first() else { return };
     match step {
         Step::Extension(url) | Step::Inner(url) if rest.is_empty() => object.push("extension", valued(url, value)),
@@ -45,7 +52,7 @@ pub(super) fn put<'t>(object: &mut Object<'t>, steps: &'static [Step], value: Va
                 _ => put(item, rest, value, label),
             }
         }
-        Step::Element => object.push("extension", element(value, label.path)),
+        Step::Element => object.push("extension", element(value, path(label.outer, label.last))),
         Step::Hop(..) | Step::Bundle => {}
     }
 }

@@ -11,18 +11,18 @@ use crate::fhir::{Json, Object};
 use crate::xml::Node;
 
 /// One element to be written: its name, attributes and text.
-pub(super) struct Line {
+pub(super) struct Line<'b> {
     pub name: &'static str,
-    pub attributes: Attributes,
-    pub text: Option<String>,
+    pub attributes: Attributes<'b>,
+    pub text: Option<Cow<'b, str>>,
 }
 
-impl Line {
-    fn coded(name: &'static str, attributes: Attributes) -> Self {
+impl<'b> Line<'b> {
+    fn coded(name: &'static str, attributes: Attributes<'b>) -> Self {
         Self { name, attributes, text: None }
     }
 
-    fn text(name: &'static str, text: String) -> Self {
+    fn text(name: &'static str, text: Cow<'b, str>) -> Self {
         Self { name, attributes: Attributes::default(), text: Some(text) }
     }
 }
@@ -48,9 +48,9 @@ fn put_text<'t>(object: &mut Object<'t>, node: Node<'t>, member: &'static str, b
     }
 }
 
-fn text_back(object: &Json<'_>, member: &str, beside: &str, name: &'static str) -> Option<Line> {
+fn text_back<'b>(object: &'b Json<'b>, member: &str, beside: &str, name: &'static str) -> Option<Line<'b>> {
     let found = Found { json: object.get(member), beside: object.get(beside) };
-    let empty = || is_empty_there(object, name).then(String::new);
+    let empty = || is_empty_there(object, name).then_some(Cow::Borrowed(""));
     Simple::Text.text(found).or_else(empty).map(|text| Line::text(name, text))
 }
 
@@ -80,7 +80,11 @@ pub(super) fn identifier<'t>(
     object
 }
 
-pub(super) fn identifier_back(identifier: &Json<'_>, list: Option<&'static str>, name: &'static str) -> Vec<Line> {
+pub(super) fn identifier_back<'b>(
+    identifier: &'b Json<'b>,
+    list: Option<&'static str>,
+    name: &'static str,
+) -> Vec<Line<'b>> {
     let of_type = identifier.get("type").and_then(|of| of.get("coding")).and_then(|all| all.items().first());
     let kind = of_type.map(|coding| coding_back(coding, list.is_some()));
     let bare = is_empty_there(identifier, name).then(Attributes::default);
@@ -166,10 +170,10 @@ fn put_lines<'t>(object: &mut Object<'t>, lines: Vec<(Option<Json<'t>>, Json<'t>
     }
 }
 
-pub(super) fn address_back(address: &Json<'_>) -> Vec<Line> {
+pub(super) fn address_back<'b>(address: &'b Json<'b>) -> Vec<Line<'b>> {
     let mut lines = Vec::new();
     let bare = |name: &'static str| is_empty_there(address, name).then(|| Line::coded(name, Attributes::default()));
-    let coded = |holder: Option<&Json<'_>>, url: &str, name: &'static str| {
+    let coded = |holder: Option<&'b Json<'b>>, url: &str, name: &'static str| {
         let coding = holder.and_then(|holder| extension(holder, url)?.get("valueCoding"));
         coding.map(|coding| Line::coded(name, coding_back(coding, true))).or_else(|| bare(name))
     };
@@ -223,12 +227,12 @@ pub(super) fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
     object
 }
 
-pub(super) fn contact_point_back(point: &Json<'_>) -> Line {
+pub(super) fn contact_point_back<'b>(point: &'b Json<'b>) -> Line<'b> {
     let found = Found { json: point.get("value"), beside: point.get("_value") };
     let system = point.get("system").and_then(Json::text).unwrap_or_default();
     let scheme = SCHEMES.iter().find(|(_, known)| *known == system).map_or("", |(scheme, _)| scheme);
-    let value = Simple::Text.text(found).map(|text| format!("{scheme}{text}"));
-    let value = value.or_else(|| is_empty_there(point, "TeleAddress/@V").then(String::new));
+    let value = Simple::Text.text(found).map(|text| if scheme.is_empty() { text } else { Cow::Borrowed(scheme) + text });
+    let value = value.or_else(|| is_empty_there(point, "TeleAddress/@V").then_some(Cow::Borrowed("")));
     Line::coded("TeleAddress", Attributes(value.map(|value| ("V", value)).into_iter().collect()))
 }
 
@@ -260,7 +264,7 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
     object
 }
 
-pub(super) fn telecom_back(point: &Json<'_>) -> Vec<Line> {
+pub(super) fn telecom_back<'b>(point: &'b Json<'b>) -> Vec<Line<'b>> {
     let coding = extension(point, CODING).and_then(|made| made.get("valueCoding"));
     let kind = coding.map(|coding| Line::coded("TypeTelecom", coding_back(coding, true)));
     let bare = || is_empty_there(point, "TypeTelecom").then(|| Line::coded("TypeTelecom", Attributes::default()));
@@ -279,7 +283,7 @@ pub(super) fn bears(item: &Json<'_>, name: &str) -> bool {
 pub(super) fn is_section(section: &Json<'_>, name: &str) -> bool {
     let codings = section.get("code").and_then(|code| code.get("coding")).map_or(&[][..], Json::items);
     let is_ours = |coding: &Json<'_>| {
-        coding.get("system").and_then(Json::text) == Some(SECTIONS) && coding.get("code").and_then(Json::text) == Some(name)
+        coding.get("code").and_then(Json::text) == Some(name) && coding.get("system").and_then(Json::text) == Some(SECTIONS)
     };
     codings.iter().any(is_ours)
 }

@@ -44,7 +44,7 @@ impl Out {
     }
 
     /// One element with a value, and the namespace of the elements inside, if it has some.
-    pub fn leaf(&mut self, namespace: &'static str, local: &'static str, written: &Written, of_groups: &'static str) {
+    pub fn leaf(&mut self, namespace: &'static str, local: &'static str, written: &Written<'_>, of_groups: &'static str) {
         self.begin();
         if let Some(markup) = &written.markup {
             let (tree, _) = Tree::read(markup, &Limits::default());
@@ -56,7 +56,7 @@ impl Out {
     }
 
     /// The attributes, text or elements of a value in the open element.
-    fn inside(&mut self, namespace: &'static str, written: &Written) {
+    fn inside(&mut self, namespace: &'static str, written: &Written<'_>) {
         for (name, value) in &written.attributes.0 {
             self.writer.attribute(name, value);
         }
@@ -67,7 +67,7 @@ impl Out {
     }
 
     /// Elements beside each other.
-    pub fn lines(&mut self, namespace: &'static str, written: &Written) {
+    pub fn lines(&mut self, namespace: &'static str, written: &Written<'_>) {
         self.begin();
         for line in &written.lines {
             self.writer.open(namespace, line.name);

@@ -50,7 +50,7 @@ fn document(work: &Work<'_>, attachment: &At<'_>, described: Option<&str>, numbe
     reference.push(MH.text("MimeType", &kind));
     reference.push(MH.text("Description", &title));
     let mut content = MH.element("Content");
-    content.push(B64.text("Base64Container", &data).with_prefix(B64.prefix, B64.name));
+    content.push(B64.text("Base64Container", &data));
     put(&mut reference, content);
     let mut document = MH.element("Document");
     document.push(reference);

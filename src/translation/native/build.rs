@@ -7,12 +7,12 @@ use super::earlier;
 use super::entries::{Entries, is_from_message};
 use super::events::event;
 use super::known::{Known, TimeStyle, Unmapped};
-use super::remark::{Remark, Severity};
+use super::remark::{Broken, Remark, Severity};
 use super::unused::{Unused, unused};
 use super::work::Work;
 use crate::fhir::{Json, Path};
 use crate::messages::{Judging, read};
-use crate::rulebook::Direction;
+use crate::rulebook::{Direction, Finding};
 use crate::translation::mapping::in_oslo;
 use crate::xml::Limits;
 
@@ -132,12 +132,15 @@ fn judged(xml: String, remarks: Vec<Remark>) -> Result<Built, Vec<Remark>> {
         Ok(parsed) => parsed.findings,
         Err(unreadable) => unreadable.findings,
     };
-    let mut stops: Vec<_> =
-        findings.iter().filter(|finding| finding.consequence.stops()).map(|finding| finding.rule).collect();
-    stops.dedup_by_key(|rule| rule.id);
+    let stops: Vec<&Finding> = findings.iter().filter(|finding| finding.consequence.stops()).collect();
     if stops.is_empty() {
         return Ok(Built { xml, unused: remarks });
     }
-    let broken = |rule| Remark { rule: &RULES, path: Path::new("Bundle"), severity: Severity::Error, breaks: Some(rule) };
-    Err(stops.into_iter().map(broken).collect())
+    let broken = |finding: &&Finding| Remark {
+        rule: &RULES,
+        path: Path::new("Bundle"),
+        severity: Severity::Error,
+        breaks: Some(Broken { rule: finding.rule, element: finding.path.clone().unwrap_or_default() }),
+    };
+    Err(stops.iter().map(broken).collect())
 }

@@ -184,7 +184,8 @@ pub(super) fn dialogue<'b>(
     roots: &[At<'b>],
     parts: Vec<Element>,
 ) -> String {
-    let mut root = space.element("Dialogmelding").with_prefix(space.prefix, space.name).with_prefix(FK1.prefix, FK1.name);
+    let mut root = space.element("Dialogmelding");
+    root.declare(&[(space.prefix, space.name), (FK1.prefix, FK1.name)]);
     parts.into_iter().for_each(|part| root.push(part));
     message(work, event, parties, link, roots, root)
 }

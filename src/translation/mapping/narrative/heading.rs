@@ -9,8 +9,8 @@ const EVENTS: &str = "urn:oid:2.16.578.1.12.4.1.1.8279";
 
 /// Writes the heading of the message that an element is the root of a document in; nothing where it is none.
 pub(super) fn heading(root: Node<'_>, out: &mut String) {
-    let is_root = root.parent().is_some_and(|parent| parent.name().local == "Content");
-    let is_dialogue = root.parent().is_some_and(|parent| parent.name().local == "Dialogmelding");
+    let is_root = root.parent().is_some_and(|parent| parent.local() == "Content");
+    let is_dialogue = root.parent().is_some_and(|parent| parent.local() == "Dialogmelding");
     if !is_root && !is_dialogue {
         return;
     }

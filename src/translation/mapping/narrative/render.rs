@@ -67,7 +67,7 @@ impl<'p> Page<'p> {
         let is_headed = headed(node, is_list, out);
         let mut children = node.children().peekable();
         while let Some(child) = children.next() {
-            let local = child.name().local;
+            let local = child.local();
             let Some(row) = self.row(of, local).filter(|row| is_read(row)) else { continue };
             if is_name(local) || is_headed && matches!(local, "Overskriftskode" | "Notat") {
                 continue;
@@ -75,14 +75,14 @@ impl<'p> Page<'p> {
             match row.kind {
                 Kind::Inside(inner) => {
                     let mut all = vec![child];
-                    while let Some(next) = children.next_if(|next| next.name().local == local) {
+                    while let Some(next) = children.next_if(|next| next.local() == local) {
                         all.push(next);
                     }
                     self.groups(row, inner, &all, is_list, out);
                 }
                 Kind::Leaf(leaf) if !row.more.is_empty() => {
                     // The value of several elements is read where the first of them stands.
-                    while children.next_if(|next| row.names(next.name().local)).is_some() {}
+                    while children.next_if(|next| row.names(next.local())).is_some() {}
                     item(&name_of(leaf, node, "Ident"), |out| value(leaf, node, out), is_list, out);
                 }
                 Kind::Leaf(Leaf::Any) if child.children().next().is_some() => {
@@ -100,7 +100,7 @@ impl<'p> Page<'p> {
     /// A text of several lines, or a long one, is a paragraph.
     fn leaf(&self, node: Node<'_>, leaf: Leaf, is_list: &mut bool, out: &mut String) {
         const LONG_BYTES: usize = 120;
-        let label = name_of(leaf, node, node.name().local);
+        let label = name_of(leaf, node, node.local());
         let text = node.text();
         if matches!(leaf, Leaf::Text | Leaf::Any) && (text.len() > LONG_BYTES || text.trim().contains('\n')) {
             close_list(is_list, out);
@@ -174,7 +174,7 @@ impl<'p> Page<'p> {
         }
         let mut seen: Option<&str> = None;
         for child in node.children() {
-            let local = child.name().local;
+            let local = child.local();
             let Some(row) = self.row(of, local).filter(|row| is_read(row) && !is_name(local)) else { continue };
             let mut cell = String::new();
             let mut name = Cow::Borrowed(label(row.local));

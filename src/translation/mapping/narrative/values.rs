@@ -12,7 +12,7 @@ fn said<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
 
 /// The child element of this local name.
 pub(super) fn part<'t>(node: Node<'t>, local: &str) -> Option<Node<'t>> {
-    node.children().find(|child| child.name().local == local)
+    node.children().find(|child| child.local() == local)
 }
 
 /// Writes the value of a leaf; nothing where there is none.

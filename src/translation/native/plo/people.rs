@@ -1,7 +1,7 @@
 //! People around the patient: next of kin, contacts and units.
 
 use super::super::at::At;
-use super::super::catalogue::PERSON_NAME;
+use super::super::catalogue::{OWN_PROFESSION, PERSON_ID, PERSON_NAME};
 use super::super::code::{Code, of_concept};
 use super::super::element::{Element, FK1, PO, put};
 use super::super::person::Person;
@@ -48,9 +48,20 @@ pub(super) fn contacts(work: &Work<'_>) -> Vec<Element> {
     contacts
 }
 
+/// What this class demands of a professional; what is missing is told.
+pub(super) fn complete(work: &Work<'_>, who: &Professional) -> Option<()> {
+    let missing = [
+        (who.person.name.family.is_none(), &PERSON_NAME),
+        (who.person.idents.is_empty(), &PERSON_ID),
+        (who.profession.is_none(), &OWN_PROFESSION),
+    ];
+    let told = missing.into_iter().filter(|(is_missing, _)| *is_missing);
+    told.map(|(_, rule)| work.tell(rule, who.path.clone())).count().eq(&0).then_some(())
+}
+
 /// One professional who can be called.
 pub(super) fn contact_person(work: &Work<'_>, who: &Professional) -> Option<Element> {
-    super::header::complete(work, who)?;
+    complete(work, who)?;
     let mut element = PO.element("KontaktpersonHelsepersonell");
     element.push(who.write(PO.element("Kontaktperson"), &FK1, &FK1, true));
     Some(element)
@@ -62,10 +73,7 @@ pub(super) fn life(work: &Work<'_>) -> Option<Element> {
     let mut element = PO.element("TilleggsopplysningPasient");
     let marital = patient.get("maritalStatus").and_then(|status| of_concept(work, &status, &[8724]));
     put(&mut element, marital.map(|status| PO.cs("SivilStatus", &status)));
-    let alone = patient.ours("lives-alone").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let alone = patient.our_bool("lives-alone");
     put(&mut element, alone.map(|alone| PO.text("BorAlene", if alone { "true" } else { "false" })));
     let languages = patient.each("communication");
     let language = languages.iter().filter_map(|one| one.get("language")).find_map(|one| of_concept(work, &one, &[3303]));
