@@ -13,5 +13,7 @@ mod heading;
 
 mod render;
 
+#[cfg(test)]
+pub(super) use labels::LABELS;
 pub(super) use labels::label;
 pub(super) use render::narrative;
