@@ -1,5 +1,7 @@
 //! The promise: what the server tells about itself is valid FHIR, hangs together, and describes everything that its Bundles have of ours.
 
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+
 #[expect(dead_code, reason = "nothing is to be chosen on the command line here")]
 mod corpus;
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]

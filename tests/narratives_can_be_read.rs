@@ -1,6 +1,8 @@
 //! The promise: whoever reads only the narratives of a Bundle reads all that its sender wrote to a person, in Norwegian, under a
 //! heading that says from whom and about whom; and no name of an element, no code where there is a text, no time as machines write it.
 
+#![expect(clippy::print_stderr, reason = "what is skipped is said aloud")]
+
 #[expect(dead_code, reason = "nothing is to be chosen on the command line here")]
 mod corpus;
 #[expect(dead_code, reason = "this promise needs less of them than the one they are made for")]
