@@ -303,6 +303,13 @@ rules! {
         en: "Encode its bytes as base64", nb: "Kod bytene som base64",
         nn: "Kod bytane som base64"
     }
+    ATTACHMENT_CONTENT "N-53" Value "rule R-185" {
+        en: "The attachment is of another type than it says", nb: "Vedlegget er av en annen type enn det sier",
+        nn: "Vedlegget er av ein annan type enn det seier"
+    } {
+        en: "Correct contentType, or attach the right file", nb: "Rett contentType, eller legg ved riktig fil",
+        nn: "Rett contentType, eller legg ved rett fil"
+    }
     SERVICE "N-60" Required "HIS 80704, 12.2" {
         en: "There is no service to tell of", nb: "Det er ingen tjeneste å orientere om",
         nn: "Det er inga teneste å orientere om"

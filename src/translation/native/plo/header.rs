@@ -10,7 +10,7 @@ use super::super::envelope::Parties;
 use super::super::moment::day_of;
 use super::super::professional::Professional;
 use super::super::work::Work;
-use super::people::{complete, contact_person, contacts, life, next_of_kin};
+use super::people::{complete, contact_person, contacts, life, next_of_kin, units};
 
 /// The common part, in the order of the schema.
 pub(super) fn header(
@@ -31,6 +31,7 @@ pub(super) fn header(
         element.push(unit);
         element
     }));
+    parts.extend(units(work));
     let who = responsible(work, root, &FK1).map(|mut who| {
         if who.role.is_none() {
             who.role = Some(usual_role(&who, parties.sender.as_ref()));

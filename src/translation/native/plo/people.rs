@@ -3,15 +3,20 @@
 use super::super::at::At;
 use super::super::catalogue::{OWN_PROFESSION, PERSON_ID, PERSON_NAME};
 use super::super::code::{Code, of_concept};
+use super::super::contact;
 use super::super::element::{Element, FK1, PO, put};
 use super::super::person::Person;
 use super::super::professional::Professional;
 use super::super::references::behind;
 use super::super::work::Work;
+use crate::fhir::Path;
 
 /// `ParorendeForesatt`: every RelatedPerson that says what it is to the patient.
 pub(super) fn next_of_kin(work: &Work<'_>) -> Vec<Element> {
-    let related = work.entries.all("RelatedPerson").into_iter().filter(|one| one.json.get("relationship").is_some());
+    let teams = work.entries.all("CareTeam").into_iter().flat_map(|team| team.each("participant"));
+    let members: Vec<Path> = teams.filter_map(|one| Some(work.follow(&one.get("member")?, &one)?.path)).collect();
+    let is_kin = |one: &At<'_>| one.json.get("relationship").is_some() || members.contains(&one.path);
+    let related = work.entries.all("RelatedPerson").into_iter().filter(is_kin);
     let one = |kin: At<'_>| {
         kin.done_with("patient");
         let relations = kin.each("relationship");
@@ -65,6 +70,29 @@ pub(super) fn contact_person(work: &Work<'_>, who: &Professional) -> Option<Elem
     let mut element = PO.element("KontaktpersonHelsepersonell");
     element.push(who.write(PO.element("Kontaktperson"), &FK1, &FK1, true));
     Some(element)
+}
+
+/// The units of a CareTeam: `TilknyttetEnhet`. One without a number that this class demands is left unread.
+pub(super) fn units(work: &Work<'_>) -> Vec<Element> {
+    let teams = work.entries.all("CareTeam").into_iter().flat_map(|team| team.each("participant"));
+    let units = teams.filter_map(|one| work.entries.follow(&one.get("member")?, &one));
+    let one = |unit: At<'_>| {
+        let name = unit.peek_of("name").filter(|_| unit.resource_type() == "Organization")?;
+        let idents = contact::idents(work, &unit, contact::OF_ORGANISATIONS);
+        if idents.is_empty() {
+            return None;
+        }
+        unit.done_with("name");
+        let mut inner = PO.element("Kontaktenhet");
+        inner.push(FK1.text("OrganisationName", name));
+        idents.iter().for_each(|ident| inner.push(contact::ident_element(&FK1, &FK1, ident)));
+        put(&mut inner, contact::address(&FK1, &FK1, &unit));
+        contact::telecoms(&unit).iter().for_each(|telecom| inner.push(contact::telecom_element(&FK1, &FK1, telecom)));
+        let mut element = PO.element("TilknyttetEnhet");
+        element.push(inner);
+        Some(element)
+    };
+    units.filter_map(one).collect()
 }
 
 /// What is said of the patient's life: `TilleggsopplysningPasient`.
