@@ -339,8 +339,8 @@ impl<'t> Node<'t> {
         self.inside().filter_map(Node::as_text)
     }
 
-    /// The tree this element belongs to, and its number there: for writing and comparing, which look at texts too.
-    pub(super) fn inside(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+    /// Everything directly inside, in order: elements, and runs of text, which have no name.
+    pub fn inside(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
         let tree = self.tree;
         let end = self.slot().end;
         let first = (self.index + 1 < end).then_some(self.index + 1);
@@ -352,7 +352,7 @@ impl<'t> Node<'t> {
     }
 
     /// The run of text in this slot, if it is not an element.
-    pub(super) fn as_text(self) -> Option<&'t str> {
+    pub fn as_text(self) -> Option<&'t str> {
         let slot = self.slot();
         (slot.namespace == TEXT).then(|| self.tree.string(slot.span))
     }
