@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::primitive::Simple;
 use super::program::{Kind, Program, Row, Way};
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
@@ -77,11 +78,12 @@ fn shown<'t>(node: Node<'t>) -> Cow<'t, str> {
     if !said.is_empty() {
         return said;
     }
-    let attribute = |name: &str| node.attribute(name).filter(|text| !text.trim().is_empty());
-    let value = attribute("DN").or_else(|| attribute("V")).unwrap_or_default();
-    match (attribute("DN"), attribute("U")) {
-        (None, Some(unit)) => format!("{value} {unit}").into(),
-        _ => value.into(),
+    let name = node.attribute("DN").filter(|text| !text.trim().is_empty());
+    let token = |name: &str| node.attribute(name).and_then(|text| Simple::Token.token(text));
+    match (name, token("V").unwrap_or_default(), token("U")) {
+        (Some(name), ..) => name.into(),
+        (None, value, Some(unit)) => value + " " + unit,
+        (None, value, None) => value,
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn address<'t>(
                 object.set("_district", Object::new().with("extension", vec![code]));
             }
             "Country" => {
-                if let Some(code) = child.attribute("V").filter(|code| !code.trim().is_empty()) {
+                if let Some(code) = child.attribute("V").and_then(|code| Simple::Token.token(code)) {
                     object.set("country", code);
                 }
                 let code = coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9043");
