@@ -87,6 +87,25 @@ fn a_plo_message_is_the_same_after_fhir() {
     check("fixtures/plo/accepted");
 }
 
+/// What is warned of is sent on, and so is what a rule of the receiver's refuses: only what the schemas refuse may be lost.
+#[test]
+fn a_message_with_findings_is_the_same_after_fhir() {
+    let schemas = bindeledd::messages::schemas::shipped();
+    let is_valid = |path: &PathBuf| {
+        let bytes = std::fs::read(path).expect("it can be read");
+        xml::decode(&bytes).is_ok_and(|text| {
+            let (problems, trouble) = bindeledd::schema::validate(&schemas, &text, &Limits::default());
+            let (tree, _) = Tree::read(&text, &Limits::default());
+            let is_message = tree.root().is_some_and(|root| matches!(root.local(), "MsgHead" | "AppRec"));
+            problems.is_empty() && trouble.is_none() && is_message
+        })
+    };
+    let mut all = mutants::originals::standards::files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), "xml");
+    all.retain(is_valid);
+    assert!(all.len() > 200, "only {} messages", all.len());
+    check_files(&all);
+}
+
 #[test]
 fn an_official_sample_is_the_same_after_fhir() {
     let Some(all) = official_samples() else { return };

@@ -255,7 +255,9 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
                         Json::Array(all) if name == "extension" => {
                             all.into_iter().for_each(|one| add_extension(&mut object, one))
                         }
-                        value => object.members_mut().push((name, value)),
+                        // The schema allows one address.
+                        value if object.get(&name).is_none() => object.members_mut().push((name, value)),
+                        _ => {}
                     }
                 }
             }
