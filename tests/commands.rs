@@ -402,3 +402,27 @@ fn a_message_becomes_a_bundle_and_the_same_message_again() {
     let (code, _, err) = translate(&["--to", "fhir", "Cargo.toml"]);
     assert!(code == Some(1) && err.contains("bindeledd validate"), "{err}");
 }
+
+#[test]
+fn a_posted_bundle_becomes_a_message_and_what_is_missing_is_told() {
+    const REQUEST: &str = "fixtures/dialogmelding/accepted/dialog-foresporsel-1.0.xml";
+    const ANSWER: &str = "fixtures/native/dialog-svar/without-a-patient.json";
+    let translate = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+        let output = command.args(["translate", "--to", "xml"]).args(arguments).output().expect("it runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    // Addresses from the partners' files.
+    let (code, message, err) = translate(&["fixtures/native/dialog-foresporsel/what-has-no-place-is-told.json"]);
+    assert!(code == Some(0) && message.contains("<OrganisationName>Sykepleietjeneste</OrganisationName>"), "{message}{err}");
+    assert!(err.contains("information[N-91]") && err.contains("entry[5].resource.note[0]"), "{err}");
+    // Addresses, patient and question from the message that is answered.
+    let (code, message, err) = translate(&["--config", "no/such/folder", "--earlier", REQUEST, ANSWER]);
+    assert!(code == Some(0) && message.contains("<FamilyName>Lampe</FamilyName>"), "{message}{err}");
+    let (code, message, err) = translate(&["--lang", "nb", ANSWER]);
+    assert_eq!((code, message.as_str()), (Some(1), ""));
+    assert!(err.contains("error[N-41]: Meldingen det vises til, er ikke kjent her."), "{err}");
+    let (code, _, err) = translate(&["--earlier", "no/such/file.xml", ANSWER]);
+    assert!(code == Some(2) && err.contains("no/such/file.xml"), "{err}");
+}

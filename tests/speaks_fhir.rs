@@ -342,3 +342,101 @@ fn a_server_is_told_what_somebody_must_do_and_by_when() {
     let end = task.get("restriction").and_then(|restriction| restriction.get("period")?.get("end")?.text());
     assert_eq!(end, Some("2026-04-17T06:35:30.000Z"), "three days after it came");
 }
+
+/// A minimal Bundle as a platform posts it.
+fn native(path: &str) -> String {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/native").join(path);
+    std::fs::read_to_string(file).expect("reads")
+}
+
+/// The team of the shipped configuration has got the GP's message.
+fn where_the_team_was_asked() -> (Shipped, String) {
+    let world = Shipped::where_receivers_answer();
+    let question = fixture("dialogmelding/accepted/dialog-helsefaglig-1.1-oppfolgingsteam.xml");
+    world.bring(&question).1.expect("received");
+    let got = world.deliver();
+    let [text] = got_by(&got, "fjellvik-samhandling")[..] else { panic!("{:?}", history(&world)) };
+    let answer = native("dialog-helsefaglig/answer-of-a-team.json");
+    let written = parse(&xml_in(text.as_bytes()).expect("a message")).envelope;
+    let now = world.now().plus(std::time::Duration::from_secs(3600));
+    world.be_at(now);
+    let answer = answer.replace("2026-03-19T13:20:00+01:00", &now.to_string());
+    assert!(answer.contains(&written.msg_id.key()), "it answers that");
+    (world, answer)
+}
+
+#[test]
+fn a_platform_that_knows_nothing_of_msghead_answers_a_gp_in_the_same_conversation() {
+    let (world, answer) = where_the_team_was_asked();
+    let brought = world.bring_as(&name("fjellvik-samhandling"), answer.as_bytes());
+    let Ok(Reception::Receipt(receipt)) = brought else { panic!("{:?}", told_of(brought)) };
+    assert!(!receipt.repeated);
+    let got = world.deliver();
+    let [message] = got_by(&got, "nordoy-legekontor")[..] else { panic!("{:?}", history(&world)) };
+    let message = parse(message.as_bytes());
+    assert_eq!(message.kind.label(), "dialogmelding 1.1");
+    assert!(message.findings.iter().all(|finding| !finding.consequence.stops()), "{:?}", message.findings);
+    assert_eq!(message.envelope.conversation_key(), "c1a2f7d4-6c8e-4a53-9b0e-5d2f83a1b6e7");
+    // The same Bundle again is the same message, however it is transmitted.
+    let Ok(Reception::Receipt(again)) = world.bring_as(&name("fjellvik-samhandling"), answer.as_bytes()) else {
+        panic!("turned away")
+    };
+    assert!(again.repeated && again.tracking == receipt.tracking);
+}
+
+#[test]
+fn what_others_wrote_each_other_is_nothing_that_a_platform_can_refer_to() {
+    let (world, answer) = where_the_team_was_asked();
+    // A message between the hospital and home care, in which the team has no part.
+    let other = fixture("plo/accepted/log-innlagt-1.6.xml");
+    let now = world.now();
+    world.bring(&other).1.expect("received");
+    world.be_at(now);
+    let foreign = parse(&other.bytes).envelope.msg_id.key();
+    let answer = answer.replace("c1a2f7d4-6c8e-4a53-9b0e-5d2f83a1b6e7", &foreign);
+    let (why, told) = told_of(world.bring_as(&name("fjellvik-samhandling"), answer.as_bytes()));
+    assert_eq!(why, WhyTurnedAway::Unreadable);
+    assert!(told.iter().any(|line| line.contains("inResponseTo")), "{told:?}");
+}
+
+#[test]
+fn an_answer_that_a_server_gives_at_once_is_taken_in_before_the_attempt_ends() {
+    let (world, _) = where_the_team_was_asked();
+    let question = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
+    world.bring(&question).1.expect("received");
+    let claimed = world.claim();
+    let to_the_municipality = claimed.iter().find(|claimed| claimed.partner.as_str() == MUNICIPALITY).expect("a parcel");
+    let received = parse(&to_the_municipality.bytes);
+    let apprec = as_bundle(&answer(&received, AppRecVersion::V1_1, &world));
+    let at_once = bindeledd::delivery::AnswerAtOnce(bindeledd::domain::Private::new(apprec.into_bytes()));
+    let proof = bindeledd::delivery::Cause::new("taken");
+    let evidence = bindeledd::delivery::Evidence { proof, answer: Some(at_once) };
+    shipped::block_on(world.gateway.conclude(to_the_municipality, &Ok(evidence))).expect("concludes");
+    let got = world.deliver();
+    let [apprec] = got_by(&got, HOSPITAL)[..] else { panic!("{:?}", history(&world)) };
+    assert!(matches!(&parse(apprec.as_bytes()).body, Body::Receipt(apprec) if apprec.is_positive()));
+}
+
+#[test]
+fn nothing_of_a_person_is_in_what_is_told_about_a_bundle() {
+    let (world, answer) = where_the_team_was_asked();
+    for broken in [
+        answer.replace("\"DIALOG_HELSEFAGLIG\"", "\"DIALOG_BJØRK\""),
+        answer.replace("\"status\": \"completed\"", "\"status\": \"Bjørk\""),
+        answer.replace("9000104", "9000999"),
+        answer.replace("\"type\": \"message\"", "\"type\": \"message\", \"Bjørk\": \"Rolig\""),
+        answer.replace("urn:uuid:c1a2f7d4", "urn:uuid:00000000"),
+        answer.replace("\"contentString\"", "\"contentText\""),
+    ] {
+        assert_ne!(broken, answer);
+        let brought = world.bring_as(&name("fjellvik-samhandling"), broken.as_bytes());
+        let Ok(Reception::TurnedAway(turned_away)) = brought else { panic!("it was let in") };
+        assert!(!turned_away.findings.is_empty() || turned_away.why == WhyTurnedAway::ForeignSender);
+        for finding in &turned_away.findings {
+            let all = format!("{finding:?}{}", finding.hint(Language::Nb));
+            for word in ["Bjørk", "Rolig", "Måke", "Tapper", "Fiolin", "9900102", "kartlegging"] {
+                assert!(!all.contains(word), "{word} in {all}");
+            }
+        }
+    }
+}

@@ -204,6 +204,9 @@ pub enum Command {
         /// Tell what becomes of what differs as JSON, one object on each line, instead of as text
         #[arg(long)]
         loss: bool,
+        /// With `--to xml`: a message that a Bundle refers to which never was a message; may be given several times
+        #[arg(long, value_name = "FILE")]
+        earlier: Vec<PathBuf>,
         /// The most that may be lost
         #[arg(long, value_name = "CLASS", default_value = "text", value_parser = loss_class())]
         max_loss: LossClass,

@@ -4,7 +4,7 @@ use super::line::{Command, DeliveriesCommand, Form, Format, Line, MessagesComman
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    check, deliveries, explain, fix, init, logging, messages, rules, serve, test, through_fhir, translate, validate,
+    check, deliveries, explain, fix, init, logging, messages, native, rules, serve, test, through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
@@ -76,8 +76,9 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Translate { to: Form::Fhir, reverse, file, .. } => {
             return Ok(Done::Printed(through_fhir::as_bundle(&file, reverse, language)));
         }
-        Command::Translate { to: Form::Xml, file, .. } => {
-            return Ok(Done::Printed(through_fhir::as_message(&file, language)));
+        Command::Translate { to: Form::Xml, earlier, file, .. } => {
+            let beside = native::Beside { folder, earlier: &earlier };
+            return Ok(Done::Printed(through_fhir::as_message(&file, &beside, language)));
         }
         Command::Translate { to: Form::Edition(to), loss, max_loss, file, .. } => {
             let question = translate::Question { file: &file, to, as_json: loss, max_loss, language };

@@ -1,11 +1,13 @@
 //! `translate --to fhir` and `--to xml`: a message as a Bundle of FHIR R4, and such a Bundle as the message again.
 
 use super::files;
+use super::native::{self, Beside};
 use super::report::{Answer, Printed};
 use crate::domain::{Language, Text, new_uuid};
 use crate::fhir;
 use crate::gateway::MachineChance;
 use crate::translation::mapping::{Unknown, lines, to_fhir, to_xml};
+use crate::translation::native::is_native;
 use crate::xml::{self, Limits, Tree};
 use std::path::Path;
 
@@ -71,8 +73,8 @@ fn after_fhir(name: &str, bundle: &fhir::Json<'_>, before: &[String], language: 
     Printed { answer: Answer::No, out, troubles: format!("{name}: {}", NOT_THE_SAME.in_language(language)) }
 }
 
-/// A Bundle as the message that it was made from.
-pub fn as_message(file: &Path, language: Language) -> Printed {
+/// A Bundle as the message that it was made from, or as the one that it asks to be made.
+pub fn as_message(file: &Path, beside: &Beside<'_>, language: Language) -> Printed {
     let name = files::shown(file);
     let bytes = match files::read(file) {
         Ok(bytes) => bytes,
@@ -80,6 +82,7 @@ pub fn as_message(file: &Path, language: Language) -> Printed {
     };
     match fhir::read(&bytes, &fhir::Limits::default()) {
         Err(trouble) => answer(Answer::No, &name, &trouble.to_string()),
+        Ok(bundle) if is_native(&bundle) => native::as_message(&name, &bundle, beside, language),
         Ok(bundle) => match to_xml(&bundle) {
             Ok(message) => printed(message.trim_end().to_owned()),
             Err(_) => answer(Answer::No, &name, NO_MESSAGE.in_language(language)),

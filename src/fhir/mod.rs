@@ -1,6 +1,6 @@
-//! FHIR R4 (4.0.1): JSON that loses nothing, the definitions of R4 as tables, and everything that is wrong with a resource.
+//! FHIR R4 (4.0.1): JSON that loses nothing, the definitions of R4 and of the Norwegian base profiles as tables, and everything that is wrong with a resource.
 //!
-//! It knows no message, no national profile and no server. A tree holds what belongs to patients: it cannot be formatted, and
+//! It knows no message and no server. A tree holds what belongs to patients: it cannot be formatted, and
 //! no issue and no trouble repeats anything of it. The order of the lines is the order of dependency.
 
 mod json;
@@ -8,6 +8,8 @@ mod json;
 mod path;
 
 pub mod r4;
+
+pub mod profiles;
 
 mod judge;
 

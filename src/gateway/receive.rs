@@ -52,7 +52,7 @@ impl Gateway {
     /// A Bundle goes the way of the message that it is made into, and is judged as what its sender's system is about to send: what is
     /// wrong is told at once, to the one who can mend it.
     async fn receive_bundle(&self, arrival: Arrival) -> Result<Reception, Fault> {
-        let made = aside(arrival.bytes.len(), || self.from_bundle(&arrival.bytes, &arrival.partner))?;
+        let made = aside(arrival.bytes.len(), || self.unpack(&arrival.bytes, &arrival.partner))?;
         let (bytes, notes) = match made {
             FromBundle::Message(bytes, notes) => (bytes, notes),
             FromBundle::NoMessage(findings) => {

@@ -71,12 +71,9 @@ fn in_the_form_of(
 /// An AppRec in the form of the partner that it goes to; `None` when that is XML. Where it cannot be said so, it stays XML: a partner who
 /// cannot take that refuses it, and a person sees it.
 pub(super) fn apprec_for(partner: Option<&Partner>, bytes: &[u8], now: Timestamp, chance: &dyn Chance) -> Option<Rendered> {
-    let form = partner?.understands.form;
+    let form = partner.map(|partner| partner.understands.form).filter(|form| *form != Form::Xml)?;
     let bundle = new_uuid(chance);
     let saying = Saying { form, original: bytes, bundle: &bundle, now, limits: &Limits::default() };
-    if form == Form::Xml {
-        return None;
-    }
     let bytes = said(bytes, &saying).ok()?;
     Some(Rendered { bytes, told: format!("to {}", form.label()) })
 }

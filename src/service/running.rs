@@ -100,6 +100,7 @@ fn open_doors(
             .merge(fhir::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone())),
         reader: Arc::new(StoreReader(gateway.store.clone())),
         tokens,
+        fhir: web::FhirServer { since: gateway.clock.now(), is_encrypted: installation.tls.is_some() },
         vitals: Arc::new(vitals),
         counters: counters.clone(),
         validate: installation.validate.clone().map(|options| (options, installation.limits, installation.schemas.clone())),

@@ -5,6 +5,8 @@ pub mod versions;
 
 pub mod mapping;
 
+pub mod conformance;
+
 pub mod forms;
 
 pub mod native;

@@ -9,8 +9,10 @@ mod health;
 mod messages;
 mod judgement;
 mod validate;
+mod fhir;
 mod router;
 
+pub use fhir::FhirServer;
 pub use health::Vitals;
 pub use judgement::{JudgementView, shown_code};
 pub use messages::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};

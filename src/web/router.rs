@@ -1,13 +1,14 @@
 //! All routes together, and an answer for everything that none of them knows.
 
-use super::{MessageReader, Vitals, health, messages, validate};
+use super::{FhirServer, MessageReader, Vitals, fhir, health, messages, validate};
 use crate::schema::SchemaSet;
 use crate::transports::Counters;
+use crate::transports::fhir::refused;
 use crate::transports::http::{InOptions, Problem, ProblemKind, Tokens, explanation_page};
 use crate::xml::Limits;
 use axum::body::Body;
-use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request};
 use axum::http::Response;
 use axum::response::IntoResponse;
 use axum::{Router, routing::get};
@@ -25,6 +26,8 @@ pub struct Parts {
     pub vitals: Arc<dyn Vitals>,
     /// What is counted.
     pub counters: Arc<Counters>,
+    /// What the FHIR door says of itself.
+    pub fhir: FhirServer,
     /// Bounds of `POST /validate`, when it is open, and of what is in a message; and by which schemas it is judged.
     pub validate: Option<(InOptions, Limits, Arc<SchemaSet>)>,
 }
@@ -36,10 +39,17 @@ pub fn router(parts: Parts) -> Router {
         .arrivals
         .merge(judge.unwrap_or_default())
         .merge(messages::router(parts.reader, parts.tokens))
+        .merge(fhir::router(parts.fhir))
         .merge(health::router(parts.vitals, parts.counters))
         .route("/problems/{name}", get(explain))
-        .method_not_allowed_fallback(async || Problem::new(ProblemKind::NoSuchMethod))
-        .fallback(async || Problem::new(ProblemKind::NoSuchPath))
+        .method_not_allowed_fallback(async |request: Request| nothing_there(&request, ProblemKind::NoSuchMethod))
+        .fallback(async |request: Request| nothing_there(&request, ProblemKind::NoSuchPath))
+}
+
+/// Told as each half of the interface tells everything.
+fn nothing_there(request: &Request, kind: ProblemKind) -> Response<Body> {
+    let problem = Problem::new(kind);
+    if request.uri().path().starts_with("/fhir") { refused(problem, request.headers()) } else { problem.into_response() }
 }
 
 async fn explain(name: Result<Path<String>, PathRejection>) -> Response<Body> {

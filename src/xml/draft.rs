@@ -204,11 +204,6 @@ impl<'t> Draft<'t> {
         self.pieces.push(Piece::Element(child));
     }
 
-    /// Puts text behind all that is in it.
-    pub fn push_text(&mut self, text: &str) {
-        self.pieces.push(Piece::Text(text.to_string().into()));
-    }
-
     /// Puts a child before the first one with one of these names, or last.
     pub fn insert_before(&mut self, child: Draft<'t>, following: &[&str]) {
         let is_behind = |piece: &Piece<'t>| piece.element().is_some_and(|element| following.contains(&element.local()));
@@ -257,12 +252,6 @@ impl<'t> Draft<'t> {
         }
         self.pieces = kept;
         taken
-    }
-
-    /// Declares one prefix.
-    pub fn with_prefix(mut self, prefix: &str, namespace: &str) -> Self {
-        self.declarations.push((prefix.to_string().into(), namespace.to_string().into()));
-        self
     }
 
     /// Declares what is in force around it and not declared here, so that it means the same when that is taken away.

@@ -250,7 +250,7 @@ fn init_writes_a_configuration_that_is_good_and_whose_tokens_are_nowhere_in_it()
 
     let tokens: Vec<_> =
         report.json["tokens"].as_array().expect("a list").iter().map(|t| t["token"].as_str().expect("text")).collect();
-    assert_eq!(tokens.len(), 3);
+    assert_eq!(tokens.len(), 4);
     let mut all = String::new();
     for name in report.json["files"].as_array().expect("a list") {
         all += &fs::read_to_string(target.join(name.as_str().expect("text"))).expect("the file");

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test, whatever is not there is a failure")]
 
 mod answers;
+mod fhir;
 mod listener;
 mod outbound;
 mod validate;
@@ -15,8 +16,8 @@ use bindeledd::rulebook::Finding;
 use bindeledd::transports::http::{self, FindingView, InOptions, TokenHash, Tokens};
 use bindeledd::transports::{BoxFuture, Counters, Stopper};
 use bindeledd::web::{
-    AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls, Vitals, router,
-    serve,
+    AppRecView, DeliveryView, FhirServer, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls,
+    Vitals, router, serve,
 };
 use book::Book;
 use http_body_util::{BodyExt, Full};
@@ -57,7 +58,9 @@ async fn start_with(options: InOptions, limits: ServerLimits, tls: Option<Tls>) 
     let (book, counters, tokens) = (Arc::new(Book::default()), Arc::new(Counters::default()), Arc::new(tokens));
     let known = Arc::new(Known { tracking: TrackingId::new(&Seeded::new(5)), ready: AtomicBool::new(true) });
     let routes = router(Parts {
-        arrivals: http::router(book.clone(), tokens.clone(), options, counters.clone()),
+        arrivals: http::router(book.clone(), tokens.clone(), options.clone(), counters.clone())
+            .merge(bindeledd::transports::fhir::router(book.clone(), tokens.clone(), options, counters.clone())),
+        fhir: FhirServer { since: Timestamp::from_millis(1_700_000_000_000), is_encrypted: false },
         reader: known.clone(),
         tokens,
         vitals: known.clone(),

@@ -1,6 +1,7 @@
 //! One thing that is wrong with a resource, and where. Nothing of the resource's content is in it.
 
 use super::super::path::Path;
+use super::super::profiles::Demand;
 use super::super::r4::TypeId;
 use super::invariant::{Invariant, Severity};
 use super::narrative::NarrativeFault;
@@ -70,6 +71,8 @@ pub enum IssueKind {
     Narrative(NarrativeFault),
     /// An invariant of R4 does not hold.
     Broken(&'static Invariant),
+    /// A profile that the resource claims demands something else.
+    Profile(&'static Demand),
     /// Deeper than anybody writes; what is inside was not judged.
     TooDeep,
     /// There are more issues; no further ones were looked for.

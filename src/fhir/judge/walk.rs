@@ -2,6 +2,7 @@
 
 use super::super::json::{Json, Object};
 use super::super::path::{Path, Step};
+use super::super::profiles;
 use super::super::r4::{CHOICES_MAX, Element, Form, Kind, Primitive, R4, Slot, Type, TypeId, r4};
 use super::contained;
 use super::datatypes::{DOM_3, ELE_1};
@@ -67,6 +68,41 @@ impl<'j> Walk<'j> {
         }
         self.around = around;
         self.strangers(object, id);
+        self.profiles(value, object, id);
+    }
+
+    /// The profiles that the resource claims, as far as we hold them.
+    fn profiles(&mut self, value: &'j Json<'j>, object: &'j Object<'j>, id: TypeId) {
+        let claimed = object.get("meta").and_then(|meta| meta.get("profile")).map(Json::items).unwrap_or_default();
+        for profile in claimed.iter().filter_map(|url| profiles::by_url(url.text()?)) {
+            if profile.of != self.r4.of(id).name {
+                continue;
+            }
+            for fault in profiles::faults(value, profile) {
+                let depth = self.way.len();
+                self.enter_all(object, id, &fault.way);
+                self.issue(IssueKind::Profile(fault.demand));
+                self.way.truncate(depth);
+            }
+        }
+    }
+
+    /// Goes to an element below an object.
+    fn enter_all(&mut self, mut object: &'j Object<'j>, mut id: TypeId, way: &[(&'static str, Option<usize>)]) {
+        for (name, item) in way {
+            let (of, bare) = (self.r4.of(id), name.strip_prefix('_'));
+            let Some(slot) = self.r4.slot(of, bare.unwrap_or(name)) else { return };
+            let Some(at) = object.members().iter().position(|(member, _)| member == name) else { return };
+            self.enter(Mark::Slot(of, slot), at);
+            let mut value = &object.members()[at].1;
+            if let Some(item) = *item {
+                self.enter(Mark::Item, item);
+                value = value.items().get(item).unwrap_or(value);
+            }
+            id = if bare.is_some() { self.r4.facts.element } else { slot.type_id };
+            let Some(inner) = value.object() else { return };
+            object = inner;
+        }
     }
 
     /// dom-3, at the contained resource itself.

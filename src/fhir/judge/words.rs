@@ -11,6 +11,7 @@ impl Issue {
     pub fn sentence(&self, language: Language) -> String {
         let (text, name) = match self.kind {
             IssueKind::Broken(invariant) => return invariant.sentence(language),
+            IssueKind::Profile(demand) => return demand.sentence(language),
             IssueKind::WrongTarget(allowed) => (WRONG_TARGET, names(allowed)),
             IssueKind::UnknownElement(Some(meant)) => (MISSPELLED, meant.to_owned()),
             IssueKind::Missing(name) => (MISSING, name.to_owned()),
@@ -36,6 +37,7 @@ impl Issue {
             IssueKind::UnknownCode(_) => "code-invalid",
             IssueKind::NotInBundle => "not-found",
             IssueKind::Narrative(_) | IssueKind::Broken(_) => "invariant",
+            IssueKind::Profile(demand) => demand.code(),
             IssueKind::TooDeep => "too-long",
             IssueKind::More => "incomplete",
         }
@@ -45,6 +47,7 @@ impl Issue {
     pub fn source(&self) -> &'static str {
         match self.kind {
             IssueKind::Broken(invariant) => invariant.key,
+            IssueKind::Profile(demand) => demand.profile,
             IssueKind::Narrative(NarrativeFault::Silent) => TXT_2.key,
             IssueKind::Narrative(_) => TXT_1.key,
             IssueKind::BadValue(_) => "FHIR R4, datatypes.html#primitive",
@@ -230,7 +233,7 @@ impl IssueKind {
             Self::WrongTarget(_) => WRONG_TARGET,
             Self::WrongForm(form) => form.text(),
             Self::Narrative(fault) => fault.text(),
-            Self::Broken(_) => Text { en: "{}", nb: "{}", nn: "{}" },
+            Self::Broken(_) | Self::Profile(_) => Text { en: "{}", nb: "{}", nn: "{}" },
         }
     }
 }

@@ -2,4 +2,5 @@
 
 mod attachment;
 mod file_type;
+pub use file_type::begins_as;
 pub mod rules;

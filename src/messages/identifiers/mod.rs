@@ -2,5 +2,6 @@
 
 mod lists;
 mod number;
+pub use number::{class_of_type, wrong_in};
 mod ident;
 pub mod rules;

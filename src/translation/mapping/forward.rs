@@ -425,10 +425,10 @@ impl<'t> Making<'t> {
 
     fn finish(mut self) -> Json<'t> {
         self.bundle.set("type", "message");
-        let entries = self
-            .entries
-            .into_iter()
-            .map(|entry| Json::from(Object::new().with("fullUrl", entry.url).with("resource", entry.object)));
+        let entries = self.entries.into_iter().map(|mut entry| {
+            derived::claim(entry.kind, &mut entry.object);
+            Json::from(Object::new().with("fullUrl", entry.url).with("resource", entry.object))
+        });
         let entries: Json<'t> = entries.collect();
         self.bundle.set("entry", entries);
         self.bundle.into()

@@ -7,7 +7,7 @@ use super::language::{FILES, PROGRAM, without_comment};
 use super::page::{Cells, cells};
 use super::place::Step;
 use super::program::{Constant, Kind, Leaf, Program, Row, Way};
-use super::{shapes, words};
+use super::words;
 
 /// How an extension is used.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -94,13 +94,12 @@ impl Walk {
             (words::EMPTY, "string", "Element"),
             (words::PATH, "string", "DomainResource"),
             (words::FRAGMENT, "base64Binary", "Element"),
-            (shapes::TELEPHONE, "ContactPoint", "Address"),
         ];
         for (url, value, at) in simple {
             let one = self.found.extensions.entry(url).or_default();
             one.at.insert(at.into());
             one.values.insert(value);
-            one.is_many = matches!(url, words::EMPTY | shapes::TELEPHONE);
+            one.is_many = url == words::EMPTY;
         }
         let element = self.found.extensions.entry(words::ELEMENT).or_default();
         element.at.insert("Element".into());

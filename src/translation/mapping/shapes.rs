@@ -95,7 +95,7 @@ pub(super) fn identifier_back<'b>(
 const DISTRICT: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-urban-district";
 const MUNICIPALITY: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-municipalitycode";
 const POST_BOX: &str = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox";
-pub(super) const TELEPHONE: &str = "https://bindeledd.example/fhir/StructureDefinition/address-telecom";
+const TELEPHONE: &str = "https://bindeledd.example/fhir/StructureDefinition/address-telecom";
 
 /// `Address`, of the envelope, of felleskomponent1 or of an AppRec.
 pub(super) fn address<'t>(

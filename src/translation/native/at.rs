@@ -115,13 +115,6 @@ impl<'b> At<'b> {
         self.json.get(name).and_then(Json::text).filter(|text| !text.trim().is_empty())
     }
 
-    pub fn bool_of(&self, name: &'static str) -> Option<bool> {
-        let at = self.get(name)?;
-        let value = at.json.bool()?;
-        at.done();
-        Some(value)
-    }
-
     /// A number, as it is written.
     pub fn number_of(&self, name: &'static str) -> Option<&'b str> {
         let at = self.get(name)?;
@@ -159,6 +152,13 @@ impl<'b> At<'b> {
     /// The value of an extension.
     pub fn value(&self) -> Option<Self> {
         VALUES.iter().find_map(|(json_name, kind)| self.choice(json_name, "value", kind))
+    }
+
+    /// Whether an extension of ours with this name says yes.
+    pub fn our_bool(&self, name: &str) -> Option<bool> {
+        let said = self.ours(name)?;
+        said.done();
+        said.json.bool()
     }
 
     /// The value of the extension of ours with this name.

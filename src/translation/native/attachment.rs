@@ -1,11 +1,12 @@
 //! Attachments: DocumentReferences and attachments of a payload, each a Document behind the message.
 
 use super::at::At;
-use super::catalogue::{ATTACHMENT_DATA, ATTACHMENT_FORM, ATTACHMENT_TYPE};
+use super::catalogue::{ATTACHMENT_CONTENT, ATTACHMENT_DATA, ATTACHMENT_FORM, ATTACHMENT_TYPE};
 use super::code::Code;
 use super::element::{B64, Element, MH, put};
 use super::words::kind_of;
 use super::work::Work;
+use crate::messages::attachments::begins_as;
 use crate::translation::mapping::{base64, from_base64};
 
 /// The types that every receiver of this kind of message must take (HIS 1077, HITS 1228).
@@ -40,6 +41,9 @@ fn document(work: &Work<'_>, attachment: &At<'_>, described: Option<&str>, numbe
         return None;
     };
     let data = data(work, attachment)?;
+    if from_base64(&data).is_some_and(|bytes| !begins_as(&kind, &bytes)) {
+        work.tell(&ATTACHMENT_CONTENT, attachment.place("contentType"));
+    }
     let title = attachment.peek_of("title").map(str::trim).or(described).map(str::to_owned);
     let title = title.unwrap_or_else(|| format!("Vedlegg {number}"));
     let created = attachment.get("creation").and_then(|time| super::moment::point(work, &time));
@@ -50,7 +54,7 @@ fn document(work: &Work<'_>, attachment: &At<'_>, described: Option<&str>, numbe
     reference.push(MH.text("MimeType", &kind));
     reference.push(MH.text("Description", &title));
     let mut content = MH.element("Content");
-    content.push(B64.text("Base64Container", &data).with_prefix(B64.prefix, B64.name));
+    content.push(B64.text("Base64Container", &data));
     put(&mut reference, content);
     let mut document = MH.element("Document");
     document.push(reference);

@@ -7,12 +7,12 @@ use super::earlier;
 use super::entries::{Entries, is_from_message};
 use super::events::event;
 use super::known::{Known, TimeStyle, Unmapped};
-use super::remark::{Remark, Severity};
+use super::remark::{Broken, Remark, Severity};
 use super::unused::{Unused, unused};
 use super::work::Work;
 use crate::fhir::{Json, Path};
 use crate::messages::{Judging, read};
-use crate::rulebook::Direction;
+use crate::rulebook::{Direction, Finding};
 use crate::translation::mapping::in_oslo;
 use crate::xml::Limits;
 
@@ -44,7 +44,7 @@ pub fn build(bundle: &Json<'_>, known: &Known) -> Result<Built, Vec<Remark>> {
         Unmapped::AppendText if !left.is_empty() => appended(bundle, known, &left),
         _ => {
             let unused = left.iter().map(told(&UNUSED, Severity::Information));
-            judged(message, remarks.into_iter().chain(unused).collect())
+            judged(bundle, message, remarks.into_iter().chain(unused).collect())
         }
     }
 }
@@ -69,7 +69,7 @@ fn appended(bundle: &Json<'_>, known: &Known, left: &[Unused<'_>]) -> Result<Bui
         severity: Severity::Information,
         breaks: None,
     }));
-    judged(message, remarks)
+    judged(bundle, message, remarks)
 }
 
 fn escaped(line: &str) -> String {
@@ -125,19 +125,45 @@ fn make(work: &Work<'_>) -> Option<String> {
     (found.make)(work)
 }
 
+/// Which resource an element of a message is made of.
+const ORIGINS: [(&str, &str); 9] = [
+    ("/mh:Patient", "Patient"),
+    ("/mh:Consent", "Consent"),
+    ("/dia:Foresporsel", "CommunicationRequest"),
+    ("/dia:Notat", "Communication"),
+    ("/po:EksisterendeTjeneste", "ServiceRequest"),
+    ("/po:MedisinskDiagnose", "Condition"),
+    ("/epj1:Allerginotat", "AllergyIntolerance"),
+    ("/epj3:Legemiddelinfo", "MedicationStatement"),
+    ("/po:OpplysningOpphold", "Encounter"),
+];
+
+/// Where an element of the message comes from, if that is certain: from the only resource of its kind.
+fn origin(bundle: &Json<'_>, element: &str) -> Path {
+    let used = Used::default();
+    let entries = Entries::of(bundle, &used);
+    let kind = ORIGINS.iter().find(|(part, _)| element.contains(part)).map(|(_, kind)| *kind);
+    match kind.map(|kind| entries.all(kind)).as_deref() {
+        Some([one]) => one.path.clone(),
+        _ => Path::new("Bundle"),
+    }
+}
+
 /// What goes out is judged as what goes out: a receiver must never be the first to see that it is wrong.
-fn judged(xml: String, remarks: Vec<Remark>) -> Result<Built, Vec<Remark>> {
+fn judged(bundle: &Json<'_>, xml: String, remarks: Vec<Remark>) -> Result<Built, Vec<Remark>> {
     let judging = Judging::of(Limits::default(), Direction::Outgoing);
     let findings = match read(xml.as_bytes(), &judging) {
         Ok(parsed) => parsed.findings,
         Err(unreadable) => unreadable.findings,
     };
-    let mut stops: Vec<_> =
-        findings.iter().filter(|finding| finding.consequence.stops()).map(|finding| finding.rule).collect();
-    stops.dedup_by_key(|rule| rule.id);
+    let stops: Vec<&Finding> = findings.iter().filter(|finding| finding.consequence.stops()).collect();
     if stops.is_empty() {
         return Ok(Built { xml, unused: remarks });
     }
-    let broken = |rule| Remark { rule: &RULES, path: Path::new("Bundle"), severity: Severity::Error, breaks: Some(rule) };
-    Err(stops.into_iter().map(broken).collect())
+    let broken = |finding: &&Finding| {
+        let element = finding.path.clone().unwrap_or_default();
+        let path = origin(bundle, &element);
+        Remark { rule: &RULES, path, severity: Severity::Error, breaks: Some(Broken { rule: finding.rule, element }) }
+    };
+    Err(stops.iter().map(broken).collect())
 }

@@ -4,6 +4,7 @@ use super::at::At;
 use super::code::{Code, list_of_coding, of_concept};
 use super::element::{Element, Space, put};
 use super::work::Work;
+use crate::fhir::Path;
 use crate::translation::mapping::code_behind;
 
 /// An `Ident`.
@@ -11,6 +12,8 @@ use crate::translation::mapping::code_behind;
 pub(super) struct Ident {
     pub kind: Code,
     pub id: String,
+    /// Where it stands in the Bundle, if it does.
+    pub path: Option<Path>,
 }
 
 /// Which lists `TypeId` takes its codes from: of persons, and of organisations.
@@ -43,7 +46,7 @@ pub(super) fn ident(work: &Work<'_>, identifier: &At<'_>, list: u32) -> Option<I
     // Numbers are written without blanks and dots (rule R-060).
     let is_number = written.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '\u{a0}'));
     let id = if is_number { written.chars().filter(char::is_ascii_digit).collect() } else { written.trim().to_owned() };
-    Some(Ident { kind, id })
+    Some(Ident { kind, id, path: Some(identifier.place("value")) })
 }
 
 pub(super) fn ident_element(outer: &Space, inner: &Space, ident: &Ident) -> Element {

@@ -10,6 +10,7 @@ use super::envelope::{Parties, message};
 use super::party::Party;
 use super::professional::Professional;
 use super::references::{all_behind, behind};
+use super::remark::Severity;
 use super::work::Work;
 use super::{contact, party};
 use crate::domain::Level;
@@ -65,7 +66,8 @@ pub(super) fn usual_role(professional: &Professional, sender: Option<&Party<'_>>
 /// Who wrote it, with name and telephone, or the unit that can be called.
 pub(super) fn author_role(work: &Work<'_>, space: &Space, root: &At<'_>, parties: &Parties<'_>, must: bool) -> Vec<Element> {
     let sender = parties.sender.as_ref();
-    let unit = sender.and_then(|sender| unit(sender, "Kontaktenhet", space)).filter(|_| space.name == DIALOG_1_1.name);
+    // Version 1.0 has no place for a unit: then it is not read.
+    let unit = sender.filter(|_| space.name == DIALOG_1_1.name).and_then(|sender| unit(sender, "Kontaktenhet", space));
     let author = responsible(work, root, space);
     if must && unit.is_none() {
         match &author {
@@ -106,7 +108,13 @@ pub(super) fn unit(party: &Party<'_>, local: &str, space: &Space) -> Option<Elem
 pub(super) fn receiver_roles(work: &Work<'_>, space: &Space, root: &At<'_>, must: bool) -> Vec<Element> {
     let recipients = all_behind(work, root, "recipient").into_iter();
     let unnamed = recipients.filter(|one| one.resource_type() == "PractitionerRole" && one.first("identifier").is_none());
-    let found = unnamed.filter_map(|one| Professional::of(work, &one, space, &FK1).filter(|who| who.profession.is_some()));
+    let found = unnamed.filter_map(|one| {
+        let who = Professional::of(work, &one, space, &FK1)?;
+        if who.profession.is_none() {
+            work.note(&PROFESSION, one.path.clone(), Severity::Warning);
+        }
+        Some(who).filter(|who| who.profession.is_some())
+    });
     let role = |who: Professional| {
         let mut role = space.element("RollerRelatertNotat");
         role.push(space.cv("RoleToPatient", &Code::of(9034, "24")));
@@ -184,7 +192,8 @@ pub(super) fn dialogue<'b>(
     roots: &[At<'b>],
     parts: Vec<Element>,
 ) -> String {
-    let mut root = space.element("Dialogmelding").with_prefix(space.prefix, space.name).with_prefix(FK1.prefix, FK1.name);
+    let mut root = space.element("Dialogmelding");
+    root.declare(&[(space.prefix, space.name), (FK1.prefix, FK1.name)]);
     parts.into_iter().for_each(|part| root.push(part));
     message(work, event, parties, link, roots, root)
 }

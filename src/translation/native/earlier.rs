@@ -33,12 +33,7 @@ impl<'k> Earlier<'k> {
 
     /// `MsgInfo/Patient`.
     pub fn patient(&self) -> Option<Node<'_>> {
-        self.tree
-            .root()?
-            .children()
-            .find(|node| node.name().local == "MsgInfo")?
-            .children()
-            .find(|node| node.name().local == "Patient")
+        child(head_of(self.tree.root()?)?, "Patient")
     }
 
     /// The root element in the first document.
@@ -64,4 +59,9 @@ impl<'k> Earlier<'k> {
 /// The first child of a local name, in whatever namespace.
 pub(super) fn child<'t>(node: Node<'t>, local: &str) -> Option<Node<'t>> {
     node.children().find(|child| child.name().local == local)
+}
+
+/// `MsgInfo` of a MsgHead.
+pub(super) fn head_of(root: Node<'_>) -> Option<Node<'_>> {
+    child(root, "MsgInfo")
 }

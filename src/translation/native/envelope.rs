@@ -6,7 +6,7 @@ use super::catalogue::{RECEIVER, SENDER};
 use super::code::Code;
 use super::conversation::Link;
 use super::element::{Element, MH, put};
-use super::party::{Party, party};
+use super::party::{Party, party, written};
 use super::patient::patient;
 use super::work::Work;
 use crate::domain::HerId;
@@ -50,6 +50,7 @@ pub(super) fn message<'b>(
     roots: &[At<'b>],
     content: Element,
 ) -> String {
+    named_again(work, parties, roots);
     let mut info = MH.element("MsgInfo");
     info.push(MH.cs("Type", &Code::of(8279, event)));
     info.push(MH.text("MIGversion", "v1.2 2006-05-24"));
@@ -76,6 +77,21 @@ pub(super) fn message<'b>(
     head.push(document(work, content));
     attachment::documents(work, roots).into_iter().for_each(|document| head.push(document));
     head.write()
+}
+
+/// A root resource may name the parties again: that is said by the head.
+fn named_again<'b>(work: &Work<'b>, parties: &Parties<'b>, roots: &[At<'b>]) {
+    let receivers = parties.receivers.iter().filter_map(|(receiver, _)| receiver.as_ref());
+    let known: Vec<HerId> = parties.sender.iter().chain(receivers).map(|party| party.known.her_id).collect();
+    for root in roots {
+        let references = ["sender", "recipient", "custodian"].into_iter().flat_map(|member| root.each(member));
+        for reference in references {
+            let her_id = written(&work.entries, &reference, root).and_then(|found| found.her_id());
+            if her_id.is_some_and(|her_id| known.contains(&her_id)) {
+                reference.done();
+            }
+        }
+    }
 }
 
 fn side(local: &str, party: &Party<'_>, work: &Work<'_>) -> Element {

@@ -1,6 +1,7 @@
 //! What was looked up for a Bundle, and how its message shall be made.
 
 use crate::domain::{HerId, Level};
+use crate::routing::OwnedParty;
 
 /// What was looked up, and the sender's settings.
 #[derive(Default)]
@@ -58,6 +59,19 @@ pub enum TimeStyle {
     Local,
     /// With offset.
     Offset,
+}
+
+impl KnownAddress {
+    /// A party of a partner, as its file says it.
+    pub fn of(party: &OwnedParty) -> Self {
+        let organisation = (party.organisation, party.organisation_name.clone());
+        Self {
+            her_id: party.party.unwrap_or(party.organisation),
+            name: party.name.clone(),
+            level: party.level,
+            organisation,
+        }
+    }
 }
 
 impl Known {

@@ -56,11 +56,18 @@ mod events;
 
 mod wanted;
 
+mod stated;
+
 mod build;
+
+mod page;
 
 pub use build::{Built, build, is_native};
 pub use catalogue::all_rules;
+pub use events::is_event;
 pub use known::{Known, KnownAddress, KnownMessage, TimeStyle, Unmapped};
-pub use remark::{Remark, Severity, outcome};
+pub use page::page;
+pub use remark::{Broken, Remark, Severity, outcome};
 pub use rule::{IssueType, Rule};
+pub use stated::stated;
 pub use wanted::{Wanted, wanted};

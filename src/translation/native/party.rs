@@ -146,7 +146,7 @@ impl Party<'_> {
 }
 
 pub(super) fn her(her_id: HerId, list: u32) -> Ident {
-    Ident { kind: Code::of(list, "HER"), id: her_id.to_string() }
+    Ident { kind: Code::of(list, "HER"), id: her_id.to_string(), path: None }
 }
 
 fn organisation(her_id: HerId, name: &str) -> Element {

@@ -1,13 +1,14 @@
 //! The patient: from the Bundle, or from the message that is followed when it is the same patient.
 
 use super::at::At;
-use super::catalogue::{IDENTIFIER, OTHER_PATIENT, PATIENT, PATIENT_ID, PATIENT_NAME};
+use super::catalogue::{IDENTIFIER, OTHER_PATIENT, PATIENT, PATIENT_ID, PATIENT_NAME, PATIENT_NUMBER};
 use super::contact::Ident;
 use super::earlier::{Earlier, child};
 use super::element::{Element, MH, copy};
 use super::person::Person;
 use super::references::behind;
 use super::work::Work;
+use crate::messages::identifiers::{class_of_type, wrong_in};
 use crate::xml::Node;
 
 /// `Patient`; what is missing is told.
@@ -31,6 +32,12 @@ pub(super) fn patient<'b>(work: &Work<'b>, roots: &[At<'b>], earlier: Option<&Ea
             None => work.tell(&PATIENT_ID, found.path.clone()),
         }
         return None;
+    }
+    for ident in &person.idents {
+        let wrong = class_of_type(&ident.kind.v).and_then(|class| wrong_in(&ident.id, class));
+        if let (Some(_), Some(path)) = (wrong, &ident.path) {
+            work.tell(&PATIENT_NUMBER, path.clone());
+        }
     }
     let is_same = before.map(|before| is_same(&person.idents, before));
     if is_same == Some(false) {

@@ -38,12 +38,21 @@ pub struct Remark {
     /// How bad.
     pub severity: Severity,
     /// The rule for messages that would be broken, for [`N-90`](super::all_rules).
-    pub breaks: Option<&'static rulebook::Rule>,
+    pub breaks: Option<Broken>,
+}
+
+/// A rule that the message would break.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Which rule.
+    pub rule: &'static rulebook::Rule,
+    /// The element of the message, as XPath.
+    pub element: String,
 }
 
 impl PartialEq for Remark {
     fn eq(&self, other: &Self) -> bool {
-        let broken = |remark: &Self| remark.breaks.map(|rule| rule.id);
+        let broken = |remark: &Self| remark.breaks.as_ref().map(|broken| (broken.rule.id, broken.element.clone()));
         (self.rule, &self.path, self.severity, broken(self)) == (other.rule, &other.path, other.severity, broken(other))
     }
 }
@@ -54,9 +63,9 @@ impl Remark {
     /// What is wrong and what to do about it.
     pub fn sentence(&self, language: Language) -> String {
         let (what, hint) = (self.rule.what.in_language(language), self.rule.hint.in_language(language));
-        match self.breaks {
+        match &self.breaks {
             None => format!("{what}. {hint}."),
-            Some(rule) => {
+            Some(Broken { rule, .. }) => {
                 format!("{what}: {}. {}.", rule.holds.in_language(language), rule.hint.in_language(language))
             }
         }
@@ -71,7 +80,10 @@ pub fn outcome(remarks: &[Remark], language: Language) -> Json<'static> {
     let issue = |remark: &Remark| {
         let rule = remark.rule;
         let coding = Object::new().with("system", format!("{BASE}/CodeSystem/gw-native-rule")).with("code", rule.id);
-        let source = remark.breaks.map_or(rule.source.to_owned(), |broken| format!("{} ({})", broken.id, broken.source));
+        let source = remark
+            .breaks
+            .as_ref()
+            .map_or(rule.source.to_owned(), |Broken { rule, element }| format!("{} ({}): {element}", rule.id, rule.source));
         Object::new()
             .with("severity", remark.severity.as_str())
             .with("code", rule.code.as_str())

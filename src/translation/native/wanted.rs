@@ -4,14 +4,13 @@ use super::at::Used;
 use super::conversation::{parent_by_extension, referred};
 use super::entries::Entries;
 use super::party::written;
-use super::references::msg_id;
 use crate::domain::HerId;
 use crate::fhir::Json;
 
 /// What must be looked up; each once, in the order of the Bundle.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Wanted {
-    /// MsgIds of the messages that it refers to: UUIDs in lower case.
+    /// MsgIds of the messages that it refers to, in lower case: UUIDs, but for what a receipt may name.
     pub messages: Vec<String>,
     /// The HER-ids of sender and receivers.
     pub addresses: Vec<HerId>,
@@ -29,7 +28,9 @@ pub fn wanted(bundle: &Json<'_>) -> Wanted {
         let her_id = written(&entries, &reference, &holder).and_then(|found| found.her_id());
         wanted.addresses.extend(her_id.filter(|her_id| !wanted.addresses.contains(her_id)));
     }
-    let response = header.get("response").and_then(|response| msg_id(response.peek_of("identifier")?));
+    // A receipt may be for a message whose MsgId is no UUID.
+    let response =
+        header.get("response").and_then(|response| Some(response.peek_of("identifier")?.trim().to_ascii_lowercase()));
     let roots = ["Communication", "CommunicationRequest", "Composition", "CarePlan"].into_iter();
     let referred = roots.flat_map(|kind| entries.all(kind)).flat_map(|root| referred(&entries, &root)).map(|one| one.msg_id);
     let messages: Vec<String> = response.into_iter().chain(parent_by_extension(header)).chain(referred).collect();

@@ -1,6 +1,6 @@
 //! The way in: `POST /fhir/$process-message`, and `POST /fhir` for clients that cannot call operations. Both take a message Bundle.
 
-use super::outcome::{accepted, language, refused};
+use super::outcome::{accepted, refused};
 use crate::domain::PartnerName;
 use crate::transports::http::{InOptions, Intake, Media, Problem, ProblemKind, Tokens};
 use crate::transports::{Answer, Arrival, Counters, FHIR, Inbox, Receipt, Reception};
@@ -30,16 +30,15 @@ pub fn router(inbox: Arc<dyn Inbox>, tokens: Arc<Tokens>, options: InOptions, co
 
 async fn answer(State(door): State<Arc<Door>>, request: Request) -> Response<Body> {
     let (head, mut body) = request.into_parts();
-    let language = language(&head.headers);
     match door.receive(&head, &mut body).await {
         Ok(receipt) => {
             door.counters.fhir.add(if receipt.repeated { Answer::Repeated } else { Answer::Receipt });
-            accepted(&receipt, language)
+            accepted(&receipt, &head.headers)
         }
         Err(problem) => {
             door.counters.fhir.add(problem.kind.counts_as());
             door.intake.drain(&head, &mut body).await;
-            refused(problem, language)
+            refused(problem, &head.headers)
         }
     }
 }

@@ -11,4 +11,4 @@ mod outbound;
 pub use inbound::router;
 pub use options::{Delivers, OutOptions};
 pub use outbound::Outbound;
-pub use outcome::resource;
+pub use outcome::{refused, resource};

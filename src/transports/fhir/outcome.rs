@@ -13,7 +13,7 @@ use axum::response::IntoResponse;
 const FHIR_JSON: &str = "application/fhir+json; fhirVersion=4.0; charset=utf-8";
 
 /// The language that a client asks for, of the three that we speak.
-pub(super) fn language(headers: &HeaderMap) -> Language {
+fn language(headers: &HeaderMap) -> Language {
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let first = asked.split(',').map(|one| one.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     let known = first.filter_map(|one| match one.split('-').next().unwrap_or_default() {
@@ -26,7 +26,8 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
 }
 
 /// 202: we have it. What is not in the message that was made of it is told at once.
-pub(super) fn accepted(receipt: &Receipt, language: Language) -> Response<Body> {
+pub(super) fn accepted(receipt: &Receipt, headers: &HeaderMap) -> Response<Body> {
+    let language = language(headers);
     let said = if receipt.repeated { HAD_IT } else { HAVE_IT };
     let said = said.in_language(language).replace("{}", &receipt.tracking.to_string());
     let first = issue("information", "informational", &said);
@@ -50,8 +51,9 @@ const HAD_IT: Text = Text {
     nn: "Vi hadde denne meldinga frå før, som {}. Ho blir ikkje send ein gong til.",
 };
 
-/// A problem with the status that it has everywhere; its headers too.
-pub(super) fn refused(problem: Problem, language: Language) -> Response<Body> {
+/// A problem with the status that it has everywhere, in the language that the request asks for; its headers too.
+pub fn refused(problem: Problem, headers: &HeaderMap) -> Response<Body> {
+    let language = language(headers);
     let (kind, status) = (problem.kind, problem.kind.status());
     let explained = explained(kind).in_language(language);
     let (tracking, findings) = (problem.tracking, problem.findings.clone());
@@ -186,7 +188,7 @@ mod tests {
     #[test]
     fn every_problem_is_told_as_an_operation_outcome_that_r4_knows() {
         for kind in ProblemKind::ALL {
-            let response = refused(Problem::new(kind), Language::Nb);
+            let response = refused(Problem::new(kind), &HeaderMap::new());
             assert_eq!(response.status().as_u16(), kind.status());
             let made: Json<'static> =
                 Object::resource("OperationOutcome").with("issue", vec![issue("error", code_of(kind), "x").into()]).into();

@@ -24,3 +24,8 @@ pub(in crate::translation::native) static EVENTS: &[&Event] = &[
 pub(in crate::translation::native) fn event(code: &str) -> Option<&'static Event> {
     EVENTS.iter().find(|event| event.code == code).copied()
 }
+
+/// Whether a message can be made for this code of list 8279.
+pub fn is_event(code: &str) -> bool {
+    event(code).is_some()
+}

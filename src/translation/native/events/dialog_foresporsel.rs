@@ -1,7 +1,7 @@
 //! DIALOG_FORESPORSEL: a question to another service (HISD 80903). To a receiver that takes none it is a clinical dialogue.
 
 use super::super::at::{At, ours};
-use super::super::catalogue::{ROOT, TEXT, TOPIC};
+use super::super::catalogue::{ONE_ROOT, ROOT, TEXT, TOPIC};
 use super::super::code::{Code, coding, of_category, of_concept};
 use super::super::conversation::link;
 use super::super::dialog::{self, REQUESTS, author_role, dialogue, is_finished, our_text, receiver_roles};
@@ -36,6 +36,8 @@ fn make(work: &Work<'_>) -> Option<String> {
     roots.iter().for_each(|root| is_finished(work, root, &["active", "completed", "unknown"]));
     let link = link(work, first);
     if work.known.questions_as_dialog {
+        // It holds one note: a second question must not be lost.
+        roots.iter().skip(1).for_each(|root| work.tell(&ONE_ROOT, root.path.clone()));
         let notes = roots.iter().map(|root| as_note(work, root, &parties)).take(1).collect();
         return Some(dialogue(work, "DIALOG_HELSEFAGLIG", &DIALOG_1_1, &parties, link.as_ref(), &roots[..1], notes));
     }

@@ -61,11 +61,11 @@ fn make(work: &Work<'_>) -> Option<String> {
 
 /// Between services it is always 5 (rule R-126); else the reason why nothing is sent says more.
 fn theme(work: &Work<'_>, root: &At<'_>, question: Option<Node<'_>>) -> Code {
+    let list = question.and_then(|question| child(question, "TypeForesp")?.attribute("S"));
+    let between_services = list.is_some_and(|list| REQUESTS.iter().any(|known| Code::of(*known, "99").oid() == list));
     if let Some(code) = of_category(work, root, "category", &[9069]) {
         return code;
     }
-    let list = question.and_then(|question| child(question, "TypeForesp")?.attribute("S"));
-    let between_services = list.is_some_and(|list| REQUESTS.iter().any(|known| Code::of(*known, "99").oid() == list));
     let reasons = root.get("statusReason").map(|reason| reason.each("coding")).unwrap_or_default();
     let reason = reasons.iter().find_map(|coding| match coding.peek_of("code")? {
         "no-data" | "not-found" => Some("3"),

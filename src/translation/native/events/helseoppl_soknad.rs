@@ -62,7 +62,8 @@ fn own(work: &Work<'_>, root: &At<'_>, _: Option<&Link<'_>>, groups: &mut Groups
     };
     // A cancellation says nothing of what is expected.
     let is_cancelled = root.peek_of("status") == Some("entered-in-error");
-    if !is_cancelled && !(has_heading("1") && has_heading("2") && has_expected_day(work)) {
+    let is_complete = has_heading("1") && has_heading("2") && has_expected_day(work);
+    if !is_cancelled && !is_complete {
         work.tell(&EXPECTED, root.place("section"));
     }
 }

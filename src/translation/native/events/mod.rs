@@ -26,5 +26,5 @@ mod apprec;
 
 mod catalogue;
 
+pub use catalogue::is_event;
 pub(super) use catalogue::{EVENTS, event};
-pub(super) use event::Event;

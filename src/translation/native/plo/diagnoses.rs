@@ -27,11 +27,8 @@ pub(super) fn conditions(work: &Work<'_>, groups: &mut Groups) -> Vec<Element> {
             work.tell(&NAME_OF_IT, condition.place("code"));
         }
         if status.is_none_or(|status| OF_NOW.contains(&status)) {
-            let is_main = condition.ours("main-diagnosis").and_then(|said| {
-                said.done();
-                said.json.bool()
-            });
-            let is_main = is_main.unwrap_or_else(|| main.iter().any(|path| *path == condition.path));
+            let is_main = condition.our_bool("main-diagnosis");
+            let is_main = is_main.unwrap_or_else(|| main.contains(&condition.path));
             diagnoses.push((is_main, diagnosis(is_main, coded, words)));
         } else {
             before.push(earlier(&condition, coded, words));
@@ -82,10 +79,7 @@ fn diagnosis(is_main: bool, coded: Option<Code>, words: Option<&str>) -> Element
 }
 
 fn earlier(condition: &At<'_>, coded: Option<Code>, words: Option<&str>) -> Element {
-    let is_lasting = condition.ours("disability-or-chronic").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let is_lasting = condition.our_bool("disability-or-chronic");
     let mut element = PO.element("TidligereSykdomFragment");
     element.push(PO.text("FunksjonshemmingKroniskSykdom", if is_lasting == Some(true) { "true" } else { "false" }));
     let words = words.map(str::to_owned).or_else(|| coded.as_ref().map(|code| code.dn.clone())).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! What every message of nursing and care begins with: its status, the request it answers, and who can be called.
 
 use super::super::at::At;
-use super::super::catalogue::{CHANGED, EARLIER_WANTED, OWN_PROFESSION, PERSON_ID, PERSON_NAME, PHONE, RESPONSIBLE, STATUS};
+use super::super::catalogue::{CHANGED, EARLIER_WANTED, PHONE, RESPONSIBLE, STATUS};
 use super::super::code::{Code, coding};
 use super::super::conversation::{Link, goes_back};
 use super::super::dialog::{answered, quoted, responsible, unit, usual_role};
@@ -10,7 +10,7 @@ use super::super::envelope::Parties;
 use super::super::moment::day_of;
 use super::super::professional::Professional;
 use super::super::work::Work;
-use super::people::{contact_person, contacts, life, next_of_kin};
+use super::people::{complete, contact_person, contacts, life, next_of_kin, units};
 
 /// The common part, in the order of the schema.
 pub(super) fn header(
@@ -31,6 +31,7 @@ pub(super) fn header(
         element.push(unit);
         element
     }));
+    parts.extend(units(work));
     let who = responsible(work, root, &FK1).map(|mut who| {
         if who.role.is_none() {
             who.role = Some(usual_role(&who, parties.sender.as_ref()));
@@ -47,17 +48,6 @@ pub(super) fn header(
     parts.extend(contacts(work));
     parts.extend(who.and_then(|who| report(work, root, &who, relation)));
     parts
-}
-
-/// What this class demands of a professional; what is missing is told.
-pub(super) fn complete(work: &Work<'_>, who: &Professional) -> Option<()> {
-    let missing = [
-        (who.person.name.family.is_none(), &PERSON_NAME),
-        (who.person.idents.is_empty(), &PERSON_ID),
-        (who.profession.is_none(), &OWN_PROFESSION),
-    ];
-    let told = missing.into_iter().filter(|(is_missing, _)| *is_missing);
-    told.map(|(_, rule)| work.tell(rule, who.path.clone())).count().eq(&0).then_some(())
 }
 
 fn report(work: &Work<'_>, root: &At<'_>, who: &Professional, relation: &str) -> Option<Element> {
@@ -81,10 +71,7 @@ fn information(work: &Work<'_>, root: &At<'_>, link: Option<&Link<'_>>, parties:
     }
     let mut element = PO.element("InformasjonOmForsendelsen");
     element.push(PO.cs("Forsendelsesstatus", &status));
-    let reserved = root.ours("forbehold-videresending").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let reserved = root.our_bool("forbehold-videresending");
     put(&mut element, reserved.map(|reserved| PO.text("ForbeholdOmVideresending", if reserved { "true" } else { "false" })));
     let is_request = |link: &&Link<'_>| link.earlier.is_some_and(|earlier| earlier.type_code() == "DIALOG_FORESPORSEL");
     if let Some(link) = link.filter(is_request) {

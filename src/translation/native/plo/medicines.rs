@@ -1,12 +1,13 @@
 //! Medicines: one Legemiddelinfo for each statement or prescription.
 
 use super::super::at::At;
-use super::super::catalogue::{NAME_OF_IT, NOT_TRUE};
+use super::super::catalogue::{NAME_OF_IT, NOT_TRUE, PERSON_ID};
 use super::super::code::{Code, of_concept, words_of};
 use super::super::element::{EPJ3, Element, FK1, put};
 use super::super::moment::point;
 use super::super::professional::Professional;
 use super::super::references::behind;
+use super::super::remark::Severity;
 use super::super::work::Work;
 use super::groups::{Groups, component};
 use crate::translation::mapping::code_behind;
@@ -36,6 +37,9 @@ fn information(work: &Work<'_>, medicine: &At<'_>) -> Element {
     put(&mut simple, (!notes.is_empty()).then(|| EPJ3.text("Merknad", &notes.join("\n"))));
     let prescriber = behind(work, medicine, "requester").and_then(|who| Professional::of(work, &who, &FK1, &FK1));
     // An identifier is mandatory in this class.
+    if let Some(unknown) = prescriber.as_ref().filter(|who| who.person.idents.is_empty()) {
+        work.note(&PERSON_ID, unknown.path.clone(), Severity::Warning);
+    }
     let prescriber = prescriber.filter(|who| !who.person.idents.is_empty());
     put(&mut simple, prescriber.map(|who| who.write(EPJ3.element("Forskriver"), &FK1, &FK1, true)));
     simple.push(prescription(work, medicine));

@@ -1,7 +1,7 @@
 //! One message of nursing and care: the common part, then the groups that its resources have become.
 
 use super::super::at::At;
-use super::super::catalogue::ROOT;
+use super::super::catalogue::{ONE_ROOT, ROOT};
 use super::super::conversation::{Link, link};
 use super::super::dialog;
 use super::super::element::{EPJ1, EPJ2, EPJ3, Element, FK1, META, PO, Space};
@@ -10,7 +10,7 @@ use super::super::work::Work;
 use super::groups::{Groups, around};
 use super::header::header;
 use super::journal::Journal;
-use super::{allergies, diagnoses, information, medicines, observations, services, stay, told};
+use super::{allergies, care, diagnoses, information, medicines, observations, stay, told};
 
 /// What differs between the messages.
 pub(in super::super) struct Message {
@@ -49,8 +49,13 @@ pub(in super::super) fn make(work: &Work<'_>, about: &Message) -> Option<String>
 }
 
 fn root<'b>(work: &Work<'b>, about: &Message) -> Option<At<'b>> {
-    let composition = dialog::roots(work, "Composition").into_iter().next();
-    composition.or_else(|| dialog::roots(work, "CarePlan").into_iter().next().filter(|_| about.may_be_a_plan))
+    let mut roots = dialog::roots(work, "Composition");
+    if roots.is_empty() && about.may_be_a_plan {
+        roots = dialog::roots(work, "CarePlan");
+    }
+    // A second one would not be told of: a message is one document.
+    roots.iter().skip(1).for_each(|root| work.tell(&ONE_ROOT, root.path.clone()));
+    roots.into_iter().next()
 }
 
 /// Every resource becomes the group that the message has for it, whatever section it stands in.
@@ -63,7 +68,7 @@ fn content(work: &Work<'_>, root: &At<'_>, groups: &mut Groups) {
         let blood = observations::observations(work, groups, &mut journal);
         told::in_words(work, &mut journal);
         let allergies = allergies::allergies(work);
-        services::services(work, groups, &mut nursing);
+        care::services(work, groups, &mut nursing);
         let notes = journal.place(work, groups, &mut nursing);
         // InfoFraSykepleier is the first of the nursing notes.
         nursing.sort_by_key(|part| NURSING.iter().position(|known| *known == part.local()));
@@ -78,7 +83,7 @@ fn content(work: &Work<'_>, root: &At<'_>, groups: &mut Groups) {
                 ["title", "code"].into_iter().for_each(|name| section.done_with(name));
             }
         });
-        services::services(work, groups, &mut nursing);
+        care::services(work, groups, &mut nursing);
     }
     medicines::medicines(work, groups);
     information::information(work, groups);
@@ -90,7 +95,7 @@ const NURSING: [&str; 3] = ["InfoFraSykepleier", "IverksatteTiltak", "AnbefaltVi
 fn written(about: &Message, common: Vec<Element>, groups: Groups) -> Element {
     let mut root = around(&about.space, about.root, common.into_iter().chain(groups.in_order()).collect());
     for space in [&about.space, &PO, &FK1, &EPJ1, &EPJ2, &EPJ3, &META] {
-        root = root.with_prefix(space.prefix, space.name);
+        root.declare(&[(space.prefix, space.name)]);
     }
     root
 }

@@ -10,7 +10,7 @@ mod allergies;
 
 mod medicines;
 
-mod services;
+mod care;
 
 mod observations;
 

@@ -21,16 +21,12 @@ pub(super) fn observations(work: &Work<'_>, groups: &mut Groups, journal: &mut J
         let codings = code.as_ref().map(|code| code.each("coding")).unwrap_or_default();
         let is_blood_group =
             codings.iter().any(|coding| coding.peek_of("code").is_some_and(|code| BLOOD_GROUP.contains(&code)));
-        let made = if is_blood_group {
+        let made = if is_blood_group && abo.is_none() {
             let components = observation.each("component");
-            for value in components
-                .iter()
-                .chain([&observation])
-                .filter_map(|one| one.choice("valueCodeableConcept", "value", "CodeableConcept"))
-            {
+            let values = components.iter().chain([&observation]);
+            for value in values.filter_map(|one| one.choice("valueCodeableConcept", "value", "CodeableConcept")) {
                 abo = abo.or(of_concept(work, &value, &[9160]));
                 rhesus = rhesus.or(of_concept(work, &value, &[9161]));
-                value.done();
             }
             components.iter().for_each(|component| component.done_with("code"));
             true
@@ -48,7 +44,12 @@ pub(super) fn observations(work: &Work<'_>, groups: &mut Groups, journal: &mut J
         }
     }
     groups.add_around("InfoKartleggingFunksjonsniva", functions);
-    let abo: Code = abo?;
+    let Some(abo) = abo else {
+        // The element for both demands the first.
+        let told = rhesus.map(|rhesus: Code| journal.add_medical("FU", format!("Rhesusgruppe: {}", rhesus.dn)));
+        return told.and(None);
+    };
+    let abo: Code = abo;
     let mut element = PO.element("RegistrertBlodtype");
     element.push(PO.cs("Blodtype", &abo));
     put(&mut element, rhesus.map(|rhesus: Code| PO.cs("Rhesusgruppe", &rhesus)));

@@ -1,7 +1,7 @@
 //! Services and measures: what the patient has, what the patient needs, and what nurses do.
 
 use super::super::at::At;
-use super::super::catalogue::{NAME_OF_IT, PROVIDER, SERVICE_NAME, START};
+use super::super::catalogue::{NAME_OF_IT, PERIOD, PROVIDER, SERVICE_NAME, START};
 use super::super::code::{of_concept, words_of};
 use super::super::contact;
 use super::super::dialog::is_finished;
@@ -90,6 +90,11 @@ fn period(work: &Work<'_>, period: Option<At<'_>>, into: &mut Element, service: 
     if days[0].is_none() {
         work.tell(&START, service.place(place));
     }
+    if let [Some(start), Some(end)] = &days
+        && start > end
+    {
+        work.tell(&PERIOD, service.place(place));
+    }
     for (local, day) in ["Startdato", "Sluttdato"].into_iter().zip(days) {
         put(into, day.map(|day| PO.text(local, &day)));
     }
@@ -98,10 +103,7 @@ fn period(work: &Work<'_>, period: Option<At<'_>>, into: &mut Element, service: 
 fn existing(work: &Work<'_>, request: &At<'_>) -> Element {
     let mut element = PO.element("EksisterendeTjeneste");
     named(work, request, &mut element);
-    let is_private = request.ours("private-service").and_then(|said| {
-        said.done();
-        said.json.bool()
-    });
+    let is_private = request.our_bool("private-service");
     element.push(PO.text("PrivatTjeneste", if is_private == Some(true) { "true" } else { "false" }));
     put(&mut element, providers(work, request));
     let notes = request.each("note");
