@@ -136,7 +136,8 @@ fn find(json: &Json<'_>, way: &mut Way, found: &mut Vec<Editable>) {
                 }));
             }
             // What extensions say of before is not for editors, nor is the narrative.
-            if !name.starts_with('_') && !(name == "text" && value.object().is_some_and(|text| text.get("div").is_some())) {
+            let is_narrative = name == "text" && value.get("div").is_some();
+            if !is_narrative && !name.starts_with('_') {
                 find(value, way, found);
             }
             way.pop();
