@@ -440,3 +440,30 @@ fn nothing_of_a_person_is_in_what_is_told_about_a_bundle() {
         }
     }
 }
+
+#[test]
+fn what_a_partner_was_notified_of_it_can_fetch_and_that_is_written_down() {
+    let (world, _) = where_the_team_was_asked();
+    let delivery: i64 = {
+        let disk = world.disk.lock().expect("lock");
+        disk.query_row("SELECT id FROM delivery WHERE partner = 'fjellvik-samhandling'", [], |row| row.get(0))
+            .expect("reads")
+    };
+    let tracking: String = {
+        let disk = world.disk.lock().expect("lock");
+        disk.query_row("SELECT tracking FROM message ORDER BY id LIMIT 1", [], |row| row.get(0)).expect("reads")
+    };
+    let tracking = bindeledd::domain::TrackingId::parse(&tracking).expect("a tracking id");
+    let fetch = |who: &str| {
+        let delivery = bindeledd::domain::DeliveryId(delivery);
+        shipped::block_on(world.gateway.store.fetch(tracking, delivery, name(who), world.now())).expect("reads")
+    };
+    assert!(fetch("storfjell-sykehus").is_none(), "it is for the team alone");
+    let fetched = fetch("fjellvik-samhandling").expect("a parcel");
+    bundle(std::str::from_utf8(&fetched).expect("text"));
+    let lines = history(&world);
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("fetched")).collect::<Vec<_>>(),
+        ["fetched by fjellvik-samhandling"]
+    );
+}

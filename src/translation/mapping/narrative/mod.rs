@@ -16,4 +16,4 @@ mod render;
 #[cfg(test)]
 pub(super) use labels::LABELS;
 pub(super) use labels::label;
-pub(super) use render::narrative;
+pub(super) use render::{narrative, no_narrative};

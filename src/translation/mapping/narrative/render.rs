@@ -28,10 +28,19 @@ pub(in crate::translation::mapping) fn narrative<'t>(node: Node<'t>, of: usize, 
         {
             return Json::Null;
         }
-        out.push_str("<p>Ingen opplysninger</p>");
+        return no_narrative();
     }
     out.push_str("</div>");
-    Object::new().with("status", "generated").with("div", out).into()
+    generated(out)
+}
+
+/// `Narrative` of an element in which nothing is to be read.
+pub(in crate::translation::mapping) fn no_narrative<'t>() -> Json<'t> {
+    generated("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Ingen opplysninger</p></div>".to_owned())
+}
+
+fn generated<'t>(div: String) -> Json<'t> {
+    Object::new().with("status", "generated").with("div", div).into()
 }
 
 struct Page<'p> {
