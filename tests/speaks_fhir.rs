@@ -467,3 +467,26 @@ fn what_a_partner_was_notified_of_it_can_fetch_and_that_is_written_down() {
         ["fetched by fjellvik-samhandling"]
     );
 }
+
+#[test]
+fn that_a_signature_does_not_go_along_is_told_and_refused_where_nothing_may_be_lost() {
+    let sent = fixture("msghead/warned/r047_signed_message.xml");
+    let with = |max_loss, with_original| {
+        let world = Shipped::where_partners(|partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            let form = Form::FhirMessage { with_original };
+            partner.understands = Understands { form, max_loss, ..Understands::default() };
+        });
+        world.bring(&sent).1.expect("received");
+        let told: Vec<String> = history(&world).into_iter().filter(|line| line.contains("translated")).collect();
+        (told, world.verdict().1)
+    };
+    let (told, state) = with(LossClass::Text, false);
+    assert!(told.len() == 1 && told[0].ends_with("to a FHIR R4 message: G-01") && state == "accepted", "{told:?}");
+    assert_eq!(with(LossClass::Lossless, false).1, "refused");
+    let (told, state) = with(LossClass::Lossless, true);
+    assert!(
+        told.len() == 1 && told[0].ends_with("to a FHIR R4 message") && state == "accepted",
+        "it travels in the original"
+    );
+}

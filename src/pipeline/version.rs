@@ -8,6 +8,7 @@ use crate::messages::{Body, Parsed};
 use crate::routing::{Form, LossClass, Partner};
 use crate::rulebook::{Finding, Wording};
 use crate::translation::forms::{NotSaid, Saying, said};
+use crate::translation::versions::g01_signature_is_of_the_original as g01;
 use crate::translation::versions::{Edition, Loss, NotTranslated, Translation, rules_of, translate_within, type_of_root};
 use crate::xml::Limits;
 
@@ -40,20 +41,26 @@ pub fn version_for(parsed: &Parsed, partner: &Partner, position: usize, facts: &
         Version::Translated(rendered) => (rendered.bytes.expose().as_slice(), Some(rendered.told.as_str())),
         Version::Refused(_) | Version::Defect(_) => return version,
     };
-    match in_the_form_of(partner, bytes, told, facts) {
-        None => version,
-        Some(Ok(rendered)) => Version::Translated(rendered),
-        Some(Err(why)) => Version::Defect(why),
+    let Some(said) = in_the_form_of(partner, bytes, told, facts) else { return version };
+    match said {
+        Ok((rendered, None)) => Version::Translated(rendered),
+        Ok((_, Some(loss))) if loss.class > partner.understands.max_loss => {
+            Version::Refused(refusals(parsed, partner, &[loss], position))
+        }
+        Ok((rendered, Some(loss))) => {
+            Version::Translated(Rendered { told: format!("{}: {}", rendered.told, loss.rule.id), ..rendered })
+        }
+        Err(why) => Version::Defect(why),
     }
 }
 
-/// In the form that a partner takes; `None` when that is XML. The error is safe to show.
+/// In the form that a partner takes, and what that takes; `None` when that is XML. The error is safe to show.
 fn in_the_form_of(
     partner: &Partner,
     bytes: &[u8],
     told: Option<&str>,
     facts: &Facts<'_>,
-) -> Option<Result<Rendered, String>> {
+) -> Option<Result<(Rendered, Option<Loss>), String>> {
     let form = partner.understands.form;
     if form == Form::Xml {
         return None;
@@ -63,7 +70,10 @@ fn in_the_form_of(
     let saying = Saying { form, original: facts.bytes, bundle: &bundle, now: facts.now, limits };
     let before = told.map_or_else(String::new, |told| format!("{told}; then "));
     Some(match said(bytes, &saying) {
-        Ok(bytes) => Ok(Rendered { bytes, told: format!("{before}to {}", form.label()) }),
+        Ok(said) => {
+            let rendered = Rendered { bytes: said.bytes, told: format!("{before}to {}", form.label()) };
+            Ok((rendered, said.without_signature.then(signature_lost)))
+        }
         Err(why) => Err(format!("{}: {}", partner.name, not_said(&why))),
     })
 }
@@ -74,8 +84,13 @@ pub(super) fn apprec_for(partner: Option<&Partner>, bytes: &[u8], now: Timestamp
     let form = partner.map(|partner| partner.understands.form).filter(|form| *form != Form::Xml)?;
     let bundle = new_uuid(chance);
     let saying = Saying { form, original: bytes, bundle: &bundle, now, limits: &Limits::default() };
-    let bytes = said(bytes, &saying).ok()?;
+    let bytes = said(bytes, &saying).ok()?.bytes;
     Some(Rendered { bytes, told: format!("to {}", form.label()) })
+}
+
+/// A signature is of the bytes that were signed; a Bundle has others.
+fn signature_lost() -> Loss {
+    Loss { rule: &g01::RULE, class: g01::RULE.class, place: None, path: Some("/mh:MsgHead/ds:Signature".into()) }
 }
 
 fn not_said(why: &NotSaid) -> String {
