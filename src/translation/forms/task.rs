@@ -50,7 +50,14 @@ const ALL: [Wanted; 5] = [
         only_first: false,
         days: None,
     },
-    Wanted { code: "handle-deviation", says: "Følg opp avviket", events: &["DIALOG_AVVIK"], only_with: None, days: None },
+    Wanted {
+        code: "handle-deviation",
+        says: "Følg opp avviket",
+        events: &["DIALOG_AVVIK"],
+        only_with: None,
+        only_first: false,
+        days: None,
+    },
     Wanted {
         code: "plan-discharge",
         says: "Planlegg mottak av pasienten",
