@@ -1,5 +1,6 @@
 //! Which versions a partner's system understands: `[understands]` in its file.
 
+use crate::codelists::by_number;
 use crate::messages::all_types;
 use crate::routing::{LossClass, Understands};
 use crate::settings::Section;
@@ -14,7 +15,26 @@ pub(super) fn understands(section: &mut Section<'_>) -> Understands {
         .filter(|class| *class != LossClass::Refuse)
         .map(|class| (class.as_str(), class))
         .collect();
-    Understands { versions, max_loss: section.choice("max_loss", &words).unwrap_or_default(), ..Understands::default() }
+    Understands {
+        versions,
+        max_loss: section.choice("max_loss", &words).unwrap_or_default(),
+        contact_profession: code(section, "contact_profession", 9060),
+        ..Understands::default()
+    }
+}
+
+/// A code of a list.
+fn code(section: &mut Section<'_>, key: &'static str, list: u32) -> Option<&'static str> {
+    let written = section.text(key)?;
+    let list = by_number(list)?;
+    let found = list.code(&written).map(|code| code.v);
+    if found.is_none() {
+        let complaint = section.spot_of(key).complain(format!("`{key}` is no code of list {}: \"{written}\"", list.number));
+        let meant = list.nearest(&written).or(list.codes().first());
+        let help = meant.map_or_else(String::new, |code| format!("write one such as \"{}\" ({})", code.v, code.dn));
+        section.complain(complaint.suggest(help));
+    }
+    found
 }
 
 fn versions(section: &mut Section<'_>, family: &'static str) -> Option<Vec<&'static str>> {

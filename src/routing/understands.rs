@@ -87,6 +87,8 @@ pub struct Understands {
     pub versions: Vec<(&'static str, Vec<&'static str>)>,
     /// The most that a message may lose on the way to it.
     pub max_loss: LossClass,
+    /// The profession that a clinical dialog to it asks for where the sender named none: a code of list 9060.
+    pub contact_profession: Option<&'static str>,
 }
 
 impl Understands {
