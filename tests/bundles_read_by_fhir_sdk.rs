@@ -13,7 +13,7 @@ use bindeledd::fhir::Json;
 use bindeledd::fhir_edge::{SecondOpinion, read_typed};
 use bindeledd::translation::mapping::to_fhir;
 use bindeledd::xml::{self, Limits, Tree};
-use corpus::{FIXTURES, files, grown, number, official_samples};
+use corpus::{FIXTURES, files, grown, number, official_samples, to_servers};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Elements that R4 allows to be there by an extension alone, and that the model wants a value for. Each stands in a message whose
@@ -59,12 +59,16 @@ fn bundle(text: &str) -> Json<'static> {
 #[test]
 fn a_bundle_of_a_message_that_somebody_would_send_can_be_read_by_fhir_sdk() {
     let files = FIXTURES.iter().flat_map(|folder| files(folder)).chain(official_samples().unwrap_or_default());
-    let mut troubles = Vec::new();
+    let (mut read, mut troubles) = (0, Vec::new());
     for path in files {
         let text = xml::decode(&std::fs::read(&path).expect("it can be read")).expect("a document").into_owned();
-        troubles.extend(opinion(&bundle(&text)).err().map(|why| format!("{}: {why}", path.display())));
+        for bundle in to_servers(&text).into_iter().chain([bundle(&text)]) {
+            read += 1;
+            troubles.extend(opinion(&bundle).err().map(|why| format!("{}: {why}", path.display())));
+        }
     }
     assert!(troubles.is_empty(), "{}", troubles.join("\n"));
+    assert!(read > 150, "only {read} Bundles");
 }
 
 #[test]

@@ -440,3 +440,53 @@ fn nothing_of_a_person_is_in_what_is_told_about_a_bundle() {
         }
     }
 }
+
+#[test]
+fn what_a_partner_was_notified_of_it_can_fetch_and_that_is_written_down() {
+    let (world, _) = where_the_team_was_asked();
+    let delivery: i64 = {
+        let disk = world.disk.lock().expect("lock");
+        disk.query_row("SELECT id FROM delivery WHERE partner = 'fjellvik-samhandling'", [], |row| row.get(0))
+            .expect("reads")
+    };
+    let tracking: String = {
+        let disk = world.disk.lock().expect("lock");
+        disk.query_row("SELECT tracking FROM message ORDER BY id LIMIT 1", [], |row| row.get(0)).expect("reads")
+    };
+    let tracking = bindeledd::domain::TrackingId::parse(&tracking).expect("a tracking id");
+    let fetch = |who: &str| {
+        let delivery = bindeledd::domain::DeliveryId(delivery);
+        shipped::block_on(world.gateway.store.fetch(tracking, delivery, name(who), world.now())).expect("reads")
+    };
+    assert!(fetch("storfjell-sykehus").is_none(), "it is for the team alone");
+    let fetched = fetch("fjellvik-samhandling").expect("a parcel");
+    bundle(std::str::from_utf8(&fetched).expect("text"));
+    let lines = history(&world);
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("fetched")).collect::<Vec<_>>(),
+        ["fetched by fjellvik-samhandling"]
+    );
+}
+
+#[test]
+fn that_a_signature_does_not_go_along_is_told_and_refused_where_nothing_may_be_lost() {
+    let sent = fixture("msghead/warned/r047_signed_message.xml");
+    let with = |max_loss, with_original| {
+        let world = Shipped::where_partners(|partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            let form = Form::FhirMessage { with_original };
+            partner.understands = Understands { form, max_loss, ..Understands::default() };
+        });
+        world.bring(&sent).1.expect("received");
+        let told: Vec<String> = history(&world).into_iter().filter(|line| line.contains("translated")).collect();
+        (told, world.verdict().1)
+    };
+    let (told, state) = with(LossClass::Text, false);
+    assert!(told.len() == 1 && told[0].ends_with("to a FHIR R4 message: G-01") && state == "accepted", "{told:?}");
+    assert_eq!(with(LossClass::Lossless, false).1, "refused");
+    let (told, state) = with(LossClass::Lossless, true);
+    assert!(
+        told.len() == 1 && told[0].ends_with("to a FHIR R4 message") && state == "accepted",
+        "it travels in the original"
+    );
+}

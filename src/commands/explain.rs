@@ -5,14 +5,18 @@
 use super::explained::{AppRecSent, Door, Explained, explain as decide, owner};
 use super::files;
 use super::report::{Answer, Report, count};
+use super::unpacked;
 use super::words::{Telling, apprec_codes, finding_as_json, shown_code};
 use crate::config::Installation;
 use crate::domain::{Chance, Clock, Fault, Language, Level, MessageState, PartnerName};
+use crate::gateway::FromBundle;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
 use crate::messages::{self, Body, Judging, MessageRole, Parsed, Unreadable};
 use crate::pipeline::Fate;
 use crate::routing::{Acknowledges, Considered, Standing};
+use crate::rulebook::Direction;
 use crate::store::Store;
+use crate::translation::forms::is_bundle;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -43,15 +47,29 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Ok(bytes) => bytes,
         Err(trouble) => return Report::trouble(format!("{name} {trouble}")),
     };
-    let judging = judging(&bytes, question.from, &installation);
+    let was_bundle = is_bundle(&bytes);
+    let (bytes, notes) = match unpacked::message_in(bytes, question.from, &installation) {
+        Ok(FromBundle::Message(bytes, notes)) => (bytes.to_vec(), notes),
+        Ok(FromBundle::NoMessage(findings)) => {
+            return unreadable_message(&name, &Unreadable { findings }, question.language);
+        }
+        Err(fault) => return Report::fault(&fault),
+    };
+    let mut judging = judging(&bytes, question.from, &installation);
+    if was_bundle {
+        // What a Bundle becomes is judged as what its sender's system is about to send.
+        judging.direction = Direction::Outgoing;
+    }
     let mut parsed = match messages::read(&bytes, &judging) {
         Ok(parsed) => parsed,
         Err(unreadable) => return unreadable_message(&name, &unreadable, question.language),
     };
+    parsed.findings.extend(notes);
     if let Err(fault) = compare(&mut parsed, &judging, &installation) {
         return Report::fault(&fault);
     }
-    match decide(&parsed, &bytes, question.from.cloned(), &installation, clock, chance) {
+    let judged_as = was_bundle.then_some(Direction::Outgoing);
+    match decide(&parsed, &bytes, (question.from.cloned(), judged_as), &installation, clock, chance) {
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }

@@ -7,7 +7,7 @@ use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknow
 use crate::messages::{Body, Judging, Parsed};
 use crate::pipeline::{EarlierWanted, Facts, Fate, NotAdmitted, Original, Outcome, Purpose, admit, fates, process};
 use crate::routing::{AppRecVersion, Standing};
-use crate::rulebook::{Finding, Findings};
+use crate::rulebook::{Direction, Finding, Findings};
 use crate::store::Store;
 use crate::translation::versions::Known;
 
@@ -49,17 +49,17 @@ pub(super) struct AppRecSent {
     pub(super) refusals: Vec<Finding>,
 }
 
-/// Takes the decisions.
+/// Takes the decisions, for the one who brings it and as it was judged, where either is not the usual.
 pub(super) fn explain<'p>(
     parsed: &'p Parsed,
     bytes: &[u8],
-    from: Option<PartnerName>,
+    (from, judged_as): (Option<PartnerName>, Option<Direction>),
     installation: &Installation,
     clock: &dyn Clock,
     chance: &dyn Chance,
 ) -> Result<Explained<'p>, Fault> {
     let now = clock.now();
-    let door = door(parsed, from, installation, now);
+    let door = door(parsed, from, judged_as, installation, now);
     let partner = match &door {
         Door::Open { partner, .. } | Door::ForeignSender(partner) | Door::NotFitToSend(partner) => partner.clone(),
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
@@ -99,7 +99,13 @@ pub(super) fn owner(sender: Address, installation: &Installation) -> Option<Part
     }
 }
 
-fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation, now: Timestamp) -> Door {
+fn door(
+    parsed: &Parsed,
+    from: Option<PartnerName>,
+    judged_as: Option<Direction>,
+    installation: &Installation,
+    now: Timestamp,
+) -> Door {
     let sender = parsed.envelope.sender.address();
     let named = from.is_some();
     let owner = || owner(sender, installation);
@@ -107,7 +113,8 @@ fn door(parsed: &Parsed, from: Option<PartnerName>, installation: &Installation,
         return Door::NoSender;
     }
     let Some(partner) = from.or_else(owner) else { return Door::NobodyOwns(sender) };
-    let judged_as = installation.directory.partner(&partner).map(|partner| partner.judged_as).unwrap_or_default();
+    let usual = || installation.directory.partner(&partner).map(|partner| partner.judged_as).unwrap_or_default();
+    let judged_as = judged_as.unwrap_or_else(usual);
     match admit(parsed, &partner, judged_as, &installation.directory, now) {
         Ok(()) => Door::Open { partner, named },
         Err(NotAdmitted::NoSender(_)) => Door::NoSender,

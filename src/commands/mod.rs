@@ -18,6 +18,7 @@ pub mod native;
 pub mod through_fhir;
 pub mod rules;
 mod explained;
+mod unpacked;
 pub mod explain;
 mod beside;
 mod message_shown;

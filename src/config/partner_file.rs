@@ -79,6 +79,12 @@ pub(super) fn read(root: &mut Section<'_>, name: &PartnerName) -> PartnerFile {
             root.spot_of("sends").complain("this partner sends, but cannot receive the AppRecs for what it sends");
         root.complain(complaint.suggest("write [receives.http] (or another way)"));
     }
+    if acknowledges == Some(Acknowledges::Gateway) && receives.as_ref().is_some_and(|receives| receives.way.only_notifies())
+    {
+        // Nobody has the message yet when the notification is taken.
+        let complaint = root.spot_of("acknowledges").complain("the gateway cannot acknowledge what is only notified");
+        root.complain(complaint.suggest("let the receiver's system acknowledge, or deliver the message itself"));
+    }
     if has_way_in && !root.has("organisation") {
         let complaint = root.spot_of("sends").complain("this partner sends, but owns no HER-id to send as");
         root.complain(complaint.suggest("write [[organisation]] with its her_id and name"));

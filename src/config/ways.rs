@@ -52,6 +52,11 @@ impl Outbound {
         }
     }
 
+    /// Whether what is handed over is a word that there is something, and not the thing itself.
+    pub fn only_notifies(&self) -> bool {
+        matches!(self, Self::Fhir(options) if options.delivers == fhir::Delivers::Notification)
+    }
+
     /// The transport and where it leads, as far as that may be shown: an address may hold a secret in its path.
     pub fn shown(&self) -> String {
         match self {
@@ -132,7 +137,11 @@ fn http_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
 }
 
 fn fhir_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
-    let kinds = [("message", fhir::Delivers::Message), ("transaction", fhir::Delivers::Transaction)];
+    let kinds = [
+        ("message", fhir::Delivers::Message),
+        ("transaction", fhir::Delivers::Transaction),
+        ("notification", fhir::Delivers::Notification),
+    ];
     let delivers = section.choice("delivers", &kinds).unwrap_or_default();
     let with_original = section.flag("original").unwrap_or(false);
     let base = connection(section, "base")?;

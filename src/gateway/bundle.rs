@@ -3,11 +3,12 @@
 use super::Gateway;
 use crate::domain::{Fault, HerId, MsgId, PartnerName};
 use crate::fhir;
+use crate::fhir_edge::{SecondOpinion, read_typed};
 use crate::messages::arrival_rules::{
     r203_bundle_is_valid_fhir as r203, r204_bundle_can_be_said_as_a_message as r204,
     r205_everything_in_a_bundle_has_a_place as r205,
 };
-use crate::routing::{LeftOver, Partner};
+use crate::routing::{Directory, LeftOver, Partner};
 use crate::rulebook::{Consequence, Finding, Wording};
 use crate::translation::forms::left_over;
 use crate::translation::{mapping, native};
@@ -15,34 +16,57 @@ use crate::xml;
 use bytes::Bytes;
 
 /// What a Bundle came to.
-pub(super) enum FromBundle {
-    /// A message, and what of the Bundle has no place in it.
+pub enum FromBundle {
+    /// A message, and what its sender should know though it goes on, such as what of the Bundle has no place in it.
     Message(Bytes, Vec<Finding>),
     /// None: what is wrong, all of it.
     NoMessage(Vec<Finding>),
 }
 
+/// How a message with a MsgId is recalled; none where the partner has no part in it.
+pub type Recall<'u> = &'u dyn Fn(&MsgId) -> Result<Option<Vec<u8>>, Fault>;
+
+/// What making a message of a Bundle needs to know.
+pub struct Unpacking<'u> {
+    /// Who is ours.
+    pub directory: &'u Directory,
+    /// Whose system brings it.
+    pub partner: Option<&'u PartnerName>,
+    /// The messages that it may refer to.
+    pub recall: Recall<'u>,
+}
+
 impl Gateway {
     /// Makes a message of a Bundle. What it refers to is looked up in the log, as far as the partner has a part in it.
-    pub(super) fn from_bundle(&self, bytes: &Bytes, partner: &PartnerName) -> Result<FromBundle, Fault> {
+    pub(super) fn unpack(&self, bytes: &[u8], partner: &PartnerName) -> Result<FromBundle, Fault> {
+        let recall = |id: &MsgId| self.store.known_to(partner, id);
+        Unpacking { directory: &self.setup.directory, partner: Some(partner), recall: &recall }.unpack(bytes)
+    }
+}
+
+impl Unpacking<'_> {
+    /// Makes a message of a Bundle.
+    pub fn unpack(&self, bytes: &[u8]) -> Result<FromBundle, Fault> {
         let bundle = match fhir::read(bytes, &fhir::Limits::default()) {
             Ok(bundle) => bundle,
             Err(trouble) => return Ok(FromBundle::NoMessage(vec![r203::unreadable(&trouble)])),
         };
         let issues = fhir::judge(&bundle);
-        let findings = r203::findings(&issues, &fhir::places(bytes, &issues));
-        if findings.iter().any(|finding| finding.consequence == Consequence::Block) {
-            return Ok(FromBundle::NoMessage(findings));
+        let mut notes = r203::findings(&issues, &fhir::places(bytes, &issues));
+        if notes.iter().any(|finding| finding.consequence == Consequence::Block) {
+            return Ok(FromBundle::NoMessage(notes));
         }
-        self.message_of(&bundle, partner)
+        notes.extend(second_opinion(bytes));
+        Ok(match self.message_of(&bundle)? {
+            FromBundle::Message(xml, more) => FromBundle::Message(xml, notes.into_iter().chain(more).collect()),
+            no_message @ FromBundle::NoMessage(_) => no_message,
+        })
     }
-}
 
-impl Gateway {
     /// A Bundle that was made from a message is that message again; of any other one is made, as its sender's platform means it.
-    fn message_of(&self, bundle: &fhir::Json<'_>, partner: &PartnerName) -> Result<FromBundle, Fault> {
+    fn message_of(&self, bundle: &fhir::Json<'_>) -> Result<FromBundle, Fault> {
         if native::is_native(bundle) {
-            let known = self.known(&native::wanted(bundle), partner)?;
+            let known = self.known(&native::wanted(bundle))?;
             return Ok(match native::build(bundle, &known) {
                 Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(finding).collect()),
                 Err(remarks) => FromBundle::NoMessage(remarks.iter().map(finding).collect()),
@@ -55,11 +79,11 @@ impl Gateway {
     }
 
     /// What a Bundle wants to have looked up: messages that the partner has a part in, and parties of ours.
-    fn known(&self, wanted: &native::Wanted, partner: &PartnerName) -> Result<native::Known, Fault> {
-        let directory = &self.setup.directory;
+    fn known(&self, wanted: &native::Wanted) -> Result<native::Known, Fault> {
+        let directory = self.directory;
         let mut messages = Vec::new();
         for id in &wanted.messages {
-            let bytes = self.store.known_to(partner, &MsgId::new(id.clone()))?;
+            let bytes = (self.recall)(&MsgId::new(id.clone()))?;
             let xml = bytes.and_then(|bytes| xml::decode(&bytes).ok().map(|text| text.into_owned()));
             messages.extend(xml.map(|xml| native::KnownMessage { msg_id: id.clone(), xml }));
         }
@@ -73,10 +97,11 @@ impl Gateway {
                 organisation: (organisation, name.to_owned()),
             })
         };
+        let sender = self.partner.and_then(|partner| directory.partner(partner));
         Ok(native::Known {
             messages,
             addresses: wanted.addresses.iter().filter_map(address).collect(),
-            unmapped: match directory.partner(partner).map(|partner| partner.left_over).unwrap_or_default() {
+            unmapped: match sender.map(|sender| sender.left_over).unwrap_or_default() {
                 LeftOver::Report => native::Unmapped::Report,
                 LeftOver::Refuse => native::Unmapped::Refuse,
                 LeftOver::AppendText => native::Unmapped::AppendText,
@@ -88,10 +113,17 @@ impl Gateway {
 
     /// Whether a receiver's system takes clinical dialogues, and no requests.
     fn takes_dialogues_only(&self, receiver: HerId) -> bool {
-        let directory = &self.setup.directory;
-        let partner = directory.listed(receiver).and_then(|listed| directory.partner(listed.partner?));
+        let partner = self.directory.listed(receiver).and_then(|listed| self.directory.partner(listed.partner?));
         let takes = |partner: &Partner, code: &str| partner.accepts.iter().any(|pattern| pattern.fits(code));
         partner.is_some_and(|partner| takes(partner, "DIALOG_HELSEFAGLIG") && !takes(partner, "DIALOG_FORESPORSEL"))
+    }
+}
+
+/// What a reader thinks that others wrote. Its model is narrower than FHIR R4 in places, so it may be wrong: a note, no more.
+fn second_opinion(bytes: &[u8]) -> Option<Finding> {
+    match read_typed(bytes) {
+        Ok(()) | Err(SecondOpinion::TooDeep(_)) => None,
+        Err(SecondOpinion::Refused { entry, .. }) => Some(r203::refused_by_another_reader(entry)),
     }
 }
 

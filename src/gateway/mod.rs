@@ -14,6 +14,7 @@ mod deliver;
 mod dispatch;
 mod run;
 
+pub use bundle::{FromBundle, Recall, Unpacking};
 pub use core::Gateway;
 pub use machine::{MachineChance, MachineClock};
 pub use run::{Running, start};

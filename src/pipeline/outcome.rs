@@ -118,6 +118,8 @@ pub enum What {
     AppRecIgnored,
     /// A delivery was handed over.
     Delivered,
+    /// A partner fetched what it was notified of.
+    Fetched,
     /// An attempt failed and will be made again.
     PutBack,
     /// A delivery was given up.
@@ -143,6 +145,7 @@ impl What {
             Self::AppRecMatched => "apprec-matched",
             Self::AppRecIgnored => "apprec-ignored",
             Self::Delivered => "delivered",
+            Self::Fetched => "fetched",
             Self::PutBack => "put-back",
             Self::GivenUp => "given-up",
             Self::Retried => "retried",

@@ -9,6 +9,7 @@ use crate::messages::{Body, Parsed};
 use crate::routing::{Form, LossClass, Partner};
 use crate::rulebook::{Finding, Wording};
 use crate::translation::forms::{NotSaid, Saying, said};
+use crate::translation::versions::g01_signature_is_of_the_original as g01;
 use crate::translation::versions::{
     Edition, Loss, NotTranslated, Translation, Wanted, rules_of, translate_as_within, type_of_root, types_instead_of,
 };
@@ -54,20 +55,27 @@ pub fn version_for(parsed: &Parsed, partner: &Partner, position: usize, facts: &
         Version::Refused(_) | Version::Defect(_) => return version,
     };
     let type_code = if let Version::Translated(rendered) = &version { rendered.type_code } else { None };
-    match in_the_form_of(partner, bytes, told, facts) {
-        None => version,
-        Some(Ok(rendered)) => Version::Translated(Rendered { type_code, ..rendered }),
-        Some(Err(why)) => Version::Defect(why),
+    let Some(said) = in_the_form_of(partner, bytes, told, facts) else { return version };
+    match said {
+        Ok((rendered, None)) => Version::Translated(Rendered { type_code, ..rendered }),
+        Ok((_, Some(loss))) if loss.class > partner.understands.max_loss => {
+            Version::Refused(refusals(parsed, partner, &[loss], position))
+        }
+        Ok((rendered, Some(loss))) => {
+            let told = format!("{}: {}", rendered.told, loss.rule.id);
+            Version::Translated(Rendered { told, type_code, ..rendered })
+        }
+        Err(why) => Version::Defect(why),
     }
 }
 
-/// In the form that a partner takes; `None` when that is XML. The error is safe to show.
+/// In the form that a partner takes, and what that takes; `None` when that is XML. The error is safe to show.
 fn in_the_form_of(
     partner: &Partner,
     bytes: &[u8],
     told: Option<&str>,
     facts: &Facts<'_>,
-) -> Option<Result<Rendered, String>> {
+) -> Option<Result<(Rendered, Option<Loss>), String>> {
     let form = partner.understands.form;
     if form == Form::Xml {
         return None;
@@ -77,7 +85,10 @@ fn in_the_form_of(
     let saying = Saying { form, original: facts.bytes, bundle: &bundle, now: facts.now, limits };
     let before = told.map_or_else(String::new, |told| format!("{told}; then "));
     Some(match said(bytes, &saying) {
-        Ok(bytes) => Ok(Rendered { bytes, told: format!("{before}to {}", form.label()), type_code: None }),
+        Ok(said) => {
+            let rendered = Rendered { bytes: said.bytes, told: format!("{before}to {}", form.label()), type_code: None };
+            Ok((rendered, said.without_signature.then(signature_lost)))
+        }
         Err(why) => Err(format!("{}: {}", partner.name, not_said(&why))),
     })
 }
@@ -88,8 +99,13 @@ pub(super) fn apprec_for(partner: Option<&Partner>, bytes: &[u8], now: Timestamp
     let form = partner.map(|partner| partner.understands.form).filter(|form| *form != Form::Xml)?;
     let bundle = new_uuid(chance);
     let saying = Saying { form, original: bytes, bundle: &bundle, now, limits: &Limits::default() };
-    let bytes = said(bytes, &saying).ok()?;
+    let bytes = said(bytes, &saying).ok()?.bytes;
     Some(Rendered { bytes, told: format!("to {}", form.label()), type_code: None })
+}
+
+/// A signature is of the bytes that were signed; a Bundle has others.
+fn signature_lost() -> Loss {
+    Loss { rule: &g01::RULE, class: g01::RULE.class, place: None, path: Some("/mh:MsgHead/ds:Signature".into()) }
 }
 
 fn not_said(why: &NotSaid) -> String {

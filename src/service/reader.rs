@@ -1,17 +1,26 @@
 //! The state of a message as its partners may see it, from the store.
 
 use crate::delivery::State;
-use crate::domain::{Fault, PartnerName, TrackingId};
+use crate::domain::{Clock, Fault, PartnerName, TrackingId};
 use crate::messages::{self, Body, all_rules};
 use crate::rulebook::{About, Detail, Finding};
 use crate::store::{DeliveryRow, FindingRow, HistoryRow, MessageDetail, Store, told_again};
 use crate::transports::BoxFuture;
+use crate::transports::fhir::ParcelId;
 use crate::transports::http::FindingView;
-use crate::web::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
+use crate::web::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, ParcelReader};
 use crate::xml::{Limits, Place};
+use bytes::Bytes;
+use std::sync::Arc;
 
 /// Reads from the store.
-pub(super) struct StoreReader(pub(super) Store);
+pub(super) struct StoreReader(pub(super) Store, pub(super) Arc<dyn Clock>);
+
+impl ParcelReader for StoreReader {
+    fn parcel<'a>(&'a self, id: ParcelId, asker: &'a PartnerName) -> BoxFuture<'a, Result<Option<Bytes>, Fault>> {
+        Box::pin(self.0.fetch(id.tracking, id.delivery, asker.clone(), self.1.now()))
+    }
+}
 
 impl MessageReader for StoreReader {
     fn message<'a>(

@@ -95,12 +95,18 @@ fn open_doors(
     let tokens = Arc::new(installation.tokens()?);
     let counters = &gateway.counters;
     let vitals = GatewayVitals { gateway: gateway.clone(), stop: stop.clone(), started_at: gateway.clock.now() };
+    let reader = Arc::new(StoreReader(gateway.store.clone(), gateway.clock.clone()));
     let router = web::router(web::Parts {
         arrivals: http::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone())
             .merge(fhir::router(inbox.clone(), tokens.clone(), installation.http.clone(), counters.clone())),
-        reader: Arc::new(StoreReader(gateway.store.clone())),
-        tokens,
-        fhir: web::FhirServer { since: gateway.clock.now(), is_encrypted: installation.tls.is_some() },
+        reader: reader.clone(),
+        tokens: tokens.clone(),
+        fhir: web::FhirServer {
+            parcels: reader,
+            tokens,
+            since: gateway.clock.now(),
+            is_encrypted: installation.tls.is_some(),
+        },
         vitals: Arc::new(vitals),
         counters: counters.clone(),
         validate: installation.validate.clone().map(|options| (options, installation.limits, installation.schemas.clone())),

@@ -17,6 +17,7 @@ mod queue;
 mod original;
 mod conversation;
 mod earlier;
+mod parcel;
 mod numbers;
 mod views;
 mod operator;

@@ -5,8 +5,8 @@ pub mod versions;
 
 pub mod mapping;
 
-pub mod conformance;
-
 pub mod forms;
 
 pub mod native;
+
+pub mod conformance;

@@ -2,6 +2,7 @@
 
 use crate::domain::{Fault, NotATrackingId, PartnerName, Timestamp, TrackingId};
 use crate::transports::BoxFuture;
+use crate::transports::fhir::ParcelId;
 use crate::transports::http::{FindingView, Problem, ProblemKind, Tokens, json};
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -9,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use axum::response::IntoResponse;
 use axum::{Router, routing::get};
+use bytes::Bytes;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -21,6 +23,12 @@ pub trait MessageReader: Send + Sync {
         tracking: TrackingId,
         asker: &'a PartnerName,
     ) -> BoxFuture<'a, Result<Option<MessageView>, Fault>>;
+}
+
+/// Where parcels can be fetched by those who were notified of them.
+pub trait ParcelReader: Send + Sync {
+    /// The bytes of a parcel for `asker`, written down as fetched.
+    fn parcel<'a>(&'a self, id: ParcelId, asker: &'a PartnerName) -> BoxFuture<'a, Result<Option<Bytes>, Fault>>;
 }
 
 /// A message as its partners see it. Nothing in it is content.

@@ -15,7 +15,7 @@ mod router;
 pub use fhir::FhirServer;
 pub use health::Vitals;
 pub use judgement::{JudgementView, shown_code};
-pub use messages::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView};
+pub use messages::{AppRecView, DeliveryView, HistoryView, MessageReader, MessageView, ParcelReader};
 pub use metrics::{Snapshot, render};
 pub use router::{Parts, router};
 pub use server::{ServerLimits, serve};

@@ -46,6 +46,8 @@ mod reader;
 
 mod tree;
 
+mod way;
+
 mod compare;
 
 mod write;

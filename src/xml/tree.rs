@@ -2,7 +2,6 @@
 //! It knows structure, not meaning, and it is never changed once read.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::chars::is_blank;
@@ -295,52 +294,13 @@ impl<'t> Node<'t> {
         Place::of(self.tree.text, self.offset())
     }
 
-    /// The way to this element as XPath, such as `/mh:MsgHead/mh:Document[2]`. A number is given where siblings have the
-    /// same name. `prefixes` are pairs of prefix and namespace; a namespace without one is written `*:local`.
-    pub fn path(self, prefixes: &[(&str, &str)]) -> String {
-        let names = &self.tree.namespaces;
-        let prefix = |number: usize| prefixes.iter().find(|(_, known)| *known == names[number]).map(|(prefix, _)| *prefix);
-        self.path_with(&prefix)
-    }
-
-    /// The same, when the prefixes of the document's namespaces are known by their numbers.
-    pub fn path_with<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>) -> String {
-        let mut path = String::with_capacity(200);
-        self.add_path(prefix, &mut path);
-        path
-    }
-
-    /// As deep as the document may be: see [`Limits::depth_elements`].
-    fn add_path<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
-        if let Some(parent) = self.parent() {
-            parent.add_path(prefix, path);
-        }
-        let (namespace, local) = (self.slot().namespace, self.local());
-        path.push('/');
-        if namespace != 0 {
-            let prefix = prefix(namespace as usize).unwrap_or("*");
-            path.push_str(prefix);
-            path.push_str(if prefix.is_empty() { "" } else { ":" });
-        }
-        path.push_str(local);
-        let Some(parent) = self.parent() else { return };
-        let is_alike =
-            |node: &Node<'t>| node.slot().namespace == namespace && is_same(node.local().as_bytes(), local.as_bytes());
-        let mut same = parent.inside().filter(is_alike);
-        let before = same.by_ref().take_while(|node| *node != self).count();
-        if before > 0 || same.next().is_some() {
-            // Writing to a String cannot fail.
-            let _ = write!(path, "[{}]", before + 1);
-        }
-    }
-
     /// The runs of text directly in this element.
     fn pieces(self) -> impl Iterator<Item = &'t str> + use<'t> {
         self.inside().filter_map(Node::as_text)
     }
 
-    /// The tree this element belongs to, and its number there: for writing and comparing, which look at texts too.
-    pub(super) fn inside(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+    /// Everything directly inside, in order: elements, and runs of text, which have no name.
+    pub fn inside(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
         let tree = self.tree;
         let end = self.slot().end;
         let first = (self.index + 1 < end).then_some(self.index + 1);
@@ -352,7 +312,7 @@ impl<'t> Node<'t> {
     }
 
     /// The run of text in this slot, if it is not an element.
-    pub(super) fn as_text(self) -> Option<&'t str> {
+    pub fn as_text(self) -> Option<&'t str> {
         let slot = self.slot();
         (slot.namespace == TEXT).then(|| self.tree.string(slot.span))
     }

@@ -5,7 +5,11 @@ use crate::mutants::blueprint::{Blueprint, sheets, texts};
 use crate::mutants::given::Dice;
 use crate::mutants::grown;
 use crate::mutants::originals::{Original, standards};
+use bindeledd::domain::Timestamp;
+use bindeledd::fhir::{self, Json};
+use bindeledd::routing::Form;
 use bindeledd::schema::{SchemaFile, SchemaSet, validate};
+use bindeledd::translation::forms::{Saying, said};
 use bindeledd::translation::mapping::roots;
 use bindeledd::xml::Limits;
 use std::path::{Path, PathBuf};
@@ -110,4 +114,18 @@ pub fn grown(seed: u64, each: usize) -> Vec<String> {
     };
     let thin = grown::documents_of(&blueprint, is_wanted, each * 3, &dice, true);
     thick.into_iter().chain(thin).flat_map(both).filter(is_valid).collect()
+}
+
+/// A message as it goes to a FHIR server: a message Bundle, and a transaction. None for what a server is not told.
+pub fn to_servers(text: &str) -> Vec<Json<'static>> {
+    let forms = [Form::FhirMessage { with_original: true }, Form::FhirTransaction { with_original: true }];
+    let said = |form| {
+        let (bundle, now, limits) =
+            ("00000000-0000-4000-8000-000000000000", Timestamp::from_millis(1_780_000_000_000), Limits::default());
+        let saying = Saying { form, original: text.as_bytes(), bundle, now, limits: &limits };
+        let bytes = said(text.as_bytes(), &saying).ok()?;
+        let json = fhir::read(bytes.expose(), &fhir::Limits::default()).unwrap_or_else(|why| panic!("{why}"));
+        Some(json.into_owned())
+    };
+    forms.into_iter().filter_map(said).collect()
 }

@@ -84,3 +84,18 @@ async fn what_the_server_says_of_itself_can_be_looked_up() {
         assert!(found.status == 200 && found.json()["total"].as_u64() > Some(0), "{kind}");
     }
 }
+
+#[tokio::test]
+async fn a_partner_fetches_what_it_was_notified_of_and_nobody_else_does() {
+    let here = start().await;
+    let parcel = format!("/fhir/Bundle/{}-17", here.known.tracking);
+    let fetched = here.ask("GET", &parcel, &[TOKEN], "").await;
+    assert_eq!((fetched.status, fetched.json()["type"].as_str()), (200, Some("message")));
+    assert_eq!(fetched.header("cache-control"), "no-store");
+    assert_eq!(told(&here, "GET", &parcel, &[], "").await, (401, "login".into()));
+    let other = ["authorization: Bearer hospital-secret"];
+    assert_eq!(told(&here, "GET", &parcel, &other, "").await, (404, "not-found".into()));
+    for unknown in [format!("{parcel}8"), "/fhir/Bundle/x".into(), "/fhir/Bundle/1-2-3".into()] {
+        assert_eq!(told(&here, "GET", &unknown, &[TOKEN], "").await, (404, "not-found".into()), "{unknown}");
+    }
+}

@@ -11,13 +11,14 @@ mod validate;
 #[path = "../adapters/book.rs"]
 mod book;
 
-use bindeledd::domain::{Fault, PartnerName, Seeded, Timestamp, TrackingId};
+use bindeledd::domain::{DeliveryId, Fault, PartnerName, Seeded, Timestamp, TrackingId};
 use bindeledd::rulebook::Finding;
+use bindeledd::transports::fhir::ParcelId;
 use bindeledd::transports::http::{self, FindingView, InOptions, TokenHash, Tokens};
 use bindeledd::transports::{BoxFuture, Counters, Stopper};
 use bindeledd::web::{
-    AppRecView, DeliveryView, FhirServer, HistoryView, MessageReader, MessageView, Parts, ServerLimits, Snapshot, Tls,
-    Vitals, router, serve,
+    AppRecView, DeliveryView, FhirServer, HistoryView, MessageReader, MessageView, ParcelReader, Parts, ServerLimits,
+    Snapshot, Tls, Vitals, router, serve,
 };
 use book::Book;
 use http_body_util::{BodyExt, Full};
@@ -60,7 +61,12 @@ async fn start_with(options: InOptions, limits: ServerLimits, tls: Option<Tls>) 
     let routes = router(Parts {
         arrivals: http::router(book.clone(), tokens.clone(), options.clone(), counters.clone())
             .merge(bindeledd::transports::fhir::router(book.clone(), tokens.clone(), options, counters.clone())),
-        fhir: FhirServer { since: Timestamp::from_millis(1_700_000_000_000), is_encrypted: false },
+        fhir: FhirServer {
+            parcels: known.clone(),
+            tokens: tokens.clone(),
+            since: Timestamp::from_millis(1_700_000_000_000),
+            is_encrypted: false,
+        },
         reader: known.clone(),
         tokens,
         vitals: known.clone(),
@@ -111,6 +117,14 @@ impl MessageReader for Known {
         };
         let may_see = tracking == self.tracking && asker.as_str() == "gp";
         Box::pin(async move { Ok(may_see.then_some(view)) })
+    }
+}
+
+impl ParcelReader for Known {
+    fn parcel<'a>(&'a self, id: ParcelId, asker: &'a PartnerName) -> BoxFuture<'a, Result<Option<Bytes>, Fault>> {
+        let may_see = id.tracking == self.tracking && id.delivery == DeliveryId(17) && asker.as_str() == "gp";
+        let bundle = Bytes::from_static(br#"{"resourceType":"Bundle","type":"message"}"#);
+        Box::pin(async move { Ok(may_see.then_some(bundle)) })
     }
 }
 

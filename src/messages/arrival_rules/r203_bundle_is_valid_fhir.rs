@@ -55,6 +55,19 @@ pub fn unreadable(trouble: &Trouble) -> Finding {
     Finding::new(&RULE).saying(says).at(trouble.place, "Bundle")
 }
 
+/// What our judge takes and the typed model of another library does not: other systems may be as narrow.
+pub fn refused_by_another_reader(entry: Option<usize>) -> Finding {
+    let says = says(|language| ANOTHER_READER.in_language(language).to_string(), "informational: fhir-sdk, R4B".into());
+    let path = entry.map_or_else(|| "Bundle".into(), |at| format!("Bundle.entry[{at}].resource"));
+    Finding::new(&RULE).with(Consequence::Note).saying(says).on(path)
+}
+
+const ANOTHER_READER: Text = Text {
+    en: "This is valid FHIR R4, but a widely used library (fhir-sdk) cannot read it; other systems may not be able to either",
+    nb: "Dette er gyldig FHIR R4, men et mye brukt bibliotek (fhir-sdk) kan ikke lese det; andre systemer kan få samme problem",
+    nn: "Dette er gyldig FHIR R4, men eit mykje brukt bibliotek (fhir-sdk) kan ikkje lese det; andre system kan få same problem",
+};
+
 fn says(message: impl Fn(crate::domain::Language) -> String, clause: String) -> Says {
     let hint = Wording::of(|language| RULE.hint.in_language(language).to_string());
     Says { message: Wording::of(message), hint, clause: clause.into() }

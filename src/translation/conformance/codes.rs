@@ -3,7 +3,9 @@
 use super::published::{About, Published, canonical};
 use crate::codelists::{self, CodeList, Standing, Validity};
 use crate::fhir::{Json, Object, array};
+use crate::messages::all_rules;
 use crate::translation::mapping::Inventory;
+use crate::translation::native;
 
 /// The list's publisher: the national directorate, which administers the code lists (Volven).
 const DIRECTORATE: &str = "Helsedirektoratet";
@@ -17,6 +19,10 @@ pub(super) fn codes(inventory: &Inventory) -> Vec<Published> {
         let concepts = pairs.iter().map(|(code, display)| concept(code, Some(display))).collect();
         found.push(own(id, description, concepts));
     }
+    let rules = all_rules().into_iter().map(|rule| concept(rule.id, Some(rule.holds.en))).collect();
+    found.push(own("gw-rules", "The rules that messages are judged by: what must hold.", rules));
+    let rules = native::all_rules().into_iter().map(|rule| concept(rule.id, Some(rule.what.en))).collect();
+    found.push(own("gw-native-rule", "The rules for Bundles of senders who know FHIR only: what is wrong.", rules));
     found.push(ids());
     found
 }
@@ -24,7 +30,7 @@ pub(super) fn codes(inventory: &Inventory) -> Vec<Published> {
 /// A code system of ours: its id, what it is for, and its codes.
 type Own = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
 
-const OWN: [Own; 3] = [
+const OWN: [Own; 9] = [
     (
         "gw-tags",
         "Where a resource or a Bundle comes from.",
@@ -46,6 +52,26 @@ const OWN: [Own; 3] = [
         "What an observation is about.",
         &[("samlet-vurdering-funksjonsniva", "Assessment of all functions")],
     ),
+    (
+        "gw-id",
+        "What an identifier of a dialogue is for.",
+        &[("thread", "The conversation that it belongs to"), ("dok-id", "The id of a question or note")],
+    ),
+    (
+        "gw-task",
+        "What somebody is to do about a message.",
+        &[
+            ("answer-request", "Answer a question"),
+            ("assess-application", "Assess an application"),
+            ("handle-deviation", "Follow up a deviation"),
+            ("plan-discharge", "Plan a discharge"),
+            ("await-apprec", "Wait for the application receipt"),
+        ],
+    ),
+    ("gw-plan", "What a CarePlan is.", &[("tjenesteoversikt", "The services that a patient has")]),
+    ("gw-team", "What a CareTeam is.", &[("oppfolgingsteam", "Those who follow a patient up")]),
+    ("gw-activity", "What was done to a message.", &[("translate", "It was put into FHIR")]),
+    ("gw-doc", "What a document is beside the message.", &[("original-message", "The message as it came")]),
 ];
 
 fn concept(code: &'static str, display: Option<&'static str>) -> Json<'static> {

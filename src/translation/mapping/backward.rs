@@ -9,9 +9,10 @@ use super::find::{find, first, objects};
 use super::language::PROGRAM;
 use super::leaf::Written;
 use super::place::{Step, keep};
-use super::primitive::{Found, from_base64};
+use super::primitive::{Found, extension, from_base64};
 use super::program::{Kind, Leaf, Namespace, Program, Root, Row, Way, usual};
 use super::shapes::{bears, is_section};
+use super::words::PATH;
 use super::write::Out;
 use crate::fhir::Json;
 
@@ -127,7 +128,18 @@ fn parts<'b>(order: &[(&'b str, &'b Json<'b>)]) -> HashMap<&'b str, Vec<(&'b str
             }
         }
     }
+    // Entries may stand in any order; those that came from XML know theirs.
+    for siblings in parts.values_mut() {
+        siblings.sort_by_key(|(_, resource)| number_among_siblings(resource));
+    }
     parts
+}
+
+/// `3` for what came from `/a/b[3]`; what tells nothing of it comes first, in the order of the entries.
+fn number_among_siblings(resource: &Json<'_>) -> u32 {
+    let path = extension(resource, PATH).and_then(|one| one.get("valueString")?.text());
+    let number = path.and_then(|path| path.strip_suffix(']')?.rsplit_once('[')?.1.parse().ok());
+    number.unwrap_or(0)
 }
 
 /// The versions that the namespaces of documents belong to.

@@ -1,6 +1,8 @@
 //! What two documents must have in common to be the same message: names, attributes, texts and their order. Not prefixes, comments,
 //! white space between elements, the layout of base64, where a schema may be found, or a signature.
 
+use super::language::PROGRAM;
+use super::program::{Kind, Row};
 use crate::xml::Node;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -10,11 +12,25 @@ const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
 /// the message does.
 pub fn lines(root: Node<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    add(root, "", &mut lines);
+    add(root, "", None, &mut lines);
     lines
 }
 
-fn add(node: Node<'_>, way: &str, lines: &mut Vec<String>) {
+/// The type of the mappings that an element has: only elements are in it, so white space is layout, also where no element is.
+fn type_of(node: Node<'_>, around: Option<usize>) -> Option<usize> {
+    let (program, name) = (&*PROGRAM, node.name());
+    let prefix = program.prefix(name.namespace);
+    let is_it = |row: &&Row| !row.is_attribute && row.names(name.local) && Some(row.prefix) == prefix;
+    let row = around.and_then(|of| program.of_type(of).rows.iter().find(is_it));
+    match row.map(|row| row.kind) {
+        Some(Kind::Inside(of)) => Some(of),
+        Some(_) => None,
+        None => program.root(name.namespace, name.local).map(|root| root.of),
+    }
+}
+
+fn add(node: Node<'_>, way: &str, around: Option<usize>, lines: &mut Vec<String>) {
+    let of = type_of(node, around);
     let name = node.name();
     if name.is(SIGNATURE, "Signature") {
         return;
@@ -33,11 +49,11 @@ fn add(node: Node<'_>, way: &str, lines: &mut Vec<String>) {
     attributes.sort();
     lines.append(&mut attributes);
     let text = node.text();
-    let is_blank = text.chars().all(char::is_whitespace) && node.children().next().is_some();
+    let is_blank = text.chars().all(char::is_whitespace) && (of.is_some() || node.children().next().is_some());
     if name.local == "Base64Container" {
         lines.push(format!("{way} = {:?}", text.split_whitespace().collect::<String>()));
     } else if !is_blank && !text.is_empty() {
         lines.push(format!("{way} = {text:?}"));
     }
-    node.children().for_each(|child| add(child, &way, lines));
+    node.children().for_each(|child| add(child, &way, of, lines));
 }

@@ -110,3 +110,25 @@ fn walk(program: &'static Program, of: usize, node: Node<'_>, found: &mut BTreeS
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::translation::mapping::narrative::LABELS;
+
+    /// Types of the head and of receipts, which are no part of what is read, and what is inside of a data type.
+    const UNREAD: [&str; 5] = ["mh:", "ar:", "ds:", "b64:", "m1:"];
+
+    #[test]
+    fn every_element_that_is_read_has_a_norwegian_label() {
+        let is_read = |of: &str| !UNREAD.iter().any(|prefix| of.starts_with(prefix));
+        // Attributes of components (epj/meta) and parts of an Ident or an address are read with their element.
+        let is_part = |name: &str| name.starts_with(|c: char| c.is_lowercase()) || matches!(name, "Id" | "TypeId");
+        let names: BTreeSet<&str> =
+            all_rows().into_iter().filter(|(of, name)| is_read(of) && !is_part(name)).map(|(_, name)| name).collect();
+        let missing: Vec<&&str> = names.iter().filter(|name| LABELS.iter().all(|(known, _)| known != *name)).collect();
+        assert!(missing.is_empty() && names.len() > 200, "{missing:?} of {}", names.len());
+        let stray: Vec<&str> = LABELS.iter().map(|(name, _)| *name).filter(|name| !names.contains(name)).collect();
+        assert!(stray.is_empty(), "no row has {stray:?}");
+    }
+}

@@ -58,7 +58,9 @@ impl<'t> Making<'t> {
 
     /// The type of the message and the version of its content; none for a message without content of a known version.
     pub(super) fn definition(&self, root: Node<'t>, header: &Object<'t>) -> Option<String> {
-        let mut versions = root.descendants().map(|node| self.known[node.namespace_number()].version);
+        // A signature has any content, and is no part of the message.
+        let inside = root.children().filter(|child| child.local() != "Signature").flat_map(Node::descendants);
+        let mut versions = std::iter::once(root).chain(inside).map(|node| self.known[node.namespace_number()].version);
         let version = versions.find(|version| !version.is_empty())?;
         let number = version.rsplit('-').next().unwrap_or_default().replace('.', "-");
         let event = header.get("eventCoding").and_then(|event| event.get("code")?.text()).unwrap_or("unknown");

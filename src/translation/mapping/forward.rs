@@ -4,7 +4,7 @@ use super::coded::{add_extension, empty};
 use super::derived::{self, Resources};
 use super::language::PROGRAM;
 use super::leaf::Made;
-use super::narrative::narrative;
+use super::narrative::{label, narrative, no_narrative};
 use super::place::Step;
 use super::primitive::{Value, base64};
 use super::program::{Kind, Known, Leaf, Program, Row, Way, usual};
@@ -356,9 +356,14 @@ impl<'t> Making<'t> {
         match row.way {
             Way::Section => {
                 let code = Object::new().with("system", SECTIONS).with("code", row.local);
-                let mut section = Object::new().with("code", Object::new().with("coding", vec![code.into()]));
+                let code = Object::new().with("coding", vec![code.into()]);
+                let mut section = Object::new().with("title", label(row.local)).with("code", code);
                 section.set("text", narrative(node, of, self.program));
                 self.fill(of, node, &mut section, &mut around.inner());
+                // A section must have one of these (FHIR R4, cmp-1), also when there is nothing to be read in it.
+                if ["text", "entry", "section"].iter().all(|name| section.get(name).is_none()) {
+                    section.set("text", no_narrative());
+                }
                 object.push("section", section);
             }
             Way::SharedSection(kind) => {

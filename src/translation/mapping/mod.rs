@@ -22,13 +22,13 @@ mod shapes;
 
 mod leaf;
 
+mod narrative;
+
 mod put;
 
 mod find;
 
 mod constants;
-
-mod narrative;
 
 mod derived;
 

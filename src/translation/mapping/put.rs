@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::narrative::label;
 use super::place::Step;
 use super::primitive::{Value, extensions};
 use super::shapes::{bears, is_section, name};
@@ -263,7 +264,9 @@ pub(super) fn shared_section<'o, 't>(object: &'o mut Object<'t>, name: &'static 
     if at.is_none() {
         let code = Object::new().with("system", SECTIONS).with("code", name);
         let code = Object::new().with("coding", vec![code.into()]);
-        new_object(object, "section").set("code", code);
+        let section = new_object(object, "section");
+        section.set("title", label(name));
+        section.set("code", code);
     }
     let Some(Json::Array(items)) = object.get_mut("section") else { unreachable!("it was made") };
     let at = at.unwrap_or(items.len() - 1);

@@ -138,7 +138,7 @@ pub(super) fn address<'t>(
                 object.set("_district", Object::new().with("extension", vec![code]));
             }
             "Country" => {
-                if let Some(code) = child.attribute("V").filter(|code| !code.trim().is_empty()) {
+                if let Some(code) = child.attribute("V").and_then(|code| Simple::Token.token(code)) {
                     object.set("country", code);
                 }
                 let code = coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9043");
@@ -255,7 +255,9 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
                         Json::Array(all) if name == "extension" => {
                             all.into_iter().for_each(|one| add_extension(&mut object, one))
                         }
-                        value => object.members_mut().push((name, value)),
+                        // The schema allows one address.
+                        value if object.get(&name).is_none() => object.members_mut().push((name, value)),
+                        _ => {}
                     }
                 }
             }

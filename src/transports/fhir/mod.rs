@@ -6,9 +6,11 @@
 mod outcome;
 mod inbound;
 mod options;
+mod notice;
 mod outbound;
 
 pub use inbound::router;
+pub use notice::ParcelId;
 pub use options::{Delivers, OutOptions};
 pub use outbound::Outbound;
-pub use outcome::{refused, resource};
+pub use outcome::{bytes, refused, resource};

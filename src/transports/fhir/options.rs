@@ -11,6 +11,8 @@ pub enum Delivers {
     Message,
     /// A transaction Bundle, at `[base]`.
     Transaction,
+    /// A notification without content, at `[base]`; the message itself is fetched, as a message Bundle.
+    Notification,
 }
 
 /// The choices of the way out to one partner.
@@ -29,7 +31,7 @@ impl OutOptions {
     pub fn form(&self) -> Form {
         let with_original = self.with_original;
         match self.delivers {
-            Delivers::Message => Form::FhirMessage { with_original },
+            Delivers::Message | Delivers::Notification => Form::FhirMessage { with_original },
             Delivers::Transaction => Form::FhirTransaction { with_original },
         }
     }

@@ -1,5 +1,6 @@
 //! The way out: one POST, as over plain HTTP. What the server answers is read: a message that comes back at once is handed on.
 
+use super::notice::notice;
 use super::{Delivers, OutOptions};
 use crate::delivery::{AnswerAtOnce, DeliveryFailure, Evidence};
 use crate::domain::{Fault, Private};
@@ -30,6 +31,7 @@ impl Out for Outbound {
             let answer = match self.delivers {
                 Delivers::Message => self.server.post_message(bytes, beside).await,
                 Delivers::Transaction => self.server.post_transaction(bytes, beside).await,
+                Delivers::Notification => self.server.post_transaction(notice(shipment), beside).await,
             };
             let at_once = answer.message.map(|message| AnswerAtOnce(Private::new(message.expose().to_vec())));
             answer.outcome.map(|evidence| Evidence { answer: at_once, ..evidence })

@@ -9,6 +9,7 @@ use crate::transports::http::{Problem, ProblemKind};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 
 const FHIR_JSON: &str = "application/fhir+json; fhirVersion=4.0; charset=utf-8";
 
@@ -164,8 +165,14 @@ fn outcome(status: u16, issues: impl IntoIterator<Item = Object<'static>>) -> Re
 
 /// A resource as an answer.
 pub fn resource(status: u16, resource: &Json<'_>) -> Response<Body> {
-    let mut response = Response::new(Body::from(resource.compact()));
+    let mut response = bytes(resource.compact().into());
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+/// A resource that is written already, as an answer.
+pub fn bytes(resource: Bytes) -> Response<Body> {
+    let mut response = Response::new(Body::from(resource));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FHIR_JSON));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
