@@ -19,6 +19,9 @@ pub(super) fn understands(section: &mut Section<'_>) -> Understands {
         versions,
         max_loss: section.choice("max_loss", &words).unwrap_or_default(),
         contact_profession: code(section, "contact_profession", 9060),
+        attachments: media_types(section, "attachments"),
+        application_kind: code(section, "plo15_type_innhold", 9140),
+        stay_placeholder: section.flag("plo15_opphold_placeholder").unwrap_or_default(),
         ..Understands::default()
     }
 }
@@ -35,6 +38,24 @@ fn code(section: &mut Section<'_>, key: &'static str, list: u32) -> Option<&'sta
         section.complain(complaint.suggest(help));
     }
     found
+}
+
+/// A list of media types, as attachments have them.
+fn media_types(section: &mut Section<'_>, key: &'static str) -> Vec<String> {
+    let Some(written) = section.texts(key) else { return Vec::new() };
+    if written.is_empty() {
+        let complaint = section.spot_of(key).complain(format!("`{key}` names no type"));
+        section.complain(complaint.suggest("name one at least, or remove the line: then all are taken"));
+    }
+    let is_type = |text: &str| {
+        let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'/');
+        text.split_once('/').is_some_and(|(one, other)| is_word(one) && is_word(other)) && text == text.to_ascii_lowercase()
+    };
+    for text in written.iter().filter(|text| !is_type(&text.value)) {
+        let complaint = text.spot.complain(format!("\"{}\" is no type of attachment", text.value));
+        section.complain(complaint.suggest("write it in small letters, such as \"application/pdf\" or \"image/jpeg\""));
+    }
+    written.into_iter().map(|text| text.value).collect()
 }
 
 fn versions(section: &mut Section<'_>, family: &'static str) -> Option<Vec<&'static str>> {

@@ -9,6 +9,7 @@ use crate::messages::{Body, Parsed};
 use crate::routing::{Form, LossClass, Partner};
 use crate::rulebook::{Finding, Wording};
 use crate::translation::forms::{NotSaid, Saying, said};
+use crate::translation::versions::dialogmelding::d14_attachment_is_of_a_type_that_is_taken as d14;
 use crate::translation::versions::g01_signature_is_of_the_original as g01;
 use crate::translation::versions::{
     Edition, Loss, NotTranslated, Translation, Wanted, rules_of, translate_as_within, type_of_root, types_instead_of,
@@ -122,7 +123,7 @@ fn not_said(why: &NotSaid) -> String {
 /// In a type that a partner's system supports and a version that it understands.
 fn in_a_version(parsed: &Parsed, partner: &Partner, position: usize, facts: &Facts<'_>) -> Version {
     let types = types_for(parsed, partner);
-    if types == [None] && understands_all(parsed, partner) {
+    if types == [None] && understands_all(parsed, partner) && partner.understands.attachments.is_empty() {
         return Version::AsReceived;
     }
     let mut last = Version::AsReceived;
@@ -199,6 +200,14 @@ fn refusals(parsed: &Parsed, partner: &Partner, losses: &[Loss], position: usize
 /// In which words a loss refuses: the rule's own say what would become of it.
 fn message(parsed: &Parsed, partner: &Partner, loss: &Loss) -> Wording {
     let rule = loss.rule.id;
+    let words = |language| loss.words(language);
+    if *loss.rule == d14::RULE {
+        return Wording {
+            en: format!("The receiver's system does not take every attachment ({rule}: {})", words(Language::En)),
+            nb: format!("Mottakerens system tar ikke imot alle vedleggene ({rule}: {})", words(Language::Nb)),
+            nn: format!("Systemet til mottakaren tek ikkje imot alle vedlegga ({rule}: {})", words(Language::Nn)),
+        };
+    }
     let own = parsed.envelope.type_code.as_str();
     let [en, nb, nn] = if partner.supports(own) {
         let from = parsed.kind.label();
@@ -219,7 +228,6 @@ fn message(parsed: &Parsed, partner: &Partner, loss: &Loss) -> Wording {
             "ville miste meir enn avtalt i ein versjon det forstår",
         ]
     };
-    let words = |language| loss.words(language);
     Wording {
         en: format!("The receiver's system {en}, and the message {why_en} ({rule}: {})", words(Language::En)),
         nb: format!("Mottakerens system {nb}, og meldingen {why_nb} ({rule}: {})", words(Language::Nb)),

@@ -3,7 +3,7 @@
 
 use super::apprec::a03_message_is_named_by_the_type_that_was_sent as a03;
 use super::catalogue::steps_to;
-use super::dialogmelding::{change, d12_deviation_stays_in_1_0 as d12};
+use super::dialogmelding::{change, d12_deviation_stays_in_1_0 as d12, d14_attachment_is_of_a_type_that_is_taken as d14};
 use super::edition::{Edition, type_of_root};
 use super::loss::Loss;
 use super::rule::{Entry, Rule, Run, Step, Told};
@@ -53,6 +53,10 @@ pub fn translate_as<'t>(root: Node<'t>, wanted: Wanted<'t>) -> Translation {
     };
     let mut draft = Draft::of(root);
     if root.is(HEAD, "MsgHead") {
+        let documents = root.children_named(HEAD, "Document");
+        for attachment in d14::not_taken(documents, &wanted.understands.attachments, wanted.into_type) {
+            work.tell(&d14::RULE, LossClass::Refuse, Some(attachment));
+        }
         draft.children_mut().for_each(|child| work.documents(child));
         if !work.into.is_empty() {
             name_type(&mut draft, work.into_type);

@@ -20,6 +20,7 @@ pub mod d10_answer_is_a_note_in_a_clinical_dialog;
 pub mod d11_clinical_dialog_is_a_request_an_answer_or_a_note;
 pub mod d12_deviation_stays_in_1_0;
 pub mod d13_status_of_a_referral_is_a_note_in_1_0;
+pub mod d14_attachment_is_of_a_type_that_is_taken;
 mod change;
 
 pub use change::{change, types_instead_of};
@@ -58,6 +59,7 @@ pub static RULES: &[&Rule] = &[
     &d11_clinical_dialog_is_a_request_an_answer_or_a_note::RULE,
     &d12_deviation_stays_in_1_0::RULE,
     &d13_status_of_a_referral_is_a_note_in_1_0::RULE,
+    &d14_attachment_is_of_a_type_that_is_taken::RULE,
 ];
 
 /// From 1.1 to 1.0: a question is plain before labels are put into it, the topic comes before all of them, and a unit is taken from
