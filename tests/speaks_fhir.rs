@@ -490,3 +490,21 @@ fn that_a_signature_does_not_go_along_is_told_and_refused_where_nothing_may_be_l
         "it travels in the original"
     );
 }
+
+#[test]
+fn what_answers_another_message_asks_nobody_for_an_answer() {
+    let world = Shipped::where_partners(|partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        partner.understands.form = Form::FhirTransaction { with_original: false };
+    });
+    let kinds = |path: &str| -> Vec<String> {
+        world.bring(&fixture(path)).1.expect("received");
+        let got = world.deliver();
+        let bundle = bundle(&got.last().expect("a parcel").1);
+        resource_types(&bundle).into_iter().map(str::to_owned).collect()
+    };
+    assert!(kinds("dialogmelding/accepted/dialog-helsefaglig-1.1.xml").contains(&"Task".to_string()));
+    assert!(!kinds("dialogmelding/accepted/dialog-helsefaglig-1.1-svar.xml").contains(&"Task".to_string()));
+    let kinds = kinds("plo/accepted/orientering-tjenestetilbud-1.6.xml");
+    assert!(kinds.contains(&"CarePlan".to_string()) && kinds.contains(&"CareTeam".to_string()), "{kinds:?}");
+}
