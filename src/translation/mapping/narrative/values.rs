@@ -2,12 +2,19 @@
 
 use super::text::{escape, time};
 use crate::codelists;
+use crate::translation::mapping::primitive::Simple;
 use crate::translation::mapping::program::Leaf;
 use crate::xml::Node;
+use std::borrow::Cow;
 
 /// An attribute that says something.
 fn said<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
     node.attribute(name).map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The same of an attribute that is an xs:token: its words with one blank between them, as FHIR has them.
+fn token<'t>(node: Node<'t>, name: &str) -> Option<Cow<'t, str>> {
+    Simple::Token.token(node.attribute(name)?)
 }
 
 /// The child element of this local name.
@@ -53,10 +60,10 @@ fn yes_or_no(written: &str) -> &str {
 pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
     let by_list = || {
         let oid = system.map_or_else(|| said(node, "S"), |system| system.strip_prefix("urn:oid:"))?;
-        codelists::by_oid(oid)?.code(said(node, "V")?).map(|code| code.dn)
+        codelists::by_oid(oid)?.code(said(node, "V")?).map(|code| Cow::Borrowed(code.dn))
     };
-    let name = said(node, "DN").or_else(by_list).or_else(|| said(node, "V"));
-    escape(name.unwrap_or_default(), out);
+    let name = said(node, "DN").map(Cow::Borrowed).or_else(by_list).or_else(|| token(node, "V"));
+    escape(name.as_deref().unwrap_or_default(), out);
     if let Some(text) = said(node, "OT") {
         out.push_str(if name.is_some() { " (" } else { "" });
         escape(text, out);
@@ -66,9 +73,9 @@ pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
 
 fn quantity(node: Node<'_>, out: &mut String) {
     escape(&said(node, "V").unwrap_or_default().replace('.', ","), out);
-    if let Some(unit) = said(node, "U") {
+    if let Some(unit) = token(node, "U") {
         out.push(' ');
-        escape(unit, out);
+        escape(&unit, out);
     }
 }
 
