@@ -278,3 +278,27 @@ fn any_back<'b>(payload: &'b Json<'b>) -> Option<Written<'b>> {
         false => Written { text: Some(written.into()), ..Written::default() },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::{Limits, Tree};
+
+    #[test]
+    fn markup_that_was_edited_counts_more_than_the_exact_one_beside_it() {
+        let text = "<Sporsmal><b>Fjord</b></Sporsmal>";
+        let (tree, _) = Tree::read(text, &Limits::default());
+        let mut payload = any(tree.root().expect("a root")).json.expect("a payload");
+        let back = |payload: &Json<'_>| {
+            let written = any_back(payload).expect("it has something in it");
+            (written.markup, written.text.map(Cow::into_owned))
+        };
+        assert_eq!(back(&payload), (Some(text.to_owned()), None));
+        for (new, is_markup) in [("<Sporsmal><i>Fiolin</i></Sporsmal>", true), ("Fiolin", false)] {
+            let attachment = payload.object_mut().and_then(|all| all.get_mut("contentAttachment")?.object_mut());
+            attachment.expect("it is shown").set("data", primitive::base64(new.as_bytes()));
+            let new = Some(new.to_owned());
+            assert_eq!(back(&payload), if is_markup { (new, None) } else { (None, new) });
+        }
+    }
+}
