@@ -172,7 +172,8 @@ impl Finder {
         let beside = object.get(&format!("_{name}"));
         let one = |item: Option<usize>, value: &Json<'_>, beside: Option<&Json<'_>>| {
             let has_literal = extension(beside, &[LITERAL]).is_some();
-            if !has_literal && !(TEXTS.contains(&name) && value.text().is_some()) {
+            let is_text = TEXTS.contains(&name) && value.text().is_some();
+            if !has_literal && !is_text {
                 return None;
             }
             let (new, told, of) = self.edited(value)?;
@@ -257,9 +258,10 @@ impl Finder {
         let code = coding.get("code").and_then(Json::text);
         let is_other = |(made, behind): &&(&str, &str)| Some(*made) != said && Some(*behind) != code;
         let (new, told) = match (name, of.first()) {
-            ("country", _) => match if code == Some("SE") { "DK" } else { "SE" } {
-                code => (code, format!("/@V = {code:?}")),
-            },
+            ("country", _) => {
+                let code = if code == Some("SE") { "DK" } else { "SE" };
+                (code, format!("/@V = {code:?}"))
+            }
             ("district", _) => ("Endret i FHIR", "/@DN = \"Endret i FHIR\"".to_owned()),
             (_, Some(native)) => match native.values.iter().find(is_other) {
                 Some((made, behind)) => (*made, format!("/@V = {behind:?}")),
