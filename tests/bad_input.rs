@@ -3,6 +3,8 @@
 //! Every kind of bad input is a row in a table under `bad_input/`: its name, what is sent, what must be answered. It is sent to
 //! the real service over a real socket, or laid into a real folder.
 
+#[path = "bad_input/bundle.rs"]
+mod bundle;
 #[path = "bad_input/case.rs"]
 mod case;
 #[path = "bad_input/files.rs"]
@@ -25,7 +27,7 @@ mod xml;
 
 use bindeledd::config::Inbound;
 use case::{Case, Expect, HOSPITAL};
-use live::{Answer, Live, Log, post_as};
+use live::{Answer, Live, Log, post_as, post_bundle_as};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -33,7 +35,7 @@ use std::time::Duration;
 async fn every_kind_of_bad_input_gets_a_clear_answer_and_nothing_is_lost() {
     let log = Log::catch();
     let words = private_words::private_words();
-    let kinds = over_http(&words).await + as_files().await + in_a_bad_place().await;
+    let kinds = over_http(&words).await + as_bundles(&words).await + as_files().await + in_a_bad_place().await;
     let text = log.text();
     assert!(text.contains("turned away") && text.contains("received again"), "the log was caught");
     let found: Vec<_> = text.lines().filter(|line| !private_words::found_in(line, &words).is_empty()).collect();
@@ -58,6 +60,28 @@ async fn over_http(words: &BTreeSet<String>) -> usize {
     book.agrees_with_the_metrics(&live.get("/metrics", HOSPITAL).await);
     assert!(live.service.stop().await, "it stops in time");
     cases.len()
+}
+
+/// Bad Bundles at the FHIR door: each is told as an OperationOutcome, and what was looked at is recorded.
+async fn as_bundles(words: &BTreeSet<String>) -> usize {
+    let live = Live::start(impatient, |folder| store::open(folder, None)).await;
+    let kinds = bundle::kinds();
+    for (name, body, status) in &kinds {
+        let before = live.messages().len();
+        let answer = live.exchange(&post_bundle_as(HOSPITAL, body), false).await.expect("an answer");
+        assert_eq!(answer.status, *status, "{name}: {answer:?}");
+        assert_eq!(answer.field("resourceType"), "OperationOutcome", "{name}: {answer:?}");
+        let issues = answer.field("issue");
+        let issues = issues.as_array().expect("issues");
+        assert!(issues.len() > usize::from(*status == 422), "{name} says nothing of its own: {answer:?}");
+        let leaks = private_words::found_in(&answer.body, words);
+        assert!(leaks.is_empty(), "{name} says {leaks:?}: {}", answer.body);
+        assert_eq!(live.messages().len() - before, usize::from(*status != 400), "{name}: recorded");
+    }
+    let page = live.get("/metrics", HOSPITAL).await.body;
+    assert!(page.contains("bindeledd_arrivals_total{transport=\"fhir\",answer=\"fault\"} 0"), "none was our fault");
+    assert!(live.service.stop().await, "it stops in time");
+    kinds.len()
 }
 
 /// Small limits and little patience, so that no kind of bad input takes long.

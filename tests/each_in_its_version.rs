@@ -10,13 +10,17 @@ mod shipped;
 use bindeledd::domain::{MsgId, PartnerName, Receiver};
 use bindeledd::messages::apprec::{Answer, compose, write};
 use bindeledd::messages::{Body, Judging, Parsed, read};
-use bindeledd::routing::{Acknowledges, AppRecVersion, LossClass, Partner, Understands};
+use bindeledd::routing::{Acknowledges, AppRecVersion, LossClass, Partner, Pattern, Understands};
+use bindeledd::rulebook::Findings;
+use bindeledd::translation::versions::{Wanted, translate_as_within};
 use bindeledd::transports::Reception;
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use shipped::Shipped;
 
 const MUNICIPALITY: &str = "fjellvik-tildeling";
+const OFFICE: &str = "nordoy-legekontor";
+const NURSES: &str = "fjellvik-hjemmetjeneste";
 const HOSPITAL: &str = "storfjell-sykehus";
 const ANSWER: &str = "0f4f6f0e-3f0a-4c7e-9a55-2f1c2a3b4c5d";
 
@@ -158,4 +162,136 @@ fn a_sender_that_understands_one_version_of_apprec_gets_that() {
     world.bring_as(&name(MUNICIPALITY), apprec.as_bytes()).expect("received");
     let got = world.deliver();
     assert_eq!(parse(got_by(&got, HOSPITAL)[0]).kind.label(), "apprec 1.0");
+}
+
+/// The doctor's office, whose system supports these types, and reads at most this of dialogmelding.
+fn office_supports(types: &[&str], versions: Vec<(&'static str, Vec<&'static str>)>) -> Shipped {
+    Shipped::where_partners(|partner: &mut Partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        if partner.name.as_str() == OFFICE {
+            partner.accepts = types.iter().map(|text| Pattern::parse(text).expect("a pattern")).collect();
+            partner.understands =
+                Understands { versions: versions.clone(), contact_profession: Some("LE"), ..Understands::default() };
+        }
+    })
+}
+
+#[test]
+fn who_supports_clinical_dialog_only_gets_a_request_as_that_and_its_sender_the_apprec_for_the_request() {
+    let world = office_supports(&["DIALOG_HELSEFAGLIG"], Vec::new());
+    let sent = fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml");
+    world.bring(&sent).1.expect("received");
+    let got = world.deliver();
+    let [dialog] = got_by(&got, OFFICE)[..] else { panic!("{:?}", history(&world)) };
+    let read = parse(dialog);
+    assert_eq!((read.kind.label(), read.envelope.type_code.as_str()), ("dialogmelding 1.1".into(), "DIALOG_HELSEFAGLIG"));
+    assert_eq!(read.envelope.msg_id, parse(&String::from_utf8_lossy(&sent.bytes)).envelope.msg_id);
+    assert_eq!(read.findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), [""; 0]);
+    let told = history(&world);
+    let line = told.iter().find(|line| line.starts_with("translated ")).expect("history tells it");
+    assert_eq!(line, "translated for nordoy-legekontor to DIALOG_HELSEFAGLIG in Dialogmelding 1.1: D-01, D-09");
+
+    let apprec = answer(&read, AppRecVersion::V1_0, &world);
+    assert!(apprec.contains("DIALOG_HELSEFAGLIG"));
+    world.bring_as(&name(OFFICE), apprec.as_bytes()).expect("received");
+    assert_eq!(world.verdict(), (Vec::new(), "accepted".to_string()), "nobody complains of what we did ourselves");
+    let got = world.deliver();
+    let [handed_over] = got_by(&got, NURSES)[..] else { panic!("{:?}", history(&world)) };
+    let Body::Receipt(apprec) = parse(handed_over).body else { panic!("no AppRec") };
+    assert_eq!(apprec.original.message_type.v, "DIALOG_FORESPORSEL");
+}
+
+#[test]
+fn who_supports_none_of_what_a_message_can_become_refuses_it() {
+    let world = office_supports(&["LOG_*"], Vec::new());
+    world.bring(&fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml")).1.expect("received");
+    assert_eq!(world.verdict(), (vec!["R-023".to_string()], "refused".to_string()));
+}
+
+#[test]
+fn what_cannot_become_the_type_that_is_supported_is_refused_with_the_reason() {
+    let world = Shipped::where_partners(|partner: &mut Partner| {
+        if partner.name.as_str() == OFFICE {
+            partner.accepts = vec![Pattern::parse("DIALOG_HELSEFAGLIG").expect("a pattern")];
+        }
+    });
+    world.bring(&fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml")).1.expect("received");
+    let got = world.deliver();
+    let [apprec] = got_by(&got, NURSES)[..] else { panic!("{:?}", history(&world)) };
+    let Body::Receipt(apprec) = parse(apprec).body else { panic!("no AppRec") };
+    let [error] = &apprec.errors[..] else { panic!("one reason") };
+    assert_eq!(error.v, "T10");
+    assert!(error.ot.contains("D-09") && error.ot.contains("støtter ikke DIALOG_FORESPORSEL"), "{}", error.ot);
+}
+
+#[test]
+fn a_clinical_dialog_is_a_question_first_and_its_answer_is_part_of_the_dialog_again() {
+    // The municipality supports requests and answers only, and the office writes clinical dialogs.
+    let world = Shipped::where_partners(|partner: &mut Partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        if partner.name.as_str() == MUNICIPALITY {
+            partner.accepts = ["DIALOG_FORESPORSEL", "DIALOG_SVAR", "DIALOG_NOTAT"]
+                .map(|it| Pattern::parse(it).expect("a pattern"))
+                .into();
+        }
+        if partner.name.as_str() == OFFICE {
+            partner.accepts = vec![Pattern::parse("DIALOG_HELSEFAGLIG").expect("a pattern")];
+        }
+    });
+    let first = fixture("dialogmelding/accepted/dialog-helsefaglig-1.1.xml");
+    let (_, received) = world.bring(&first);
+    received.expect("received");
+    let got = world.deliver();
+    let [question] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    assert_eq!(parse(question).envelope.type_code, "DIALOG_FORESPORSEL");
+    assert_eq!(parse(question).findings.refusals().count(), 0);
+
+    world.bring(&fixture("dialogmelding/accepted/dialog-helsefaglig-1.1-svar.xml")).1.expect("received");
+    let got = world.deliver();
+    let [same] = got_by(&got, OFFICE)[..] else { panic!("{:?}", history(&world)) };
+    assert_eq!(parse(same).envelope.type_code, "DIALOG_HELSEFAGLIG", "what is supported goes as it came");
+}
+
+#[test]
+fn an_answer_to_a_request_that_became_a_dialog_is_an_answer_to_whoever_asked() {
+    let world = Shipped::where_partners(|partner: &mut Partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        let types: &[&str] = match partner.name.as_str() {
+            OFFICE => &["DIALOG_HELSEFAGLIG"],
+            NURSES => &["DIALOG_FORESPORSEL", "DIALOG_SVAR"],
+            _ => &[],
+        };
+        partner.accepts = types.iter().map(|text| Pattern::parse(text).expect("a pattern")).collect();
+        partner.understands.contact_profession = Some("LE");
+    });
+    let asked = fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml");
+    world.bring(&asked).1.expect("received");
+    world.deliver();
+    let answer = as_dialog(&fixture("dialogmelding/accepted/dialog-svar-1.0.xml"));
+    world.bring_as(&name(OFFICE), answer.as_bytes()).expect("received");
+    let got = world.deliver();
+    let [answered] = got_by(&got, NURSES)[..] else { panic!("{:?}", history(&world)) };
+    let read = parse(answered);
+    assert_eq!(read.envelope.type_code, "DIALOG_SVAR");
+    assert!(answered.contains("Vekten har økt 2 kg siden mandag"), "the question is quoted from the log: {answered}");
+    assert!(read.findings.iter().all(|finding| !finding.consequence.stops()), "{:?}", read.findings);
+}
+
+/// The answer as the office's system writes it: a clinical dialog, without the question.
+fn as_dialog(answer: &Fixture) -> String {
+    let text = String::from_utf8_lossy(&answer.bytes).into_owned();
+    let judging = Judging::incoming(Limits::default());
+    let understands = Understands { max_loss: LossClass::Text, ..Understands::default() };
+    let text = text.replacen(
+        "</pl:HealthcareProfessional>\n\t\t\t\t\t\t</pl:RollerRelatertNotat>\n\t\t\t\t\t</pl:Notat>",
+        "<pl:TeleCom><fk1:TeleAddress V=\"tel:+4700000200\"/></pl:TeleCom></pl:HealthcareProfessional>\n\t\t\t\t\t\t</pl:RollerRelatertNotat>\n\t\t\t\t\t</pl:Notat>",
+        1,
+    );
+    let wanted = Wanted { into_type: Some("DIALOG_HELSEFAGLIG"), ..Wanted::of(&understands) };
+    let made = translate_as_within(text.as_bytes(), wanted, &judging);
+    let Ok(made) = made else { panic!("it can be one") };
+    // Nothing of ours is left in it: what a system of its own would have written.
+    let (before, rest) = made.text.split_once("\n----------").expect("a line");
+    let (_, after) = rest.split_once("</pl:TekstNotatInnhold>").expect("the end of the text");
+    format!("{before}</pl:TekstNotatInnhold>{after}")
 }

@@ -8,6 +8,8 @@ mod private_words;
 #[path = "support/shipped.rs"]
 mod shipped;
 
+use bindeledd::fhir;
+use bindeledd::translation::forms::is_bundle;
 use bindeledd::transports::{Reception, WhyTurnedAway};
 use fixtures::{Fixture, all};
 use rusqlite::types::Value;
@@ -84,7 +86,11 @@ fn story(fixture: &Fixture) -> String {
         story += "\n=== handed over ===\n";
         for (partner, text) in &got {
             let is_the_message = *text == String::from_utf8_lossy(&fixture.bytes);
-            let what = if is_the_message { "the message, byte for byte" } else { "an AppRec of ours" };
+            let what = match is_the_message {
+                true => "the message, byte for byte",
+                false if is_bundle(text.as_bytes()) => "a Bundle",
+                false => "an AppRec of ours",
+            };
             let _ = writeln!(story, "{partner} got {what}");
         }
         story += &what_is_new(&before, &what_is_stored(&shipped, message));
@@ -173,8 +179,16 @@ fn own_contents(shipped: &Shipped, message: i64) -> String {
     let rows = select.query_map([message], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).expect("runs");
     rows.map(|row| row.expect("reads"))
         .map(|(id, content)| {
-            let xml = String::from_utf8(content).expect("UTF-8");
-            format!("\ncontent of delivery {id}\n  {xml}\n")
+            let text = if is_bundle(&content) { kinds(&content) } else { String::from_utf8(content).expect("UTF-8") };
+            format!("\ncontent of delivery {id}\n  {text}\n")
         })
         .collect()
+}
+
+/// What is in a Bundle, without what it says: that is about persons.
+fn kinds(bundle: &[u8]) -> String {
+    let bundle = fhir::read(bundle, &fhir::Limits::default()).unwrap_or_else(|trouble| panic!("{trouble}"));
+    let entries = bundle.get("entry").map_or(&[][..], fhir::Json::items);
+    let kinds: Vec<&str> = entries.iter().filter_map(|entry| entry.get("resource")?.resource_type()).collect();
+    format!("a Bundle: {}", kinds.join(", "))
 }

@@ -18,9 +18,9 @@ use bindeledd::rulebook::Direction;
 use bindeledd::store::{MessageRow, Store, StoreOptions};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
-use live::{Live, Log, post_as};
+use live::{Live, Log, post_as, post_bundle_as};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Nothing here takes that long; what does, hangs.
@@ -61,6 +61,8 @@ async fn nothing_of_a_person_is_in_a_log_a_metric_a_problem_a_view_or_a_command(
         comes_to_rest(&live).await;
     }
     assert!(live.messages().len() >= all().len(), "everything is in the store");
+    bring_bundles(&live, &mut said).await;
+    comes_to_rest(&live).await;
     ask_everything(&live, &mut said).await;
     run_commands(live.folder.path(), &live.messages(), &mut said);
     assert!(live.service.stop().await, "it stops in time");
@@ -130,6 +132,29 @@ async fn bring(live: &Live, fixture: &Fixture, said: &mut Said) {
     said.add(format!("the answer to {} from another", fixture.path), format!("{}\n{}", answer.head, answer.body));
 }
 
+/// What platforms post, good and broken, each as two partners: some are told that it is not theirs.
+async fn bring_bundles(live: &Live, said: &mut Said) {
+    let mut statuses = BTreeSet::new();
+    for file in bundles(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/native")) {
+        let text = std::fs::read_to_string(&file).expect("reads");
+        // As if it were written now: what is old may not be sent.
+        let bytes = text.replace("2026-05-20T10:15:00+02:00", &MachineClock.now().to_string()).into_bytes();
+        for partner in ["fjellvik-samhandling", "fjellvik-tildeling"] {
+            let answer = live.exchange(&post_bundle_as(partner, &bytes), false).await.expect("an answer");
+            assert_eq!(answer.field("resourceType"), "OperationOutcome", "{}: {answer:?}", file.display());
+            statuses.insert(answer.status);
+            said.add(format!("the answer to {}", file.display()), format!("{}\n{}", answer.head, answer.body));
+        }
+    }
+    assert!([202, 403, 422].iter().all(|status| statuses.contains(status)), "{statuses:?}");
+}
+
+fn bundles(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let of = |path: PathBuf| if path.is_dir() { bundles(&path) } else { vec![path] };
+    entries.flat_map(of).filter(|path| path.extension().is_some_and(|end| end == "json")).collect()
+}
+
 /// No file waits, and nothing that can be handed over does.
 async fn comes_to_rest(live: &Live) {
     let started = Instant::now();
@@ -147,7 +172,7 @@ async fn comes_to_rest(live: &Live) {
 }
 
 async fn ask_everything(live: &Live, said: &mut Said) {
-    let partners = ["storfjell-sykehus", "nordoy-legekontor", "fjellvik-tildeling"];
+    let partners = ["storfjell-sykehus", "nordoy-legekontor", "fjellvik-tildeling", "fjellvik-samhandling"];
     for message in live.messages() {
         for partner in partners {
             let path = format!("/messages/{}", message.tracking);

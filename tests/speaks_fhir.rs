@@ -3,6 +3,8 @@
 
 #[path = "support/fixtures.rs"]
 mod fixtures;
+#[path = "speaks_fhir/servers.rs"]
+mod servers;
 #[path = "support/shipped.rs"]
 #[expect(dead_code, reason = "this promise needs less of it than others")]
 mod shipped;
@@ -296,53 +298,6 @@ fn what_is_wrong_with_the_message_in_a_bundle_is_told_at_once_and_nobody_else_se
     assert!(matches!(told_of(world.bring_as(&name(MUNICIPALITY), sent.as_bytes())).0, WhyTurnedAway::ForeignSender));
 }
 
-#[test]
-fn a_server_that_keeps_resources_gets_a_transaction_that_it_can_get_twice() {
-    let form = Form::FhirTransaction { with_original: false };
-    for sent in all().into_iter().filter(|fixture| fixture.is_accepted() && !fixture.path.starts_with("apprec/")) {
-        let texts: Vec<String> = (0..2)
-            .filter_map(|_| {
-                let world = Shipped::where_partners(|partner| {
-                    partner.acknowledges = Acknowledges::Receiver;
-                    partner.understands.form = form;
-                });
-                world.bring(&sent).1.expect("received");
-                world.deliver().pop().map(|(_, text)| text)
-            })
-            .collect();
-        let [first, second] = &texts[..] else { continue };
-        assert_eq!(first, second, "{}", sent.path);
-        let bundle = bundle(first);
-        assert_eq!(bundle.get("type").and_then(Json::text), Some("transaction"));
-        for entry in bundle.get("entry").expect("entries").items() {
-            let request = entry.get("request").expect("a request");
-            let url = request.get("url").and_then(Json::text).expect("an address");
-            assert!(url.bytes().filter(u8::is_ascii_digit).count() < 11 || url.contains('-'), "a number in {url}");
-            let method = request.get("method").and_then(Json::text);
-            assert_eq!(request.get("ifNoneExist").is_some(), method == Some("POST"), "{url}");
-        }
-    }
-}
-
-#[test]
-fn a_server_is_told_what_somebody_must_do_and_by_when() {
-    let world = Shipped::where_partners(|partner| {
-        partner.acknowledges = Acknowledges::Receiver;
-        partner.understands.form = Form::FhirTransaction { with_original: false };
-    });
-    world.bring(&fixture("dialogmelding/accepted/dialog-foresporsel-1.0.xml")).1.expect("received");
-    let got = world.deliver();
-    let bundle = bundle(&got.last().expect("a parcel").1);
-    assert!(resource_types(&bundle).contains(&"Task"), "{:?}", resource_types(&bundle));
-    let entries = bundle.get("entry").expect("entries").items();
-    let task = entries.iter().filter_map(|entry| entry.get("resource")).find(|one| one.resource_type() == Some("Task"));
-    let task = task.expect("a task");
-    let code = task.get("code").and_then(|code| code.first("coding")?.get("code")?.text());
-    assert_eq!(code, Some("answer-request"));
-    let end = task.get("restriction").and_then(|restriction| restriction.get("period")?.get("end")?.text());
-    assert_eq!(end, Some("2026-04-17T06:35:30.000Z"), "three days after it came");
-}
-
 /// A minimal Bundle as a platform posts it.
 fn native(path: &str) -> String {
     let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/native").join(path);
@@ -400,24 +355,6 @@ fn what_others_wrote_each_other_is_nothing_that_a_platform_can_refer_to() {
 }
 
 #[test]
-fn an_answer_that_a_server_gives_at_once_is_taken_in_before_the_attempt_ends() {
-    let (world, _) = where_the_team_was_asked();
-    let question = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
-    world.bring(&question).1.expect("received");
-    let claimed = world.claim();
-    let to_the_municipality = claimed.iter().find(|claimed| claimed.partner.as_str() == MUNICIPALITY).expect("a parcel");
-    let received = parse(&to_the_municipality.bytes);
-    let apprec = as_bundle(&answer(&received, AppRecVersion::V1_1, &world));
-    let at_once = bindeledd::delivery::AnswerAtOnce(bindeledd::domain::Private::new(apprec.into_bytes()));
-    let proof = bindeledd::delivery::Cause::new("taken");
-    let evidence = bindeledd::delivery::Evidence { proof, answer: Some(at_once) };
-    shipped::block_on(world.gateway.conclude(to_the_municipality, &Ok(evidence))).expect("concludes");
-    let got = world.deliver();
-    let [apprec] = got_by(&got, HOSPITAL)[..] else { panic!("{:?}", history(&world)) };
-    assert!(matches!(&parse(apprec.as_bytes()).body, Body::Receipt(apprec) if apprec.is_positive()));
-}
-
-#[test]
 fn nothing_of_a_person_is_in_what_is_told_about_a_bundle() {
     let (world, answer) = where_the_team_was_asked();
     for broken in [
@@ -442,28 +379,24 @@ fn nothing_of_a_person_is_in_what_is_told_about_a_bundle() {
 }
 
 #[test]
-fn what_a_partner_was_notified_of_it_can_fetch_and_that_is_written_down() {
-    let (world, _) = where_the_team_was_asked();
-    let delivery: i64 = {
-        let disk = world.disk.lock().expect("lock");
-        disk.query_row("SELECT id FROM delivery WHERE partner = 'fjellvik-samhandling'", [], |row| row.get(0))
-            .expect("reads")
+fn that_a_signature_does_not_go_along_is_told_and_refused_where_nothing_may_be_lost() {
+    let sent = fixture("msghead/warned/r047_signed_message.xml");
+    let with = |max_loss, with_original| {
+        let world = Shipped::where_partners(|partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            let form = Form::FhirMessage { with_original };
+            partner.understands = Understands { form, max_loss, ..Understands::default() };
+        });
+        world.bring(&sent).1.expect("received");
+        let told: Vec<String> = history(&world).into_iter().filter(|line| line.contains("translated")).collect();
+        (told, world.verdict().1)
     };
-    let tracking: String = {
-        let disk = world.disk.lock().expect("lock");
-        disk.query_row("SELECT tracking FROM message ORDER BY id LIMIT 1", [], |row| row.get(0)).expect("reads")
-    };
-    let tracking = bindeledd::domain::TrackingId::parse(&tracking).expect("a tracking id");
-    let fetch = |who: &str| {
-        let delivery = bindeledd::domain::DeliveryId(delivery);
-        shipped::block_on(world.gateway.store.fetch(tracking, delivery, name(who), world.now())).expect("reads")
-    };
-    assert!(fetch("storfjell-sykehus").is_none(), "it is for the team alone");
-    let fetched = fetch("fjellvik-samhandling").expect("a parcel");
-    bundle(std::str::from_utf8(&fetched).expect("text"));
-    let lines = history(&world);
-    assert_eq!(
-        lines.iter().filter(|line| line.starts_with("fetched")).collect::<Vec<_>>(),
-        ["fetched by fjellvik-samhandling"]
+    let (told, state) = with(LossClass::Text, false);
+    assert!(told.len() == 1 && told[0].ends_with("to a FHIR R4 message: G-01") && state == "accepted", "{told:?}");
+    assert_eq!(with(LossClass::Lossless, false).1, "refused");
+    let (told, state) = with(LossClass::Lossless, true);
+    assert!(
+        told.len() == 1 && told[0].ends_with("to a FHIR R4 message") && state == "accepted",
+        "it travels in the original"
     );
 }

@@ -44,6 +44,7 @@ fn new_message(bytes: &bytes::Bytes) -> NewMessage {
         partner: PartnerName::parse("bench").expect("a name"),
         via: "bench",
         bytes: bytes.clone(),
+        came_as: None,
         envelope: None,
     }
 }

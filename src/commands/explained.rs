@@ -5,10 +5,11 @@ use crate::domain::{Address, Chance, Clock, Fault, MessageState, PartnerName, Ti
 use crate::messages::apprec::rules::r099_version_follows_the_message::version;
 use crate::messages::arrival_rules::r007_type_may_be_acknowledged::may_be_acknowledged;
 use crate::messages::{Body, Judging, Parsed};
-use crate::pipeline::{Facts, Fate, NotAdmitted, Original, Outcome, Purpose, admit, fates, process};
+use crate::pipeline::{EarlierWanted, Facts, Fate, NotAdmitted, Original, Outcome, Purpose, admit, fates, process};
 use crate::routing::{AppRecVersion, Standing};
 use crate::rulebook::{Direction, Finding, Findings};
 use crate::store::Store;
+use crate::translation::versions::Known;
 
 /// Whether the one who brings it is let in.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ pub(super) fn explain<'p>(
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
     };
     let original = original(parsed, &partner, installation)?;
+    let known = known(parsed, &partner, installation)?;
     let judging = Judging::incoming(installation.limits).by(&installation.schemas);
     let facts = Facts {
         now,
@@ -74,6 +76,7 @@ pub(super) fn explain<'p>(
         bytes,
         judging: &judging,
         original: original.as_ref(),
+        known: &known,
     };
     let fates = match parsed.body {
         Body::Business(_) => fates(parsed, &facts),
@@ -133,6 +136,16 @@ fn original(parsed: &Parsed, partner: &PartnerName, installation: &Installation)
         return Ok(None);
     }
     Store::open_beside(&installation.data)?.original(&apprec.original.id, partner)
+}
+
+/// The earlier messages that a translation may need, as far as the store knows them.
+fn known(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Known, Fault> {
+    let wanted = EarlierWanted::of(parsed, &installation.directory);
+    let is_needed = wanted.thread.is_some() || wanted.stay.is_some();
+    if !is_needed || !Store::is_in(&installation.data) {
+        return Ok(Known::default());
+    }
+    Store::open_beside(&installation.data)?.earlier(&wanted, partner, &installation.limits)
 }
 
 /// The negative AppRecs of the outcome, with what they are for.

@@ -3,8 +3,9 @@
 use super::Gateway;
 use crate::domain::{Fault, MessageState, PartnerName};
 use crate::messages::{self, Body, Judging, Parsed};
-use crate::pipeline::{Entry, Facts, Outcome, What, process};
+use crate::pipeline::{EarlierWanted, Entry, Facts, Outcome, What, process};
 use crate::store::Unjudged;
+use crate::translation::versions::Known;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::block_in_place;
@@ -26,6 +27,7 @@ pub(super) fn decide(
         Body::Receipt(apprec) => gateway.store.original(&apprec.original.id, partner)?,
         Body::Business(_) => None,
     };
+    let known = earlier(gateway, parsed, partner)?;
     let judging = Judging::incoming(gateway.setup.limits).by(&gateway.setup.schemas);
     let facts = Facts {
         now: gateway.clock.now(),
@@ -36,6 +38,7 @@ pub(super) fn decide(
         bytes,
         judging: &judging,
         original: original.as_ref(),
+        known: &known,
     };
     // A defect that one message brings to light must not take the others with it.
     let decided = catch_unwind(AssertUnwindSafe(|| aside(bytes.len(), || process(parsed, &facts))));
@@ -43,6 +46,12 @@ pub(super) fn decide(
         error!("the decision on a message broke down; this is a defect of the gateway");
     }
     Ok(decided.ok())
+}
+
+/// What the store knows of the earlier messages that a translation may need.
+fn earlier(gateway: &Gateway, parsed: &Parsed, partner: &PartnerName) -> Result<Known, Fault> {
+    let wanted = EarlierWanted::of(parsed, &gateway.setup.directory);
+    gateway.store.earlier(&wanted, partner, &gateway.setup.limits)
 }
 
 /// Does what may be long work for a large message, such as putting it into another version, without keeping others waiting.

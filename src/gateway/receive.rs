@@ -11,6 +11,7 @@ use crate::store::{NewMessage, Stored, Why};
 use crate::translation::forms::is_bundle;
 use crate::transports::{Arrival, BoxFuture, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
 use bytes::Bytes;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use tracing::info;
 
 /// How often a decision is made anew because its facts changed under it. Two AppRecs for one delivery do it once.
@@ -52,7 +53,11 @@ impl Gateway {
     /// A Bundle goes the way of the message that it is made into, and is judged as what its sender's system is about to send: what is
     /// wrong is told at once, to the one who can mend it.
     async fn receive_bundle(&self, arrival: Arrival) -> Result<Reception, Fault> {
-        let made = aside(arrival.bytes.len(), || self.unpack(&arrival.bytes, &arrival.partner))?;
+        // A second reader looks at it too, which takes its time: always long work.
+        let unpack = || aside(usize::MAX, || self.unpack(&arrival.bytes, &arrival.partner));
+        // A defect that one Bundle brings to light is told as ours, and the connection goes on.
+        let made =
+            catch_unwind(AssertUnwindSafe(unpack)).unwrap_or_else(|_| Err(Fault::lasting("a Bundle broke its reader")))?;
         let (bytes, notes) = match made {
             FromBundle::Message(bytes, notes) => (bytes, notes),
             FromBundle::NoMessage(findings) => {

@@ -4,6 +4,7 @@ use crate::delivery::State;
 use crate::domain::{Address, Chance, DeliveryId, PartnerName, Role, Timestamp};
 use crate::messages::Judging;
 use crate::routing::{AppRecVersion, Directory, RouteTable};
+use crate::translation::versions::Known;
 
 /// The facts for one message.
 pub struct Facts<'f> {
@@ -23,6 +24,8 @@ pub struct Facts<'f> {
     pub judging: &'f Judging,
     /// For an AppRec: the message that it names, if we know it.
     pub original: Option<&'f Original>,
+    /// Earlier messages that a translation of this one may need.
+    pub known: &'f Known,
 }
 
 /// A message that an AppRec may answer.
@@ -53,6 +56,8 @@ pub struct OriginalDelivery {
     pub receiver: Address,
     /// In which role.
     pub role: Role,
+    /// `MsgInfo/Type` as it was delivered: another one than was sent, where the receiver's system supports only that.
+    pub type_code: String,
     /// Where it stands.
     pub state: State,
     /// Until when its AppRec is in time; `None` when none is expected.

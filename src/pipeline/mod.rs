@@ -3,6 +3,7 @@
 //! Start reading at [`process`].
 
 mod facts;
+mod earlier;
 mod outcome;
 mod admit;
 mod version;
@@ -15,6 +16,7 @@ mod alone;
 pub use acknowledge::positive_apprec;
 pub use admit::{NotAdmitted, admit};
 pub use alone::{ExpectedAnswer, Judgement, judge_alone};
+pub use earlier::EarlierWanted;
 pub use facts::{Facts, Original, OriginalDelivery};
 pub use outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
 pub use process::process;

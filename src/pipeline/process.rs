@@ -93,7 +93,7 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
             receiver,
             role: fate.receiver.role,
             msg_id: envelope.msg_id.clone(),
-            type_code: envelope.type_code.clone(),
+            type_code: rendered.and_then(|it| it.type_code).unwrap_or(&envelope.type_code).to_string(),
             content: rendered.map_or(Content::AsReceived, |rendered| Content::Own(rendered.bytes.clone())),
             conversation: envelope.conversation_key(),
             apprec_due: expects_apprec.then(|| deadline(envelope.generated_at, facts.now)),

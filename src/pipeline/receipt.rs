@@ -2,9 +2,9 @@
 
 use super::facts::{Facts, Original, OriginalDelivery};
 use super::outcome::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
-use super::version::{Rendered, apprec_for, in_a_line};
+use super::version::{Rendered, apprec_for};
 use crate::delivery::State;
-use crate::domain::{Address, MessageState, Private, Role};
+use crate::domain::{Address, MessageState, Role};
 use crate::messages::Parsed;
 use crate::messages::apprec::model::AppRec;
 use crate::messages::apprec::rules::{
@@ -12,7 +12,7 @@ use crate::messages::apprec::rules::{
     r108_original_is_known as r108, r109_addresses_are_mirrored as r109,
 };
 use crate::rulebook::{Consequence, Finding};
-use crate::translation::versions::{Edition, Translation, translate_within};
+use crate::translation::versions::{Edition, Translation, Wanted, translate_as_within};
 
 /// Decides what becomes of an AppRec.
 pub(super) fn receive_apprec(parsed: &Parsed, apprec: &AppRec, facts: &Facts<'_>) -> Outcome {
@@ -84,7 +84,7 @@ fn matched(
     let mirrored = (apprec.sender.hcp.party().address(), apprec.receiver.hcp.party().address());
     let more = [
         r101::check(delivery.apprec_due, facts.now),
-        r107::check(apprec, &original.type_code, &original.gen_date),
+        r107::check(apprec, &delivery.type_code, &original.gen_date),
         r109::check(mirrored, delivery.receiver, original.sender),
     ];
     let positive = apprec.is_positive();
@@ -121,14 +121,15 @@ fn matched(
 /// In the version and the form of the sender's system; `None` when the AppRec goes on as it came.
 fn for_the_sender(parsed: &Parsed, original: &Original, delivery: &OriginalDelivery, facts: &Facts<'_>) -> Option<Rendered> {
     let version = in_the_version_of_the_sender(parsed, original, delivery, facts);
-    let version = version.map(|made| Rendered { told: in_a_line(&made), bytes: Private::new(made.text.into_bytes()) });
+    let version = version.map(Rendered::of);
     let bytes = version.as_ref().map_or(facts.bytes, |rendered| rendered.bytes.expose());
     let form = apprec_for(facts.directory.partner(&original.partner), bytes, facts.now, facts.chance);
     form.or(version)
 }
 
 /// An AppRec goes on unchanged, so that the text of every error reaches the sender's user (rules ). In other names, which
-/// change no text, only where its receiver answered a translation, or where the sender's system does not understand it.
+/// change no text, only where its receiver answered a translation, or where the sender's system does not understand it; and it names
+/// the message by the type that was sent, where the receiver got another.
 fn in_the_version_of_the_sender(
     parsed: &Parsed,
     original: &Original,
@@ -137,11 +138,13 @@ fn in_the_version_of_the_sender(
 ) -> Option<Translation> {
     let sender = facts.directory.partner(&original.partner);
     let understood = sender.is_none_or(|sender| sender.understands.takes("apprec", parsed.kind.version));
+    let sent_type = (delivery.type_code != original.type_code).then_some(original.type_code.as_str());
     let usual = original.apprec.filter(|_| delivery.translated || !understood)?;
     let wanted = sender.map_or(usual, |sender| sender.apprec_version(usual));
     let understands = Edition::of("apprec", wanted.as_str())?.alone();
-    let translation = translate_within(facts.bytes, &understands, facts.judging).ok()?;
-    (!translation.into.is_empty()).then_some(translation)
+    let wanted = Wanted { sent_type, ..Wanted::of(&understands) };
+    let translation = translate_as_within(facts.bytes, wanted, facts.judging).ok()?;
+    (!translation.losses.is_empty()).then_some(translation)
 }
 
 fn with(parsed: &Parsed, more: impl IntoIterator<Item = Finding>) -> Vec<Finding> {

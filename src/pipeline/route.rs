@@ -1,11 +1,11 @@
 //! What becomes of each receiver: legs, a refusal, or nothing because it is not ours.
 
 use super::facts::Facts;
-use super::version::{Rendered, Version, version_for};
+use super::version::{Rendered, Version, unsupported, version_for};
 use crate::domain::{PartnerName, Receiver};
 use crate::messages::Parsed;
 use crate::messages::arrival_rules::r003_a_receiver_is_ours as r003;
-use crate::messages::msghead::rules::{RECEIVER_CHECKS, r023_type_is_a_known_code as r023};
+use crate::messages::msghead::rules::RECEIVER_CHECKS;
 use crate::messages::plo::rules::r158_a_reservation_stops_forwarding as r158;
 use crate::routing::{Selection, Standing, Traits, select};
 use crate::rulebook::{Consequence, Detail, Direction, Finding, Findings};
@@ -75,7 +75,7 @@ fn fate<'p>(parsed: &'p Parsed, position: usize, receiver: &'p Receiver, facts: 
         by_address.or_else(|| (standing == Standing::NotOurs).then(nobody)).into_iter().collect()
     } else {
         let partners = selection.legs.iter().filter_map(|(name, _)| facts.directory.partner(name));
-        partners.filter_map(|partner| r023::check_receiver(traits.message_type, partner, position)).take(1).collect()
+        partners.filter_map(|partner| unsupported(parsed, partner, position)).take(1).collect()
     };
     let (mut translations, mut defect) = (Vec::new(), None);
     // What goes nowhere needs no other version.

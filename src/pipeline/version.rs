@@ -3,12 +3,17 @@
 
 use super::facts::Facts;
 use crate::domain::{Chance, Language, Private, Timestamp, new_uuid};
+use crate::messages::dialogmelding::profile;
 use crate::messages::msghead::rules::r023_type_is_a_known_code as r023;
 use crate::messages::{Body, Parsed};
 use crate::routing::{Form, LossClass, Partner};
 use crate::rulebook::{Finding, Wording};
 use crate::translation::forms::{NotSaid, Saying, said};
-use crate::translation::versions::{Edition, Loss, NotTranslated, Translation, rules_of, translate_within, type_of_root};
+use crate::translation::versions::dialogmelding::d14_attachment_is_of_a_type_that_is_taken as d14;
+use crate::translation::versions::g01_signature_is_of_the_original as g01;
+use crate::translation::versions::{
+    Edition, Loss, NotTranslated, Translation, Wanted, rules_of, translate_as_within, type_of_root, types_instead_of,
+};
 use crate::xml::Limits;
 
 /// What a partner gets.
@@ -30,6 +35,16 @@ pub struct Rendered {
     pub bytes: Private<Vec<u8>>,
     /// Into what, and by which rules; safe to show.
     pub told: String,
+    /// `MsgInfo/Type`, where that is another than was sent.
+    pub type_code: Option<&'static str>,
+}
+
+impl Rendered {
+    /// A translation.
+    pub(super) fn of(translation: Translation) -> Self {
+        let told = in_a_line(&translation);
+        Self { told, type_code: translation.into_type, bytes: Private::new(translation.text.into_bytes()) }
+    }
 }
 
 /// Decides for one partner: first the version, then the form. What its system understands as it came is not looked at any further.
@@ -40,20 +55,28 @@ pub fn version_for(parsed: &Parsed, partner: &Partner, position: usize, facts: &
         Version::Translated(rendered) => (rendered.bytes.expose().as_slice(), Some(rendered.told.as_str())),
         Version::Refused(_) | Version::Defect(_) => return version,
     };
-    match in_the_form_of(partner, bytes, told, facts) {
-        None => version,
-        Some(Ok(rendered)) => Version::Translated(rendered),
-        Some(Err(why)) => Version::Defect(why),
+    let type_code = if let Version::Translated(rendered) = &version { rendered.type_code } else { None };
+    let Some(said) = in_the_form_of(partner, bytes, told, facts) else { return version };
+    match said {
+        Ok((rendered, None)) => Version::Translated(Rendered { type_code, ..rendered }),
+        Ok((_, Some(loss))) if loss.class > partner.understands.max_loss => {
+            Version::Refused(refusals(parsed, partner, &[loss], position))
+        }
+        Ok((rendered, Some(loss))) => {
+            let told = format!("{}: {}", rendered.told, loss.rule.id);
+            Version::Translated(Rendered { told, type_code, ..rendered })
+        }
+        Err(why) => Version::Defect(why),
     }
 }
 
-/// In the form that a partner takes; `None` when that is XML. The error is safe to show.
+/// In the form that a partner takes, and what that takes; `None` when that is XML. The error is safe to show.
 fn in_the_form_of(
     partner: &Partner,
     bytes: &[u8],
     told: Option<&str>,
     facts: &Facts<'_>,
-) -> Option<Result<Rendered, String>> {
+) -> Option<Result<(Rendered, Option<Loss>), String>> {
     let form = partner.understands.form;
     if form == Form::Xml {
         return None;
@@ -63,7 +86,10 @@ fn in_the_form_of(
     let saying = Saying { form, original: facts.bytes, bundle: &bundle, now: facts.now, limits };
     let before = told.map_or_else(String::new, |told| format!("{told}; then "));
     Some(match said(bytes, &saying) {
-        Ok(bytes) => Ok(Rendered { bytes, told: format!("{before}to {}", form.label()) }),
+        Ok(said) => {
+            let rendered = Rendered { bytes: said.bytes, told: format!("{before}to {}", form.label()), type_code: None };
+            Ok((rendered, said.without_signature.then(signature_lost)))
+        }
         Err(why) => Err(format!("{}: {}", partner.name, not_said(&why))),
     })
 }
@@ -74,8 +100,13 @@ pub(super) fn apprec_for(partner: Option<&Partner>, bytes: &[u8], now: Timestamp
     let form = partner.map(|partner| partner.understands.form).filter(|form| *form != Form::Xml)?;
     let bundle = new_uuid(chance);
     let saying = Saying { form, original: bytes, bundle: &bundle, now, limits: &Limits::default() };
-    let bytes = said(bytes, &saying).ok()?;
-    Some(Rendered { bytes, told: format!("to {}", form.label()) })
+    let bytes = said(bytes, &saying).ok()?.bytes;
+    Some(Rendered { bytes, told: format!("to {}", form.label()), type_code: None })
+}
+
+/// A signature is of the bytes that were signed; a Bundle has others.
+fn signature_lost() -> Loss {
+    Loss { rule: &g01::RULE, class: g01::RULE.class, place: None, path: Some("/mh:MsgHead/ds:Signature".into()) }
 }
 
 fn not_said(why: &NotSaid) -> String {
@@ -89,17 +120,52 @@ fn not_said(why: &NotSaid) -> String {
     }
 }
 
-/// In a version that a partner's system understands.
+/// In a type that a partner's system supports and a version that it understands.
 fn in_a_version(parsed: &Parsed, partner: &Partner, position: usize, facts: &Facts<'_>) -> Version {
-    if understands_all(parsed, partner) {
+    let types = types_for(parsed, partner);
+    if types == [None] && understands_all(parsed, partner) && partner.understands.attachments.is_empty() {
         return Version::AsReceived;
     }
-    match translate_within(facts.bytes, &partner.understands, facts.judging) {
+    let mut last = Version::AsReceived;
+    for into_type in types {
+        last = as_type(parsed, partner, into_type, position, facts);
+        if matches!(last, Version::AsReceived | Version::Translated(_)) {
+            break;
+        }
+    }
+    last
+}
+
+/// The types in which a partner may get a message, the best first; `None` is its own. Nothing: in none.
+fn types_for(parsed: &Parsed, partner: &Partner) -> Vec<Option<&'static str>> {
+    let own = parsed.envelope.type_code.as_str();
+    let is_read =
+        |type_code: &str| profile(type_code).is_none_or(|(version, _)| partner.understands.takes("dialogmelding", version));
+    // Who names no types supports all, and gets its version with the type that came.
+    if partner.accepts.is_empty() || partner.supports(own) && is_read(own) {
+        return vec![None];
+    }
+    let others = types_instead_of(own).filter(|other| partner.supports(other) && is_read(other)).map(Some);
+    others.chain(partner.supports(own).then_some(None)).collect()
+}
+
+/// Why a partner's system gets a message in no type at all.
+pub(super) fn unsupported(parsed: &Parsed, partner: &Partner, position: usize) -> Option<Finding> {
+    let none = types_for(parsed, partner).is_empty();
+    none.then(|| r023::check_receiver(&parsed.envelope.type_code, partner, position)).flatten()
+}
+
+fn as_type(
+    parsed: &Parsed,
+    partner: &Partner,
+    into_type: Option<&'static str>,
+    position: usize,
+    facts: &Facts<'_>,
+) -> Version {
+    let wanted = Wanted { into_type, known: facts.known, ..Wanted::of(&partner.understands) };
+    match translate_as_within(facts.bytes, wanted, facts.judging) {
         Ok(translation) if translation.into.is_empty() => Version::AsReceived,
-        Ok(translation) => Version::Translated(Rendered {
-            told: in_a_line(&translation),
-            bytes: Private::new(translation.text.into_bytes()),
-        }),
+        Ok(translation) => Version::Translated(Rendered::of(translation)),
         Err(NotTranslated::TooMuchIsLost(losses)) => Version::Refused(refusals(parsed, partner, &losses, position)),
         Err(NotTranslated::Defect(rules)) => Version::Defect(format!(
             "the translation for {} would break {}; this is a defect of the gateway",
@@ -127,39 +193,55 @@ fn refusals(parsed: &Parsed, partner: &Partner, losses: &[Loss], position: usize
         }
     }
     told.into_iter()
-        .map(|loss| r023::untranslatable(message(parsed, loss), position, loss.place, loss.path.as_deref()))
+        .map(|loss| r023::untranslatable(message(parsed, partner, loss), position, loss.place, loss.path.as_deref()))
         .collect()
 }
 
 /// In which words a loss refuses: the rule's own say what would become of it.
-fn message(parsed: &Parsed, loss: &Loss) -> Wording {
-    let (from, rule) = (parsed.kind.label(), loss.rule.id);
-    let [en, nb, nn] = if loss.class == LossClass::Refuse {
+fn message(parsed: &Parsed, partner: &Partner, loss: &Loss) -> Wording {
+    let rule = loss.rule.id;
+    let words = |language| loss.words(language);
+    if *loss.rule == d14::RULE {
+        return Wording {
+            en: format!("The receiver's system does not take every attachment ({rule}: {})", words(Language::En)),
+            nb: format!("Mottakerens system tar ikke imot alle vedleggene ({rule}: {})", words(Language::Nb)),
+            nn: format!("Systemet til mottakaren tek ikkje imot alle vedlegga ({rule}: {})", words(Language::Nn)),
+        };
+    }
+    let own = parsed.envelope.type_code.as_str();
+    let [en, nb, nn] = if partner.supports(own) {
+        let from = parsed.kind.label();
+        [format!("does not understand {from}"), format!("forstår ikke {from}"), format!("forstår ikkje {from}")]
+    } else {
+        [format!("does not support {own}"), format!("støtter ikke {own}"), format!("støttar ikkje {own}")]
+    };
+    let [why_en, why_nb, why_nn] = if loss.class == LossClass::Refuse {
         [
-            "cannot be told in a version that it does",
-            "kan ikke sies i en versjon det forstår",
-            "kan ikkje seiast i ein versjon det forstår",
+            "cannot be told in one that it does",
+            "kan ikke sies på en måte det tar imot",
+            "kan ikkje seiast på ein måte det tek imot",
         ]
     } else {
         [
-            "would lose more than was agreed in a version that it does",
+            "would lose more than was agreed in one that it does",
             "ville miste mer enn avtalt i en versjon det forstår",
             "ville miste meir enn avtalt i ein versjon det forstår",
         ]
     };
-    let words = |language| loss.words(language);
     Wording {
-        en: format!(
-            "The receiver's system does not understand {from}, and the message {en} ({rule}: {})",
-            words(Language::En)
-        ),
-        nb: format!("Mottakerens system forstår ikke {from}, og meldingen {nb} ({rule}: {})", words(Language::Nb)),
-        nn: format!("Systemet til mottakaren forstår ikkje {from}, og meldinga {nn} ({rule}: {})", words(Language::Nn)),
+        en: format!("The receiver's system {en}, and the message {why_en} ({rule}: {})", words(Language::En)),
+        nb: format!("Mottakerens system {nb}, og meldingen {why_nb} ({rule}: {})", words(Language::Nb)),
+        nn: format!("Systemet til mottakaren {nn}, og meldinga {why_nn} ({rule}: {})", words(Language::Nn)),
     }
 }
 
 /// A translation in one line of history: into what, and what it took.
 pub fn in_a_line(translation: &Translation) -> String {
     let into: Vec<&str> = translation.into.iter().map(|edition: &Edition| edition.label()).collect();
-    format!("to {}: {}", into.join(" and "), rules_of(&translation.losses))
+    let by = rules_of(&translation.losses);
+    match (into.is_empty(), translation.into_type) {
+        (true, _) => format!("by {by}"),
+        (false, None) => format!("to {}: {by}", into.join(" and ")),
+        (false, Some(type_code)) => format!("to {type_code} in {}: {by}", into.join(" and ")),
+    }
 }

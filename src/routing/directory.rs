@@ -90,6 +90,11 @@ impl AppRecVersion {
 }
 
 impl Partner {
+    /// Whether its system supports a type of message (rule R-023).
+    pub fn supports(&self, type_code: &str) -> bool {
+        self.accepts.is_empty() || self.accepts.iter().any(|pattern| pattern.fits(type_code))
+    }
+
     /// The AppRec version for it, given the one that belongs to its message: what was agreed, or else one that its system understands.
     pub fn apprec_version(&self, usual: AppRecVersion) -> AppRecVersion {
         let newest_first = [AppRecVersion::V1_1, AppRecVersion::V1_0];
@@ -216,6 +221,11 @@ impl Directory {
     fn any_party_owner<'a>(&self, partner: &'a PartnerName, address: Address) -> Option<&'a PartnerName> {
         let owned = &self.partners.get(partner)?.parties;
         owned.iter().any(|party| Some(party.organisation) == address.organisation).then_some(partner)
+    }
+
+    /// Whether there is such a partner.
+    pub fn has(&self, is_such: impl Fn(&Partner) -> bool) -> bool {
+        self.partners.values().any(is_such)
     }
 
     /// A partner by name.

@@ -87,6 +87,14 @@ pub struct Understands {
     pub versions: Vec<(&'static str, Vec<&'static str>)>,
     /// The most that a message may lose on the way to it.
     pub max_loss: LossClass,
+    /// The profession that a clinical dialog to it asks for where the sender named none: a code of list 9060.
+    pub contact_profession: Option<&'static str>,
+    /// The types of attachment that it takes, as `application/pdf`; empty means all that the message may have.
+    pub attachments: Vec<String>,
+    /// What an application of PLO 1.5 says that it is, whatever its status: a code of list 9140.
+    pub application_kind: Option<&'static str>,
+    /// Whether an application of PLO 1.5 may tell of a stay of which nothing is known, for an emergency.
+    pub stay_placeholder: bool,
 }
 
 impl Understands {

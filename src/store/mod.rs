@@ -16,6 +16,7 @@ mod inbox;
 mod queue;
 mod original;
 mod conversation;
+mod earlier;
 mod parcel;
 mod numbers;
 mod views;

@@ -50,7 +50,7 @@ fn apprec_of(label: Option<String>) -> Option<AppRecVersion> {
 
 fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
     let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due,
-                 answered_by IS message_id, own_content IS NOT NULL
+                 answered_by IS message_id, own_content IS NOT NULL, type_code
                FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
     let mut select = connection.prepare_cached(sql).or_fault()?;
     let delivery = |row: &Row<'_>| {
@@ -64,6 +64,7 @@ fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<Origina
             apprec_due: maybe_time(row, 7)?,
             answered_by_gateway: row.get(8)?,
             translated: row.get(9)?,
+            type_code: row.get(10)?,
         })
     };
     select.query_map([message.0], delivery).and_then(Iterator::collect).or_fault()

@@ -3,6 +3,8 @@
 //!
 //! It knows names, namespaces and text, not schemas: that the order is right is the caller's business.
 
+mod apart;
+
 use std::borrow::Cow;
 
 use super::names::is_ncname;

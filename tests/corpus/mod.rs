@@ -123,7 +123,7 @@ pub fn to_servers(text: &str) -> Vec<Json<'static>> {
         let (bundle, now, limits) =
             ("00000000-0000-4000-8000-000000000000", Timestamp::from_millis(1_780_000_000_000), Limits::default());
         let saying = Saying { form, original: text.as_bytes(), bundle, now, limits: &limits };
-        let bytes = said(text.as_bytes(), &saying).ok()?;
+        let bytes = said(text.as_bytes(), &saying).ok()?.bytes;
         let json = fhir::read(bytes.expose(), &fhir::Limits::default()).unwrap_or_else(|why| panic!("{why}"));
         Some(json.into_owned())
     };

@@ -98,6 +98,16 @@ pub fn post(lines: &[&str], body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
+/// A Bundle as a platform should post it.
+pub fn post_bundle_as(partner: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "POST /fhir/$process-message HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/fhir+json\r\n\
+         Authorization: Bearer demo-token-{partner}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
 /// `POST /messages` as a partner's system should do it.
 pub fn post_as(partner: &str, body: &[u8]) -> Vec<u8> {
     post(&["Content-Type: application/xml", &format!("Authorization: Bearer demo-token-{partner}")], body)
@@ -124,7 +134,9 @@ pub fn installation(folder: &Path) -> Installation {
                 options.interval = Duration::from_millis(20);
             }
         }
-        if let Some(receives) = partner.receives.as_mut().filter(|receives| matches!(receives.way, Outbound::Http(_))) {
+        if let Some(receives) =
+            partner.receives.as_mut().filter(|receives| matches!(receives.way, Outbound::Http(_) | Outbound::Fhir(_)))
+        {
             receives.way = Outbound::Loopback(loopback::Options::default());
         }
     }

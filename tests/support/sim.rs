@@ -5,9 +5,11 @@ use super::letters::{At, GP, HJEMMETJENESTE, HOSPITAL, TILDELING, id_of};
 use bindeledd::delivery::{Cause, DeliveryFailure, Evidence, RetryPolicy};
 use bindeledd::domain::{Chance, Clock, HerId, Level, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Connection, Gateway, Setup};
+use bindeledd::routing::Form;
 use bindeledd::routing::{Acknowledges, Criteria, Destination, Directory, LegSpec, OwnedParty, Partner, Route, RouteTable};
 use bindeledd::rulebook::Direction;
 use bindeledd::store::{Crash, CrashPlan, Store};
+use bindeledd::translation::forms::{is_bundle, xml_in};
 use bindeledd::transports::{BoxFuture, Counters, Outbound, Shipment};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -98,8 +100,27 @@ pub enum Manners {
     Good,
 }
 
+/// One partner gets Bundles.
+fn form(partner: &str) -> Form {
+    if partner == "hjemmetjeneste" { Form::FhirMessage { with_original: false } } else { Form::Xml }
+}
+
+/// A letter as its receiver reads it: of a Bundle, the message in it.
+fn read(bytes: &[u8]) -> String {
+    let text = String::from_utf8(xml_in(bytes).expect("a message")).expect("the letters are UTF-8");
+    if !is_bundle(bytes) {
+        return text;
+    }
+    // The letters are looked through for names without prefixes.
+    let prefixes = ["mh", "ar", "po", "dia", "fk1", "kith"];
+    prefixes
+        .iter()
+        .fold(text, |text, prefix| text.replace(&format!("<{prefix}:"), "<").replace(&format!("</{prefix}:"), "</"))
+}
+
 /// What one partner's system got, in order: it outlives every crash of the gateway.
 pub struct SimPartner {
+    form: Form,
     pub got: Mutex<Vec<String>>,
     pub manners: Mutex<Manners>,
     dice: Dice,
@@ -107,7 +128,8 @@ pub struct SimPartner {
 
 impl Outbound for SimPartner {
     fn hand_over<'a>(&'a self, shipment: &'a Shipment) -> BoxFuture<'a, Result<Evidence, DeliveryFailure>> {
-        let text = String::from_utf8(shipment.bytes.to_vec()).expect("the letters are UTF-8");
+        assert_eq!(is_bundle(&shipment.bytes), self.form != Form::Xml, "in the form that the partner takes");
+        let text = read(&shipment.bytes);
         assert_eq!(shipment.msg_id.as_written(), id_of(&text), "the id beside the bytes is the id inside them");
         let cause = Cause::new("simulated");
         let bad = *self.manners.lock().expect("lock") == Manners::Bad;
@@ -139,14 +161,14 @@ const START_MILLIS: i64 = 1_772_442_900_000;
 
 impl World {
     pub fn new(seed: u64) -> Self {
-        let partner = |salt: u64| {
+        let partner = |form: Form, salt: u64| {
             let dice = Dice(Seeded::new(seed ^ (salt << 32)));
-            Arc::new(SimPartner { got: Mutex::default(), manners: Mutex::new(Manners::Bad), dice })
+            Arc::new(SimPartner { got: Mutex::default(), manners: Mutex::new(Manners::Bad), form, dice })
         };
         let names = PARTNERS.iter().map(|(name, ..)| *name).zip(1..);
         Self {
             disk: Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory"))),
-            partners: names.map(|(name, salt)| (name, partner(salt))).collect(),
+            partners: names.map(|(name, salt)| (name, partner(form(name), salt))).collect(),
             clock: Arc::new(ToldClock(AtomicI64::new(START_MILLIS))),
             chance: Arc::new(Seeded::new(seed.wrapping_mul(31))),
             dice: Dice(Seeded::new(seed)),
@@ -192,7 +214,7 @@ pub fn directory() -> Directory {
         }],
         acknowledges,
         apprec: None,
-        understands: bindeledd::routing::Understands::default(),
+        understands: bindeledd::routing::Understands { form: form(partner), ..Default::default() },
         accepts: Vec::new(),
         left_over: bindeledd::routing::LeftOver::Report,
         judged_as: Direction::Incoming,

@@ -17,7 +17,12 @@ pub struct Attachment<'t> {
 
 /// The attachments in their order. The first document is the message itself.
 pub fn attachments<'t>(head: &'t HeadView<'_>) -> impl Iterator<Item = Attachment<'t>> {
-    let documents = head.documents().skip(1).filter_map(|document| {
+    attachments_of(head.documents())
+}
+
+/// Those among the documents of a message.
+pub fn attachments_of<'t>(documents: impl Iterator<Item = Node<'t>>) -> impl Iterator<Item = Attachment<'t>> {
+    let documents = documents.skip(1).filter_map(|document| {
         let reference = child(document, "RefDoc")?;
         let root = child(reference, "Content").and_then(|content| content.children().next());
         Some(Attachment { reference, root })

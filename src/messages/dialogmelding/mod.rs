@@ -5,3 +5,4 @@ mod parts;
 pub mod rules;
 
 pub use catalogue::TYPES;
+pub use parts::{Uses, profile};

@@ -19,4 +19,4 @@ mod render;
 mod left_over;
 
 pub use left_over::left_over;
-pub use render::{NotSaid, Saying, is_bundle, said, xml_in};
+pub use render::{NotSaid, Said, Saying, is_bundle, said, xml_in};

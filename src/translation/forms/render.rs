@@ -33,10 +33,18 @@ pub enum NotSaid {
     NotTheSame,
 }
 
-/// A message in a form. XML stays as it is.
-pub fn said(bytes: &[u8], saying: &Saying<'_>) -> Result<Private<Vec<u8>>, NotSaid> {
+/// A message in a form.
+pub struct Said {
+    /// The bytes.
+    pub bytes: Private<Vec<u8>>,
+    /// Whether it was signed, and goes without its signature: that is of the XML, and stays with it.
+    pub without_signature: bool,
+}
+
+/// Says a message in a form. XML stays as it is.
+pub fn said(bytes: &[u8], saying: &Saying<'_>) -> Result<Said, NotSaid> {
     let with_original = match saying.form {
-        Form::Xml => return Ok(Private::new(bytes.to_vec())),
+        Form::Xml => return Ok(Said { bytes: Private::new(bytes.to_vec()), without_signature: false }),
         Form::FhirMessage { with_original } | Form::FhirTransaction { with_original } => with_original,
     };
     let text = xml::decode(bytes).map_err(|_| NotSaid::Unreadable)?;
@@ -55,7 +63,8 @@ pub fn said(bytes: &[u8], saying: &Saying<'_>) -> Result<Private<Vec<u8>>, NotSa
     if matches!(saying.form, Form::FhirTransaction { .. }) {
         into_transaction(&mut bundle, &message, saying.now);
     }
-    Ok(Private::new(bundle.compact().into_bytes()))
+    let without_signature = !with_original && root.children().any(|child| child.name().local == "Signature");
+    Ok(Said { bytes: Private::new(bundle.compact().into_bytes()), without_signature })
 }
 
 /// Whether a Bundle gives the message that it was made from: what is lost on the way is not sent.

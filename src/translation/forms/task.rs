@@ -3,6 +3,7 @@
 use super::grow::{add, concept, id_of, reference, resources, text_at};
 use crate::domain::Timestamp;
 use crate::fhir::{Json, Object};
+use crate::translation::mapping::BASE;
 use std::time::Duration;
 
 /// One kind of Task, and the messages that ask for it.
@@ -15,6 +16,8 @@ pub(super) struct Wanted {
     events: &'static [&'static str],
     /// Only with this code (list, code) in what the message is about; `None` always.
     only_with: Option<(&'static str, &'static str)>,
+    /// Only when the message begins a conversation: what answers another need not be answered.
+    only_first: bool,
     /// How many days it may take where the standard says; nothing else is promised for anybody.
     days: Option<u64>,
 }
@@ -28,6 +31,7 @@ const ALL: [Wanted; 5] = [
         says: "Svar på forespørselen",
         events: &["DIALOG_FORESPORSEL"],
         only_with: None,
+        only_first: false,
         days: Some(3),
     },
     Wanted {
@@ -35,6 +39,7 @@ const ALL: [Wanted; 5] = [
         says: "Svar på henvendelsen",
         events: &["DIALOG_HELSEFAGLIG"],
         only_with: Some(("7322", "6")),
+        only_first: true,
         days: Some(3),
     },
     Wanted {
@@ -42,14 +47,23 @@ const ALL: [Wanted; 5] = [
         says: "Vurder behovet for tjenester",
         events: &["MEDISINSKE_OPPLYSNINGER"],
         only_with: Some(("9138", "5")),
+        only_first: false,
         days: None,
     },
-    Wanted { code: "handle-deviation", says: "Følg opp avviket", events: &["DIALOG_AVVIK"], only_with: None, days: None },
+    Wanted {
+        code: "handle-deviation",
+        says: "Følg opp avviket",
+        events: &["DIALOG_AVVIK"],
+        only_with: None,
+        only_first: false,
+        days: None,
+    },
     Wanted {
         code: "plan-discharge",
         says: "Planlegg mottak av pasienten",
         events: &["LOG_UTSKRIVNINGSKLAR"],
         only_with: None,
+        only_first: false,
         days: None,
     },
 ];
@@ -70,7 +84,7 @@ fn task(bundle: &Json<'_>, message: &str, now: Timestamp) -> Option<Object<'stat
     let header = resources(bundle).next()?;
     let event = text_at(header, &["eventCoding", "code"])?;
     let root = resources(bundle).find(|one| is_root(one));
-    let wanted = ALL.iter().find(|wanted| wanted.events.contains(&event) && wanted.is_asked_by(root))?;
+    let wanted = ALL.iter().find(|wanted| wanted.events.contains(&event) && wanted.is_asked_by(header, root))?;
     let focus = root.and_then(|root| root.get("id")?.text()).unwrap_or(message);
     let named = Object::new().with("system", "urn:ietf:rfc:3986").with("value", format!("urn:uuid:{message}"));
     let mut made = Object::resource("Task")
@@ -93,13 +107,23 @@ fn task(bundle: &Json<'_>, message: &str, now: Timestamp) -> Option<Object<'stat
 }
 
 impl Wanted {
-    fn is_asked_by(&self, root: Option<&Json<'_>>) -> bool {
+    fn is_asked_by(&self, header: &Json<'_>, root: Option<&Json<'_>>) -> bool {
+        if self.only_first && follows_another(header) {
+            return false;
+        }
         self.only_with.is_none_or(|(list, code)| root.is_some_and(|root| has_code(root, list, code)))
     }
 
     fn days_of(&self, root: Option<&Json<'_>>) -> Option<u64> {
         self.days.map(|days| if is_urgent(root) { URGENT_DAYS } else { days })
     }
+}
+
+/// Whether the message belongs to a conversation that another began.
+fn follows_another(header: &Json<'_>) -> bool {
+    let extensions = header.get("extension").map_or(&[][..], Json::items);
+    let url = format!("{BASE}/StructureDefinition/conversation");
+    extensions.iter().any(|one| one.get("url").and_then(Json::text) == Some(&*url))
 }
 
 /// Whether it is what a message is about.

@@ -40,14 +40,49 @@ fn request(resource: &Json<'_>, known: &mut HashSet<String>) -> Option<Object<'s
     Some(Object::new().with("method", "PUT").with("url", format!("{kind}/{id}")))
 }
 
+/// The systems of numbers that the whole country shares: fødselsnummer, D-number, common help number, HPR, organisation number, RESH,
+/// HER-id. A hospital's own help number is another patient's at the next hospital: nobody is known by it.
+const NATIONAL: [&str; 7] = [
+    "urn:oid:2.16.578.1.12.4.1.4.1",
+    "urn:oid:2.16.578.1.12.4.1.4.2",
+    "urn:oid:2.16.578.1.12.4.1.4.3",
+    "urn:oid:2.16.578.1.12.4.1.4.4",
+    "urn:oid:2.16.578.1.12.4.1.4.101",
+    "urn:oid:2.16.578.1.12.4.1.4.102",
+    "urn:oid:2.16.578.1.12.4.1.2",
+];
+
 /// By which identifier somebody is known everywhere. It stands in the body, never in the address of a request.
 fn condition(resource: &Json<'_>, kind: &str) -> Option<String> {
     if !matches!(kind, "Patient" | "Practitioner" | "Organization") {
         return None;
     }
-    let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.:".contains(&b));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     resource.get("identifier")?.items().iter().find_map(|identifier| {
         let (system, value) = (identifier.get("system")?.text()?, identifier.get("value")?.text()?);
-        (is_plain(system) && is_plain(value)).then(|| format!("identifier={system}%7C{value}"))
+        (NATIONAL.contains(&system) && is_number(value)).then(|| format!("identifier={system}%7C{value}"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fhir::array;
+
+    fn condition_of(system: &str, value: &str) -> Option<String> {
+        let identifier = Object::new().with("system", system.to_owned()).with("value", value.to_owned());
+        condition(&Object::resource("Patient").with("identifier", array([identifier])).into(), "Patient")
+    }
+
+    #[test]
+    fn nobody_is_taken_for_another_by_a_number_that_only_one_hospital_knows() {
+        assert_eq!(condition_of("HNR", "12345"), None);
+        assert_eq!(
+            condition_of("urn:oid:2.16.578.1.12.4.1.4.1", "131169 00216"),
+            None,
+            "nor by what may be written otherwise"
+        );
+        let known = condition_of("urn:oid:2.16.578.1.12.4.1.4.1", "23895340251");
+        assert_eq!(known.as_deref(), Some("identifier=urn:oid:2.16.578.1.12.4.1.4.1%7C23895340251"));
+    }
 }

@@ -1,7 +1,8 @@
 //! A translation that may be used: not more is lost than was allowed, and what comes out is as good as what went in.
 
 use super::loss::{Loss, worst};
-use super::message::{Translation, translate};
+use super::message::{Translation, translate_as};
+use super::wanted::Wanted;
 use crate::messages::{Judging, read};
 use crate::routing::Understands;
 use crate::xml::{Tree, decode};
@@ -21,17 +22,22 @@ pub enum NotTranslated {
 /// Translates a message so that it is understood, when no more is lost than is allowed. What comes out is judged as `judging` says,
 /// beside what went in.
 pub fn translate_within(bytes: &[u8], understands: &Understands, judging: &Judging) -> Result<Translation, NotTranslated> {
+    translate_as_within(bytes, Wanted::of(understands), judging)
+}
+
+/// The same, where more is wanted than a version.
+pub fn translate_as_within(bytes: &[u8], wanted: Wanted<'_>, judging: &Judging) -> Result<Translation, NotTranslated> {
     let text = decode(bytes).map_err(|_| NotTranslated::Unreadable)?;
     let (tree, trouble) = Tree::read(&text, &judging.limits);
     let root = tree.root().filter(|_| trouble.is_none()).ok_or(NotTranslated::Unreadable)?;
     let mut new = Vec::new();
     // A label that a person wrote may tell what no element can hold; then it stays a text.
     for with_labels in [true, false] {
-        let translation = translate(root, understands, with_labels);
-        if worst(&translation.losses) > understands.max_loss {
+        let translation = translate_as(root, Wanted { with_labels, ..wanted });
+        if worst(&translation.losses) > wanted.understands.max_loss {
             return Err(NotTranslated::TooMuchIsLost(translation.losses));
         }
-        if translation.into.is_empty() {
+        if translation.losses.is_empty() {
             return Ok(translation);
         }
         let after = stops(translation.text.as_bytes(), judging);

@@ -1,13 +1,17 @@
 //! A whole message in other versions: every document that is of a wanted family is translated by its own root, the head and all
 //! other documents stay as they are. MsgId, times, conversation and attachments are those of the original.
 
+use super::apprec::a03_message_is_named_by_the_type_that_was_sent as a03;
 use super::catalogue::steps_to;
-use super::dialogmelding::d12_deviation_stays_in_1_0 as d12;
+use super::dialogmelding::{change, d12_deviation_stays_in_1_0 as d12, d14_attachment_is_of_a_type_that_is_taken as d14};
 use super::edition::{Edition, type_of_root};
 use super::loss::Loss;
-use super::rule::{Entry, Rule, Step, Told};
+use super::rule::{Entry, Rule, Run, Step, Told};
+use super::wanted::Wanted;
 use super::{g01_signature_is_of_the_original as g01, g02_there_is_a_way_between_the_versions as g02};
+use crate::codelists::by_number;
 use crate::messages::PREFIXES;
+use crate::messages::dialogmelding::profile;
 use crate::routing::{LossClass, Understands};
 use crate::xml::{Draft, Node};
 
@@ -23,6 +27,8 @@ pub struct Translation {
     pub text: String,
     /// The versions into which something was translated, each once. Empty: the message is as it was, in other bytes at most.
     pub into: Vec<Edition>,
+    /// The type that it has now, where that is another.
+    pub into_type: Option<&'static str>,
     /// What became of what differs.
     pub losses: Vec<Loss>,
 }
@@ -31,38 +37,50 @@ pub struct Translation {
 /// the newest version that is. With labels, those of an earlier translation are turned back into what they tell. How much may be lost
 /// is for the caller to look at.
 pub fn translate(root: Node<'_>, understands: &Understands, with_labels: bool) -> Translation {
+    translate_as(root, Wanted { with_labels, ..Wanted::of(understands) })
+}
+
+/// The same, where more is wanted than a version.
+pub fn translate_as<'t>(root: Node<'t>, wanted: Wanted<'t>) -> Translation {
     let mut work = Work {
-        understands,
-        with_labels,
+        wanted,
+        head: root.child(HEAD, "MsgInfo"),
         type_code: type_code(root),
+        into_type: None,
         into: Vec::new(),
         entries: Vec::new(),
         retired: Vec::new(),
     };
     let mut draft = Draft::of(root);
     if root.is(HEAD, "MsgHead") {
+        let documents = root.children_named(HEAD, "Document");
+        for attachment in d14::not_taken(documents, &wanted.understands.attachments, wanted.into_type) {
+            work.tell(&d14::RULE, LossClass::Refuse, Some(attachment));
+        }
         draft.children_mut().for_each(|child| work.documents(child));
         if !work.into.is_empty() {
+            name_type(&mut draft, work.into_type);
             drop_what_was_signed(&mut draft, &mut work.entries);
             forget(&mut draft, &work.retired);
         }
     } else {
         work.document(&mut draft);
     }
-    Translation { text: draft.write(), into: work.into, losses: located(work.entries) }
+    Translation { text: draft.write(), into: work.into, into_type: work.into_type, losses: located(work.entries) }
 }
 
-struct Work<'w, 't> {
-    understands: &'w Understands,
-    with_labels: bool,
+struct Work<'t> {
+    wanted: Wanted<'t>,
+    head: Option<Node<'t>>,
     type_code: String,
+    into_type: Option<&'static str>,
     into: Vec<Edition>,
     entries: Vec<Entry<'t>>,
     /// Namespaces in which nothing is any more.
     retired: Vec<String>,
 }
 
-impl<'t> Work<'_, 't> {
+impl<'t> Work<'t> {
     /// Goes down to what `Content` holds; what is declared on the way is declared there again.
     fn documents(&mut self, element: &mut Draft<'t>) {
         let is_content = element.namespace() == HEAD && element.local() == "Content";
@@ -80,26 +98,62 @@ impl<'t> Work<'_, 't> {
 
     fn document(&mut self, document: &mut Draft<'t>) {
         let Some(kind) = type_of_root(document.namespace(), document.local()) else { return };
-        if self.understands.takes(kind.family, kind.version) {
+        // The type of a message is that of its first document.
+        let wanted = self.wanted.into_type.filter(|_| kind.family == "dialogmelding" && self.into_type.is_none());
+        if let Some(into) = wanted {
+            return self.change_type(document, into);
+        }
+        if self.wanted.understands.takes(kind.family, kind.version) {
+            // What an AppRec names is another matter than its version.
+            if let (Some(edition), true) = (Edition::of(kind.family, kind.version), kind.family == "apprec") {
+                let mut told = Told::new(edition, self.wanted, self.head);
+                a03::run(document, &mut told);
+                self.entries.append(&mut told.entries);
+            }
             return;
         }
-        let to = self.understands.of(kind.family).and_then(|versions| Edition::newest_of(kind.family, versions));
+        let versions = self.wanted.understands.of(kind.family);
+        let to = versions.and_then(|versions| Edition::newest_of(kind.family, versions));
         let Some(to) = to.filter(|_| Edition::of(kind.family, kind.version).is_some()) else {
             return self.tell(&g02::RULE, LossClass::Refuse, document.origin());
         };
         if to == Edition::Dialog11 && d12::stays(&self.type_code) {
             return self.tell(&d12::RULE, LossClass::Lossless, document.origin());
         }
-        self.retired.push(document.namespace().to_string());
-        self.retired.extend(document.child("InformasjonOmForsendelsen").map(|sending| sending.namespace().to_string()));
-        forget_locations(document, &self.retired);
-        let mut told = Told::new(to);
+        self.change_version(document, to, None);
+    }
+
+    /// What is in both versions is said in the names of the newer one: before one goes down, and after one has come up.
+    fn change_type(&mut self, document: &mut Draft<'t>, into: &'static str) {
+        let Some(change) = change(&self.type_code, into) else {
+            return self.tell(&g02::RULE, LossClass::Refuse, document.origin());
+        };
+        let version = profile(into).map_or("1.0", |(version, _)| version);
+        let Some(to) = Edition::of("dialogmelding", version) else { return };
+        self.into_type = Some(into);
+        self.change_version(document, to, Some(change.run));
+    }
+
+    fn change_version(&mut self, document: &mut Draft<'t>, to: Edition, type_change: Option<Run>) {
+        let is_there = type_of_root(document.namespace(), document.local()).is_some_and(|kind| kind.version == to.version());
+        if !is_there {
+            self.retired.push(document.namespace().to_string());
+            self.retired.extend(document.child("InformasjonOmForsendelsen").map(|sending| sending.namespace().to_string()));
+            forget_locations(document, &self.retired);
+        }
+        let mut told = Told::new(to, self.wanted, self.head);
+        if let Some(run) = type_change.filter(|_| !to.is_newer()) {
+            run(document, &mut told);
+        }
         for step in steps_to(to) {
             match step {
                 Step::Does(run) => run(document, &mut told),
-                Step::PutsBack(run) if self.with_labels => run(document, &mut told),
+                Step::PutsBack(run) if self.wanted.with_labels => run(document, &mut told),
                 Step::PutsBack(_) => {}
             }
+        }
+        if let Some(run) = type_change.filter(|_| to.is_newer()) {
+            run(document, &mut told);
         }
         self.entries.append(&mut told.entries);
         if !self.into.contains(&to) {
@@ -116,6 +170,16 @@ impl<'t> Work<'_, 't> {
 fn type_code(root: Node<'_>) -> String {
     let code = root.child(HEAD, "MsgInfo").and_then(|info| info.child(HEAD, "Type"));
     code.and_then(|code| code.attribute("V")).unwrap_or_default().trim().to_string()
+}
+
+/// `MsgInfo/Type` of what has become another type.
+fn name_type(head: &mut Draft<'_>, into: Option<&'static str>) {
+    let Some(into) = into else { return };
+    let words = by_number(8279).and_then(|list| list.code(into)).map_or("", |code| code.dn);
+    if let Some(kind) = head.child_mut("MsgInfo").and_then(|info| info.child_mut("Type")) {
+        kind.set_attribute("V", into);
+        kind.set_attribute("DN", words);
+    }
 }
 
 fn drop_what_was_signed<'t>(head: &mut Draft<'t>, entries: &mut Vec<Entry<'t>>) {

@@ -4,6 +4,7 @@
 //! Start reading at [`translate`] in `message.rs`, then at any rule, such as `plo/p02_…`.
 
 mod edition;
+mod wanted;
 mod rule;
 mod loss;
 mod walk;
@@ -20,9 +21,11 @@ mod judged;
 
 pub use catalogue::all_rules;
 pub(in crate::translation) use dialogmelding::plain;
+pub use dialogmelding::types_instead_of;
 pub use edition::{Edition, type_of_root};
-pub use judged::{NotTranslated, translate_within};
+pub use judged::{NotTranslated, translate_as_within, translate_within};
 pub use loss::{Loss, rules_of, worst};
-pub use message::{Translation, translate};
+pub use message::{Translation, translate, translate_as};
 pub use rule::{Rule, Run, Step};
 pub use walk::is_closed;
+pub use wanted::{Known, Wanted};

@@ -1,6 +1,7 @@
 //! One rule of translation: what differs between two versions, and what becomes of it on the way; and what rules tell.
 
 use super::edition::Edition;
+use super::wanted::Wanted;
 use crate::domain::Text;
 use crate::routing::LossClass;
 use crate::xml::{Draft, Node};
@@ -57,6 +58,10 @@ impl Eq for Rule {}
 pub struct Told<'t> {
     /// Into which version.
     pub to: Edition,
+    /// What is wanted, and what is known beside the message.
+    pub wanted: Wanted<'t>,
+    /// `MsgInfo` of the message; `None` for a document alone.
+    pub head: Option<Node<'t>>,
     /// What they told so far.
     pub entries: Vec<Entry<'t>>,
 }
@@ -73,8 +78,8 @@ pub struct Entry<'t> {
 
 impl<'t> Told<'t> {
     /// Nothing told yet.
-    pub fn new(to: Edition) -> Self {
-        Self { to, entries: Vec::new() }
+    pub fn new(to: Edition, wanted: Wanted<'t>, head: Option<Node<'t>>) -> Self {
+        Self { to, wanted, head, entries: Vec::new() }
     }
 
     /// Tells what became of something at an element.

@@ -31,13 +31,18 @@ pub static RULE: Rule = Rule {
 const PDF: &[&str] = &["application/pdf"];
 const PDF_AND_PICTURES: &[&str] = &["application/pdf", "image/jpeg", "image/jpg", "image/png"];
 
+/// The types of attachment that a type of message allows; `None` where no profile says so.
+pub fn allowed_in(type_code: &str) -> Option<&'static [&'static str]> {
+    match type_code {
+        "DIALOG_STATUS_HENVISNING" => Some(PDF),
+        "DIALOG_HELSEFAGLIG" | "DIALOG_TIL_ARKIVERING" => Some(PDF_AND_PICTURES),
+        _ => None,
+    }
+}
+
 /// Judges the declared type. Other types of message have no such list.
 pub fn check(head: &HeadView<'_>) -> Vec<Finding> {
-    let allowed = match head.type_code() {
-        "DIALOG_STATUS_HENVISNING" => PDF,
-        "DIALOG_HELSEFAGLIG" | "DIALOG_TIL_ARKIVERING" => PDF_AND_PICTURES,
-        _ => return Vec::new(),
-    };
+    let Some(allowed) = allowed_in(head.type_code()) else { return Vec::new() };
     let find = |(node, declared): (Node<'_>, String)| {
         let fits = allowed.contains(&declared.as_str());
         (!fits).then(|| place::finding_at(&RULE, node).found(shown(&declared)))

@@ -55,7 +55,7 @@ pub fn untranslatable(message: Wording, position: usize, place: Option<Place>, p
 
 /// A receiver whose system says which types it supports gets no others (T10).
 pub fn check_receiver(type_code: &str, partner: &Partner, position: usize) -> Option<Finding> {
-    let supported = partner.accepts.is_empty() || partner.accepts.iter().any(|pattern| pattern.fits(type_code));
+    let supported = partner.supports(type_code);
     let refuse = Consequence::Refuse(Reason::UnsupportedFormat);
     (!supported).then(|| Finding::new(&RULE).with(refuse).about_receiver(position).found(Detail::code(type_code)))
 }

@@ -12,9 +12,9 @@ fn said<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
     node.attribute(name).map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// The same of an attribute that is an xs:token: its words with one blank between them, as FHIR has them.
+/// A code or unit: white space around and in it means nothing (`xs:token`).
 fn token<'t>(node: Node<'t>, name: &str) -> Option<Cow<'t, str>> {
-    Simple::Token.token(node.attribute(name)?)
+    node.attribute(name).and_then(|text| Simple::Token.token(text))
 }
 
 /// The child element of this local name.
@@ -59,8 +59,8 @@ fn yes_or_no(written: &str) -> &str {
 /// What the sender calls it, else what the list does, else the code; and what the sender wrote beside it.
 pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
     let by_list = || {
-        let oid = system.map_or_else(|| said(node, "S"), |system| system.strip_prefix("urn:oid:"))?;
-        codelists::by_oid(oid)?.code(said(node, "V")?).map(|code| Cow::Borrowed(code.dn))
+        let oid = system.map_or_else(|| token(node, "S"), |system| system.strip_prefix("urn:oid:").map(Cow::Borrowed))?;
+        codelists::by_oid(&oid)?.code(&token(node, "V")?).map(|code| Cow::Borrowed(code.dn))
     };
     let name = said(node, "DN").map(Cow::Borrowed).or_else(by_list).or_else(|| token(node, "V"));
     escape(name.as_deref().unwrap_or_default(), out);
