@@ -128,7 +128,8 @@ fn back<'b>(object: &'b Json<'b>, member: &str, beside: &str, path: &str) -> Opt
     Simple::Text.text(found).or_else(|| is_empty_there(object, path).then_some(Cow::Borrowed("")))
 }
 
-fn oid_of(system: &str) -> &str {
+/// A system as the S of a CV has it.
+pub(super) fn oid_of(system: &str) -> &str {
     match system {
         "http://www.whocc.no/atc" => "2.16.578.1.12.4.1.1.7180",
         "http://hl7.org/fhir/sid/icpc-2" => "2.16.578.1.12.4.1.1.7170",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::beside::{ADDRESS_TYPE, COUNTRY, COUNTY, How, Part, TELECOM_TYPE};
 use super::language::PROGRAM;
-use super::program::{Kind, Program, Root, Row};
+use super::program::{Kind, Leaf, Program, Root, Row};
 use crate::xml::Node;
 
 /// Whether there is a row for an element or attribute: the names, with their namespaces, from a root to it. An attribute of no
@@ -73,6 +74,71 @@ pub fn all_rows() -> BTreeSet<RowName> {
         }
     }
     found
+}
+
+/// A value of FHIR that the source's own text or code stands beside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Native {
+    /// The row of the value.
+    pub row: RowName,
+    /// The element with the code: that of the row, or one inside of it.
+    pub element: &'static str,
+    /// The system of the code that stands beside it; empty where it is none of a fixed list.
+    pub system: &'static str,
+    /// The member of the object with the value; empty where the row's place says it.
+    pub member: &'static str,
+    /// The values that it may have and the code for each; none where any text will do.
+    pub values: Vec<(&'static str, &'static str)>,
+}
+
+/// Every value that has the source's own beside it, row by row.
+pub fn natives() -> Vec<Native> {
+    let program = &*PROGRAM;
+    let known = all_rows();
+    let types = program.types.iter().flat_map(|kind| kind.rows.iter().map(move |row| (kind.name, row)));
+    types.filter(|(of, row)| known.contains(&(*of, row.local))).flat_map(|(of, row)| natives_of(program, of, row)).collect()
+}
+
+fn natives_of(program: &'static Program, of: &'static str, row: &'static Row) -> Vec<Native> {
+    let Kind::Leaf(leaf) = row.kind else { return Vec::new() };
+    let values = |map: &str| -> Vec<(&str, &str)> {
+        let Some(map) = program.maps.get(map) else { return Vec::new() };
+        map.0.iter().filter_map(|(_, made)| Some((*made, map.back(made)?))).collect()
+    };
+    let native = |element, system, member, values| Native { row: (of, row.local), element, system, member, values };
+    let part = |part: &'static Part| {
+        part.members.iter().map(move |(member, how)| {
+            let values = if let How::Map(name) = how { values(name) } else { Vec::new() };
+            native(part.element, part.system, *member, values)
+        })
+    };
+    let kind = if row.local == "AdditionalId" { "Type" } else { "TypeId" };
+    match leaf {
+        Leaf::Code(system, map) => vec![native(row.local, system, "", values(map))],
+        Leaf::BooleanCode(map) => vec![native(row.local, "", "", values(map))],
+        Leaf::Identifier(_) => vec![native(kind, "", "system", values("ident-system"))],
+        Leaf::Telecom => part(&TELECOM_TYPE).collect(),
+        Leaf::Address => [&ADDRESS_TYPE, &COUNTY, &COUNTRY].into_iter().flat_map(part).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The row that an element belongs to, by the local names from a root to it; what is inside of a data type belongs to its row.
+pub fn row_at(way: &[&str]) -> Option<RowName> {
+    let program = &*PROGRAM;
+    let root_of = |local: &str| program.roots.iter().find(|root| root.local == local).map(|root| root.of);
+    let mut of = root_of(way.first()?)?;
+    let mut rest = &way[1..];
+    while let Some((local, behind)) = rest.split_first() {
+        let kind = program.of_type(of);
+        let row = kind.rows.iter().find(|row| !row.is_attribute && row.names(local))?;
+        match (row.kind, behind) {
+            (Kind::Inside(inner), _) => (of, rest) = (inner, behind),
+            (Kind::Content, [root, behind @ ..]) => (of, rest) = (root_of(root)?, behind),
+            _ => return Some((kind.name, row.local)),
+        }
+    }
+    None
 }
 
 /// The rows that a message uses.

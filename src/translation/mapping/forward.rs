@@ -64,11 +64,13 @@ pub(super) struct Making<'t> {
 }
 
 /// A message as a Bundle; `id` is that of this Bundle, for nothing else than to tell transmissions apart.
-/// The element must be valid by its schema: what no row tells of is an error.
+/// The element must be valid by its schema, and have an envelope: what no row tells of is an error, as is a document alone.
 pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>> {
     let program = &*PROGRAM;
     let local = root.name().local;
-    let Some(of) = program.root(root.name().namespace, local) else { return Err(vec![Unknown(format!("/{local}"))]) };
+    // A document alone says neither who sends it nor to whom: only what has an envelope is a message.
+    let of = program.root(root.name().namespace, local).filter(|of| of.kind == "MessageHeader");
+    let Some(of) = of else { return Err(vec![Unknown(format!("/{local}"))]) };
     let head = root.children().find(|node| node.name().local == "MsgInfo");
     let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
     let seed = message_id(root);

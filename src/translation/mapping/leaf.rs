@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::beside::mapped;
 use super::coded::{Attributes, coding, coding_back, empty, is_empty_there, quantity, quantity_back};
 use super::primitive::{self, Found, Simple, Value, extension, literal_in};
 use super::program::{CodeMap, Leaf, Program};
@@ -114,7 +115,7 @@ impl Leaf {
     }
 
     /// The value that was found, as XML; nothing when there is none.
-    pub fn back<'b>(self, found: Found<'b>, program: &Program, is_named_type: bool) -> Option<Written<'b>> {
+    pub fn back<'b>(self, found: Found<'b>, program: &'static Program, is_named_type: bool) -> Option<Written<'b>> {
         if found.json.is_some_and(is_filler) {
             return None;
         }
@@ -127,17 +128,20 @@ impl Leaf {
         match self {
             Self::Coded(..) => attributes(coding_back(found.json?, true)),
             Self::CodedValue => attributes(coding_back(found.json?, false)),
-            Self::Code(_, name) => attributes(code_back(found, program.maps.get(name))?),
+            Self::Code(system, name) => {
+                let source = found.beside.and_then(|beside| extension(beside, CODING)?.get("valueCoding"));
+                attributes(mapped(source, &[(found.json.and_then(Json::text), program.maps.get(name))], system)?)
+            }
             Self::BooleanCode(name) => text(boolean_code_back(found, program.maps.get(name))),
             Self::Quantity => attributes(quantity_back(found.json?)),
             Self::Identifier(list) => {
                 let name = if is_named_type { "Type" } else { "TypeId" };
-                lines(shapes::identifier_back(found.json?, list, name))
+                lines(shapes::identifier_back(found.json?, list, name, program.maps.get("ident-system")))
             }
             Self::Url => attributes(shapes::contact_point_back(found.json?).attributes),
             Self::Id => text(id_back(found)),
-            Self::Address => lines(shapes::address_back(found.json?)),
-            Self::Telecom => lines(shapes::telecom_back(found.json?)),
+            Self::Address => lines(shapes::address_back(found.json?, &program.maps)),
+            Self::Telecom => lines(shapes::telecom_back(found.json?, &program.maps)),
             Self::Stamp => Simple::Stamp.text(found).and_then(|text| attributes(Attributes(vec![("V", text)]))),
             Self::Base64 => text(found.json?.text().map(Cow::Borrowed)),
             Self::MessageId => text(message_id_back(found.json?)),
@@ -170,22 +174,6 @@ fn code<'t>(node: Node<'t>, system: &'static str, map: Option<&CodeMap>) -> Valu
     let made = node.attribute("V").and_then(|code| map?.forth(code.trim()));
     let beside = Object::new().with("url", CODING).with("valueCoding", coding(node, Some(system)));
     Value { json: made.map(Json::from), beside: vec![beside.into()], kind: "Code" }
-}
-
-/// The source's code where it still means what FHIR says, else the first that does.
-fn code_back<'b>(found: Found<'b>, map: Option<&CodeMap>) -> Option<Attributes<'b>> {
-    let source = found.beside.and_then(|beside| extension(beside, CODING)?.get("valueCoding"));
-    let said = found.json.and_then(Json::text);
-    let attributes = source.map(|coding| coding_back(coding, true));
-    let meant = attributes.as_ref().and_then(|all| all.0.iter().find(|(name, _)| *name == "V"));
-    let meant = meant.and_then(|(_, code)| map?.forth(code.trim()));
-    // What no code becomes was put there because FHIR demands something.
-    let is_filler = meant.is_none() && said.is_some_and(|said| map.is_none_or(|map| map.back(said).is_none()));
-    match (attributes, said) {
-        (Some(attributes), said) if said.is_none() || meant == said || is_filler => Some(attributes),
-        (_, Some(said)) => Some(Attributes(vec![("V", map?.back(said)?.into())])),
-        (attributes, None) => attributes,
-    }
 }
 
 fn boolean_code<'t>(text: Cow<'t, str>, map: Option<&CodeMap>) -> Value<'t> {
@@ -280,7 +268,37 @@ fn any_back<'b>(payload: &'b Json<'b>) -> Option<Written<'b>> {
     if let Some(text) = Simple::Text.text(found) {
         return Some(Written { text: Some(text), ..Written::default() });
     }
-    let exact = extension(payload, FRAGMENT)?.get("valueBase64Binary")?.text()?;
-    let markup = String::from_utf8(primitive::from_base64(exact)?).ok()?;
-    Some(Written { markup: Some(markup), ..Written::default() })
+    // What is shown counts more than the exact markup beside it: they are the same until somebody edits it.
+    let shown = || payload.get("contentAttachment")?.get("data")?.text();
+    let exact = || extension(payload, FRAGMENT)?.get("valueBase64Binary")?.text();
+    let exact = shown().or_else(exact)?;
+    let written = String::from_utf8(primitive::from_base64(exact)?).ok()?;
+    Some(match written.trim_start().starts_with('<') {
+        true => Written { markup: Some(written), ..Written::default() },
+        false => Written { text: Some(written.into()), ..Written::default() },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::xml::{Limits, Tree};
+
+    #[test]
+    fn markup_that_was_edited_counts_more_than_the_exact_one_beside_it() {
+        let text = "<Sporsmal><b>Fjord</b></Sporsmal>";
+        let (tree, _) = Tree::read(text, &Limits::default());
+        let mut payload = any(tree.root().expect("a root")).json.expect("a payload");
+        let back = |payload: &Json<'_>| {
+            let written = any_back(payload).expect("it has something in it");
+            (written.markup, written.text.map(Cow::into_owned))
+        };
+        assert_eq!(back(&payload), (Some(text.to_owned()), None));
+        for (new, is_markup) in [("<Sporsmal><i>Fiolin</i></Sporsmal>", true), ("Fiolin", false)] {
+            let attachment = payload.object_mut().and_then(|all| all.get_mut("contentAttachment")?.object_mut());
+            attachment.expect("it is shown").set("data", primitive::base64(new.as_bytes()));
+            let new = Some(new.to_owned());
+            assert_eq!(back(&payload), if is_markup { (new, None) } else { (None, new) });
+        }
+    }
 }

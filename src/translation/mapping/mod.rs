@@ -18,6 +18,8 @@ mod primitive;
 
 mod coded;
 
+mod beside;
+
 mod shapes;
 
 mod leaf;
@@ -53,7 +55,7 @@ mod inventory;
 pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
 pub(in crate::translation) use codes::code_behind;
-pub use coverage::{RowName, all_rows, knows, roots, rows_of};
+pub use coverage::{Native, RowName, all_rows, knows, natives, roots, row_at, rows_of};
 pub use forward::{Unknown, to_fhir};
 pub use inventory::{Carrier, Extension, Inventory, inventory};
 pub use page::page;

@@ -12,7 +12,7 @@ pub(super) struct Program {
     pub types: Vec<Type>,
     pub type_numbers: HashMap<&'static str, usize>,
     pub roots: Vec<Root>,
-    pub maps: HashMap<&'static str, CodeMap>,
+    pub maps: CodeMaps,
     /// Prefix, namespace, version.
     pub namespaces: Vec<Namespace>,
     /// The same without versions, for paths.
@@ -169,6 +169,9 @@ pub(super) enum Way {
     /// A party, of which the place refers to the innermost part.
     Party,
 }
+
+/// The maps by their names.
+pub(super) type CodeMaps = HashMap<&'static str, CodeMap>;
 
 /// Codes and what they become.
 #[derive(Default)]

@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
+use super::beside::{self, ADDRESS_TYPE, COUNTRY, COUNTY, How, Part, TELECOM_TYPE};
 use super::coded::{Attributes, add_extension, coding, coding_back, empty, is_empty_there};
 use super::primitive::{Found, Simple, Value, extension, extensions};
-use super::program::CodeMap;
+use super::program::{CodeMap, CodeMaps};
 use super::words::{CODING, NAME, SECTIONS};
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
@@ -84,9 +85,10 @@ pub(super) fn identifier_back<'b>(
     identifier: &'b Json<'b>,
     list: Option<&'static str>,
     name: &'static str,
+    systems: Option<&'static CodeMap>,
 ) -> Vec<Line<'b>> {
     let of_type = identifier.get("type").and_then(|of| of.get("coding")).and_then(|all| all.items().first());
-    let kind = of_type.map(|coding| coding_back(coding, list.is_some()));
+    let kind = beside::kind(of_type, (identifier.get("system").and_then(Json::text), systems), list);
     let bare = is_empty_there(identifier, name).then(Attributes::default);
     let id = text_back(identifier, "value", "_value", "Id");
     id.into_iter().chain(kind.or(bare).map(|attributes| Line::coded(name, attributes))).collect()
@@ -116,7 +118,7 @@ pub(super) fn address<'t>(
                 let made = |map: Option<&CodeMap>| child.attribute("V").and_then(|code| map?.forth(code));
                 object.set("use", made(uses));
                 object.set("type", made(types));
-                add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.3401"));
+                add_extension(&mut object, coded_extension(CODING, child, ADDRESS_TYPE.system));
             }
             "StreetAdr" | "Postbox" => {
                 let value = Simple::Text.value(child.text());
@@ -134,14 +136,14 @@ pub(super) fn address<'t>(
                 if let Some(name) = child.attribute("DN").filter(|name| !name.trim().is_empty()) {
                     object.set("district", name);
                 }
-                let code = coded_extension(MUNICIPALITY, child, "urn:oid:2.16.578.1.12.4.1.1.3402");
+                let code = coded_extension(MUNICIPALITY, child, COUNTY.system);
                 object.set("_district", Object::new().with("extension", vec![code]));
             }
             "Country" => {
                 if let Some(code) = child.attribute("V").and_then(|code| Simple::Token.token(code)) {
                     object.set("country", code);
                 }
-                let code = coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9043");
+                let code = coded_extension(CODING, child, COUNTRY.system);
                 object.set("_country", Object::new().with("extension", vec![code]));
             }
             "CityDistr" => add_extension(&mut object, coded_extension(DISTRICT, child, "urn:oid:2.16.578.1.12.4.1.1.3403")),
@@ -170,14 +172,29 @@ fn put_lines<'t>(object: &mut Object<'t>, lines: Vec<(Option<Json<'t>>, Json<'t>
     }
 }
 
-pub(super) fn address_back<'b>(address: &'b Json<'b>) -> Vec<Line<'b>> {
-    let mut lines = Vec::new();
-    let bare = |name: &'static str| is_empty_there(address, name).then(|| Line::coded(name, Attributes::default()));
-    let coded = |holder: Option<&'b Json<'b>>, url: &str, name: &'static str| {
-        let coding = holder.and_then(|holder| extension(holder, url)?.get("valueCoding"));
-        coding.map(|coding| Line::coded(name, coding_back(coding, true))).or_else(|| bare(name))
+/// The coding that an extension of this URL holds.
+fn coding_in<'b>(holder: Option<&'b Json<'b>>, url: &str) -> Option<&'b Json<'b>> {
+    extension(holder?, url)?.get("valueCoding")
+}
+
+/// What the source's code, or what FHIR says instead, is for a type of address or telephone.
+fn mapped<'b>(object: &'b Json<'b>, part: &Part, maps: &'static CodeMaps) -> Option<Attributes<'b>> {
+    let said = |(member, how): &(&'static str, How)| {
+        let map = if let How::Map(name) = how { maps.get(name) } else { None };
+        (object.get(member).and_then(Json::text), map)
     };
-    lines.extend(coded(Some(address), CODING, "Type"));
+    let all: Vec<_> = part.members.iter().map(said).collect();
+    beside::mapped(coding_in(Some(object), CODING), &all, part.system)
+}
+
+pub(super) fn address_back<'b>(address: &'b Json<'b>, maps: &'static CodeMaps) -> Vec<Line<'b>> {
+    let mut lines = Vec::new();
+    let said = |member: &str| address.get(member).and_then(Json::text);
+    let bare = |name: &'static str| is_empty_there(address, name).then(|| Line::coded(name, Attributes::default()));
+    let coded = |name: &'static str, attributes: Option<Attributes<'b>>| {
+        attributes.map(|attributes| Line::coded(name, attributes)).or_else(|| bare(name))
+    };
+    lines.extend(coded(ADDRESS_TYPE.element, mapped(address, &ADDRESS_TYPE, maps)));
     let (texts, beside) =
         (address.get("line").map_or(&[][..], Json::items), address.get("_line").map_or(&[][..], Json::items));
     let mut boxes = Vec::new();
@@ -197,9 +214,11 @@ pub(super) fn address_back<'b>(address: &'b Json<'b>) -> Vec<Line<'b>> {
     lines.extend(text_back(address, "postalCode", "_postalCode", "PostalCode"));
     lines.extend(text_back(address, "city", "_city", "City"));
     lines.extend(boxes.into_iter().next().or_else(|| bare("Postbox")));
-    lines.extend(coded(address.get("_district"), MUNICIPALITY, "County"));
-    lines.extend(coded(address.get("_country"), CODING, "Country"));
-    lines.extend(coded(Some(address), DISTRICT, "CityDistr"));
+    let county = beside::county(coding_in(address.get("_district"), MUNICIPALITY), said("district"));
+    lines.extend(coded(COUNTY.element, county));
+    let country = beside::country(coding_in(address.get("_country"), CODING), said("country"));
+    lines.extend(coded(COUNTRY.element, country));
+    lines.extend(coded("CityDistr", coding_in(Some(address), DISTRICT).map(|coding| coding_back(coding, true))));
     for one in extensions(address, TELEPHONE) {
         lines.extend(one.get("valueContactPoint").map(contact_point_back));
     }
@@ -246,7 +265,7 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
                 if let Some(made) = child.attribute("V").and_then(|code| uses?.forth(code)) {
                     object.set("use", made);
                 }
-                add_extension(&mut object, coded_extension(CODING, child, "urn:oid:2.16.578.1.12.4.1.1.9061"));
+                add_extension(&mut object, coded_extension(CODING, child, TELECOM_TYPE.system));
             }
             _ => {
                 let mut point = contact_point(child);
@@ -266,10 +285,10 @@ pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> 
     object
 }
 
-pub(super) fn telecom_back<'b>(point: &'b Json<'b>) -> Vec<Line<'b>> {
-    let coding = extension(point, CODING).and_then(|made| made.get("valueCoding"));
-    let kind = coding.map(|coding| Line::coded("TypeTelecom", coding_back(coding, true)));
-    let bare = || is_empty_there(point, "TypeTelecom").then(|| Line::coded("TypeTelecom", Attributes::default()));
+pub(super) fn telecom_back<'b>(point: &'b Json<'b>, maps: &'static CodeMaps) -> Vec<Line<'b>> {
+    let name = TELECOM_TYPE.element;
+    let kind = mapped(point, &TELECOM_TYPE, maps).map(|attributes| Line::coded(name, attributes));
+    let bare = || is_empty_there(point, name).then(|| Line::coded(name, Attributes::default()));
     let is_there = point.get("value").is_some() || point.get("_value").is_some() || point.get("system").is_some();
     let is_empty = is_empty_there(point, "TeleAddress") || is_empty_there(point, "TeleAddress/@V");
     let address = (is_there || is_empty).then(|| contact_point_back(point));
