@@ -396,3 +396,23 @@ fn an_attachment_that_a_receiver_does_not_take_is_refused_and_one_that_it_takes_
     assert_eq!(world.verdict(), (vec!["R-023".to_string()], "refused".to_string()));
     assert!(history(&world).iter().any(|line| line.contains("D-14")), "{:?}", history(&world));
 }
+
+#[test]
+fn who_supports_both_types_and_reads_the_version_of_one_gets_that_one_and_who_names_no_types_only_the_version() {
+    let sent = fixture("dialogmelding/accepted/dialog-helsefaglig-1.1.xml");
+    let got_as = |types: &'static [&'static str]| {
+        let world = Shipped::where_partners(|partner: &mut Partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            partner.accepts = types.iter().map(|text| Pattern::parse(text).expect("a pattern")).collect();
+            partner.understands = Understands { versions: vec![("dialogmelding", vec!["1.0"])], ..Understands::default() };
+        });
+        world.bring(&sent).1.expect("received");
+        let got = world.deliver();
+        let [got] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+        let read = parse(got);
+        (read.kind.version, read.envelope.type_code)
+    };
+    assert_eq!(got_as(&["DIALOG_*"]), ("1.0", "DIALOG_FORESPORSEL".to_string()));
+    assert_eq!(got_as(&["DIALOG_HELSEFAGLIG"]), ("1.0", "DIALOG_HELSEFAGLIG".to_string()));
+    assert_eq!(got_as(&[]), ("1.0", "DIALOG_HELSEFAGLIG".to_string()));
+}

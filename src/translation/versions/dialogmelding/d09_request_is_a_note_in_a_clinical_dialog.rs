@@ -60,7 +60,9 @@ pub fn run<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     if !labels.is_empty() {
         class = class.max(put_labels(&mut text, OF_A_REQUEST, &labels, None));
     }
-    put(&mut note, text.renamed("TekstNotatInnhold"), &NOTE);
+    if told::is_there(&text) {
+        put(&mut note, text.renamed("TekstNotatInnhold"), &NOTE);
+    }
     content.push(note);
     told.tell(&RULE, class, at);
 }

@@ -60,7 +60,9 @@ pub fn run<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     if !labels.is_empty() {
         class = class.max(put_labels(&mut text, OF_AN_ANSWER, &labels, Some(LINE)));
     }
-    put(&mut note, text, &NOTE);
+    if told::is_there(&text) {
+        put(&mut note, text, &NOTE);
+    }
     content.push(note);
     told.tell(&RULE, class, at);
 }

@@ -72,7 +72,7 @@ fn as_requests<'t>(mut note: Draft<'t>, content: &mut Draft<'t>, told: &Told<'_>
     }
     note.take_where(ROLE, |_, _| true).into_iter().for_each(|(_, role)| put(&mut first, role, &REQUEST));
     let class = told_in(&mut text, note);
-    if text.has_children() || !text.text().is_empty() {
+    if told::is_there(&text) {
         put(&mut first, text.renamed("Sporsmal"), &REQUEST);
     }
     content.push(first);
@@ -103,7 +103,9 @@ fn as_answer<'t>(mut note: Draft<'t>, content: &mut Draft<'t>, told: &Told<'_>) 
         put_code(&mut answer, "TemaKodet", 9069, "5", &NOTE);
     }
     note.take_where(ROLE, |_, _| true).into_iter().for_each(|(_, role)| put(&mut answer, role, &NOTE));
-    put(&mut answer, text, &NOTE);
+    if told::is_there(&text) {
+        put(&mut answer, text, &NOTE);
+    }
     content.push(answer);
     class
 }

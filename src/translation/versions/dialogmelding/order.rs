@@ -51,8 +51,7 @@ pub fn words(coded: &Draft<'_>) -> Option<String> {
     own.map(str::to_string).or_else(|| words_of(list()?, code).map(str::to_string))
 }
 
-/// What an element says, without white space around it; nothing when that is nothing.
+/// What an element says to the letter; nothing when that is nothing but white space.
 pub fn said(parent: &Draft<'_>, local: &str) -> Option<String> {
-    let text = parent.child(local)?.text();
-    Some(text.trim().to_string()).filter(|text| !text.is_empty())
+    Some(parent.child(local)?.text()).filter(|text| !text.trim().is_empty())
 }

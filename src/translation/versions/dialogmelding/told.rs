@@ -74,7 +74,7 @@ pub const NOTE: Subject = Subject {
 pub fn put_labels(text: &mut Draft<'_>, mark: Mark, labels: &[Label], line: Option<&str>) -> LossClass {
     let class = if text.has_children() && !is_shown_in_full(text) { LossClass::Dropped } else { LossClass::Text };
     let said = if text.has_children() { plain(text) } else { text.text() };
-    let said = Some(said).filter(|said| !said.is_empty());
+    let said = is_there(text).then_some(said);
     let said = match (said, line) {
         (Some(said), Some(line)) => Some(format!("{said}\n{line}")),
         (said, _) => said,
@@ -95,8 +95,17 @@ pub fn take_labels(
         return None;
     }
     let (labels, left) = mark.take(&text.text(), wanted)?;
-    let left = left.unwrap_or_default();
-    let left = line.and_then(|line| left.strip_suffix(line)?.strip_suffix('\n')).unwrap_or(&left);
-    text.set_text(left.to_string());
+    match left {
+        None => *text = text.part(text.local()),
+        Some(left) => {
+            let before_line = line.and_then(|line| left.strip_suffix(line)?.strip_suffix('\n'));
+            text.set_text(before_line.unwrap_or(&left).to_string());
+        }
+    }
     Some(labels)
+}
+
+/// Whether a text came with the message, and is not one that we made to put something in.
+pub fn is_there(text: &Draft<'_>) -> bool {
+    text.origin().is_some() || text.has_children() || !text.text().is_empty()
 }
