@@ -295,3 +295,104 @@ fn as_dialog(answer: &Fixture) -> String {
     let (_, after) = rest.split_once("</pl:TekstNotatInnhold>").expect("the end of the text");
     format!("{before}</pl:TekstNotatInnhold>{after}")
 }
+
+/// The municipality's system reads PLO 1.6 only.
+fn reads_1_6(placeholder: bool) -> Shipped {
+    Shipped::where_partners(|partner: &mut Partner| {
+        partner.acknowledges = Acknowledges::Receiver;
+        if partner.name.as_str() == MUNICIPALITY {
+            let versions = vec![("plo", vec!["1.6"])];
+            partner.understands = Understands { versions, stay_placeholder: placeholder, ..Understands::default() };
+        }
+    })
+}
+
+const APPLICATION: &str = "plo/accepted/helseoppl-soknad-1.5.xml";
+
+/// The patient of one message and a time, written into another: notices about that patient.
+fn about_the_same_patient(path: &str, application: &Fixture) -> String {
+    let number = |text: &str| {
+        let (_, rest) = text.split_once("Patient>").expect("a patient");
+        let at = rest.find("Id>").expect("an id") + 3;
+        rest[at..at + 11].to_string()
+    };
+    let notice = String::from_utf8(fixture(path).bytes).expect("UTF-8");
+    let theirs = number(&String::from_utf8_lossy(&application.bytes));
+    notice.replace(&number(&notice), &theirs)
+}
+
+#[test]
+fn an_application_of_1_5_tells_of_the_stay_that_its_sender_told_of_before() {
+    let world = reads_1_6(false);
+    let application = fixture(APPLICATION);
+    let came = about_the_same_patient("plo/accepted/log-innlagt-1.5.xml", &application);
+    world.bring(&fixture("plo/accepted/log-innlagt-1.5.xml")).1.expect("received");
+    world.deliver();
+    world
+        .bring_as(&name(HOSPITAL), with_another_id(&came, "d6b1f5a2-3c4e-4f8a-9b0d-1e2f3a4b5c6d").as_bytes())
+        .expect("received");
+    world.deliver();
+    world.bring(&application).1.expect("received");
+    let got = world.deliver();
+    let [translated] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    let read = parse(translated);
+    assert_eq!(read.kind.label(), "plo 1.6");
+    assert!(read.findings.iter().all(|finding| !finding.consequence.stops()), "{:?}", read.findings);
+    let (_, stay) = translated.split_once("OpplysningOpphold>").expect("a stay");
+    let (stay, _) = stay.split_once("OpplysningOpphold>").expect("its end");
+    let (_, time) = came.split_once("TidspunktForHendelse V=\"").expect("a time");
+    assert!(stay.contains(&time[..19]), "the time is that of the notice: {stay}");
+}
+
+#[test]
+fn an_application_of_1_5_after_the_stay_or_about_somebody_else_is_refused() {
+    let world = reads_1_6(false);
+    world.bring(&fixture("plo/accepted/log-innlagt-1.6-copy-to-gp.xml")).1.expect("received");
+    world.deliver();
+    let application = fixture(APPLICATION);
+    for (path, id) in [
+        ("plo/accepted/log-innlagt-1.5.xml", "d6b1f5a2-3c4e-4f8a-9b0d-1e2f3a4b5c6d"),
+        ("plo/accepted/log-utskrevet-1.5.xml", "e6b1f5a2-3c4e-4f8a-9b0d-1e2f3a4b5c6e"),
+    ] {
+        let notice = with_another_id(&about_the_same_patient(path, &application), id);
+        world.bring_as(&name(HOSPITAL), notice.as_bytes()).expect("received");
+        world.deliver();
+    }
+    world.bring(&application).1.expect("received");
+    assert_eq!(world.verdict().1, "refused");
+    assert!(history(&world).iter().any(|line| line.contains("P-16")), "{:?}", history(&world));
+}
+
+#[test]
+fn in_an_emergency_an_application_of_1_5_says_that_nothing_is_known_of_the_stay() {
+    let world = reads_1_6(true);
+    world.bring(&fixture(APPLICATION)).1.expect("received");
+    let got = world.deliver();
+    let [translated] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
+    assert!(translated.contains("ikke oppgitt i v1.5"));
+    assert!(parse(translated).findings.iter().all(|finding| !finding.consequence.stops()));
+}
+
+fn with_another_id(text: &str, id: &str) -> String {
+    let own = parse(text).envelope.msg_id.as_written().to_string();
+    text.replace(&own, id)
+}
+
+#[test]
+fn an_attachment_that_a_receiver_does_not_take_is_refused_and_one_that_it_takes_goes_as_it_came() {
+    let with = |types: &[&str]| {
+        Shipped::where_partners(|partner: &mut Partner| {
+            partner.acknowledges = Acknowledges::Receiver;
+            partner.understands.attachments = types.iter().map(|it| (*it).to_string()).collect();
+        })
+    };
+    let sent = fixture("plo/accepted/utskrivningsrapport-1.6-attachment.xml");
+    let world = with(&["application/pdf"]);
+    world.bring(&sent).1.expect("received");
+    assert_eq!(world.verdict().1, "accepted");
+    assert!(world.deliver().iter().any(|(_, text)| *text == String::from_utf8_lossy(&sent.bytes)));
+    let world = with(&["image/png"]);
+    world.bring(&sent).1.expect("received");
+    assert_eq!(world.verdict(), (vec!["R-023".to_string()], "refused".to_string()));
+    assert!(history(&world).iter().any(|line| line.contains("D-14")), "{:?}", history(&world));
+}

@@ -138,7 +138,7 @@ fn first_the_version_then_the_form() {
         partner.acknowledges = Acknowledges::Receiver;
         if partner.name.as_str() == MUNICIPALITY {
             let versions = vec![("plo", vec!["1.5"])];
-            partner.understands = Understands { form: MESSAGE, versions, max_loss: LossClass::Text };
+            partner.understands = Understands { form: MESSAGE, versions, ..Understands::default() };
         }
     });
     world.bring(&fixture("plo/accepted/helseoppl-soknad-1.6.xml")).1.expect("received");

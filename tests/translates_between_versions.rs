@@ -357,7 +357,8 @@ enum Into {
 }
 
 /// A document of `fixtures/translation/`, and into what it is put: `p02_plo-1.5.xml`, `d09_helsefaglig.xml`,
-/// `a03_sent-foresporsel.xml`. An earlier message that is known stands beside it: `d11_answer_svar.known.xml`.
+/// `a03_sent-foresporsel.xml`. An earlier message that is known stands beside it: `d11_answer_svar.known.xml`. What has `as_agreed` in
+/// its name is for a receiver with settings of its own.
 struct Pair {
     name: String,
     text: String,
@@ -379,7 +380,7 @@ fn pairs() -> Vec<Pair> {
         let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
         let (_, word) = name.rsplit_once('_').expect("a version");
         let parent = std::fs::read(file.with_extension("known.xml")).ok();
-        let known = Known { parent, ..Known::default() };
+        let known = Known { admission: parent.clone(), parent, ..Known::default() };
         Pair { into: into(word), text: std::fs::read_to_string(&file).expect("reads"), known, name }
     };
     let files = standards::files_below(&folder, "xml").into_iter();
@@ -388,7 +389,7 @@ fn pairs() -> Vec<Pair> {
 
 impl Pair {
     fn translation(&self) -> Translation {
-        put(&self.text, self.into, &self.known)
+        put(&self.text, self.into, &self.known, self.name.contains("as_agreed"))
     }
 
     /// Into what it is put to come back.
@@ -411,8 +412,11 @@ fn sent_type(text: &str) -> &'static str {
     if text.contains("V=\"DIALOG_HELSEFAGLIG\"") { "DIALOG_HELSEFAGLIG" } else { "DIALOG_FORESPORSEL" }
 }
 
-fn put(text: &str, into: Into, known: &Known) -> Translation {
+fn put(text: &str, into: Into, known: &Known, as_agreed: bool) -> Translation {
     let understands = match into {
+        Into::Version(edition) if as_agreed => {
+            Understands { application_kind: Some("2"), stay_placeholder: true, ..edition.alone() }
+        }
         Into::Version(edition) => edition.alone(),
         Into::Type(_) | Into::Sent(_) => Understands { contact_profession: Some("SP"), ..Understands::default() },
     };
@@ -439,7 +443,7 @@ fn story(pair: &Pair) -> String {
             .for_each(|language| story += &format!("  {}\n", loss.words(*language)));
     }
     if worst(&there.losses) < LossClass::Refuse {
-        let back = put(&there.text, pair.back(), &pair.known);
+        let back = put(&there.text, pair.back(), &pair.known, false);
         let same = match worst(&back.losses) {
             LossClass::Refuse => "no way back",
             _ if says_the_same(&pair.text, &back.text) => "the same",
