@@ -107,15 +107,17 @@ fn wrong_use_exits_with_2_and_says_what_would_be_right() {
     told(&["--config", "no/such/folder", "serve"], "no/such/folder");
 }
 
+/// The exit code of `translate`, and what it writes to standard output and standard error.
+fn translate(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+    let output = command.arg("translate").args(arguments).output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
 #[test]
 fn translate_writes_the_message_and_tells_what_it_took_beside_it() {
     const LETTER: &str = "fixtures/plo/accepted/helseoppl-soknad-1.6.xml";
-    let translate = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
-        let output = command.arg("translate").args(arguments).output().expect("it runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it writes UTF-8");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    };
     let (code, out, err) = translate(&["--to", "plo-1.5", "--lang", "nn", LETTER]);
     assert_eq!(code, Some(0));
     assert!(out.contains("poKomponent/2009-06-30") && !out.contains("2012-04-01"));
@@ -370,15 +372,23 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
 }
 
 #[test]
+fn translate_makes_another_type_of_a_dialog_message() {
+    const REQUEST: &str = "fixtures/dialogmelding/accepted/dialog-foresporsel-1.0.xml";
+    let (code, out, err) = translate(&["--to", "dialog-helsefaglig", "--contact-profession", "LE", REQUEST]);
+    assert!(code == Some(0) && out.contains("V=\"DIALOG_HELSEFAGLIG\"") && err.contains("text[D-09]"), "{out} {err}");
+    let (code, out, err) = translate(&["--to", "dialog-helsefaglig", REQUEST]);
+    assert!(code == Some(1) && out.is_empty() && err.contains("refuse[D-09]"), "{err}");
+    let answer = "fixtures/translation/d11_answer_svar.xml";
+    let (code, out, err) = translate(&["--to", "dialog-svar", "--earlier", REQUEST, answer]);
+    assert!(code == Some(0) && out.contains("Vekten har økt 2 kg siden mandag"), "{out} {err}");
+    assert_eq!(translate(&["--to", "dialog-svar", answer]).0, Some(1), "nobody knows the question");
+    assert_eq!(translate(&["--to", "dialog-avvik", REQUEST]).0, Some(2));
+}
+
+#[test]
 fn a_message_becomes_a_bundle_and_the_same_message_again() {
     const LETTER: &str = "fixtures/plo/accepted/utskrivningsrapport-1.6-attachment.xml";
     let folder = tempfile::tempdir().expect("a folder");
-    let translate = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindeledd"));
-        let output = command.arg("translate").args(arguments).output().expect("it runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    };
     let (code, bundle, err) = translate(&["--to", "fhir", LETTER]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
     assert!(bundle.starts_with("{\n  \"resourceType\": \"Bundle\""));
@@ -407,12 +417,7 @@ fn a_message_becomes_a_bundle_and_the_same_message_again() {
 fn a_posted_bundle_becomes_a_message_and_what_is_missing_is_told() {
     const REQUEST: &str = "fixtures/dialogmelding/accepted/dialog-foresporsel-1.0.xml";
     const ANSWER: &str = "fixtures/native/dialog-svar/without-a-patient.json";
-    let translate = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bindeledd"));
-        let output = command.args(["translate", "--to", "xml"]).args(arguments).output().expect("it runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        (output.status.code(), text(output.stdout), text(output.stderr))
-    };
+    let translate = |arguments: &[&str]| translate(&[&["--to", "xml"], arguments].concat());
     // Addresses from the partners' files.
     let (code, message, err) = translate(&["fixtures/native/dialog-foresporsel/what-has-no-place-is-told.json"]);
     assert!(code == Some(0) && message.contains("<OrganisationName>Sykepleietjeneste</OrganisationName>"), "{message}{err}");

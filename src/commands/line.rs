@@ -1,5 +1,6 @@
 //! The command line: its words, and the help page.
 
+use crate::codelists::by_number;
 use crate::delivery::State;
 use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
 use crate::routing::LossClass;
@@ -204,9 +205,13 @@ pub enum Command {
         /// Tell what becomes of what differs as JSON, one object on each line, instead of as text
         #[arg(long)]
         loss: bool,
-        /// With `--to xml`: a message that a Bundle refers to which never was a message; may be given several times
+        /// With `--to xml`: a message that a Bundle refers to which never was a message; may be given several times. With the
+        /// type of a dialog message: the message that it answers
         #[arg(long, value_name = "FILE")]
         earlier: Vec<PathBuf>,
+        /// With `--to dialog-helsefaglig`: whom it asks for where it names nobody, a code of list 9060 such as SP
+        #[arg(long, value_name = "CODE", value_parser = profession)]
+        contact_profession: Option<&'static str>,
         /// The most that may be lost
         #[arg(long, value_name = "CLASS", default_value = "text", value_parser = loss_class())]
         max_loss: LossClass,
@@ -309,15 +314,32 @@ pub enum Form {
     Xml,
     /// XML of another version.
     Edition(Edition),
+    /// Another type of dialog message.
+    Type(&'static str),
 }
 
 fn form() -> impl TypedValueParser<Value = Form> {
     let words = ["fhir", "xml"].into_iter().chain(Edition::ALL.map(Edition::as_str));
-    PossibleValuesParser::new(words).map(|word| match word.as_str() {
-        "fhir" => Form::Fhir,
-        "xml" => Form::Xml,
-        edition => Form::Edition(Edition::parse(edition).expect("it is one of the words of the editions")),
+    PossibleValuesParser::new(words.chain(TYPES.map(|(word, _)| word))).map(|word| {
+        let of_type = || TYPES.iter().find(|(known, _)| *known == word).map(|(_, code)| Form::Type(code));
+        match word.as_str() {
+            "fhir" => Form::Fhir,
+            "xml" => Form::Xml,
+            edition => Edition::parse(edition).map(Form::Edition).or_else(of_type).expect("it is one of the words above"),
+        }
     })
+}
+
+/// The words for types that a dialog message can become.
+const TYPES: [(&str, &str); 4] = [
+    ("dialog-foresporsel", "DIALOG_FORESPORSEL"),
+    ("dialog-svar", "DIALOG_SVAR"),
+    ("dialog-notat", "DIALOG_NOTAT"),
+    ("dialog-helsefaglig", "DIALOG_HELSEFAGLIG"),
+];
+
+fn profession(text: &str) -> Result<&'static str, &'static str> {
+    by_number(9060).and_then(|list| list.code(text)).map(|code| code.v).ok_or("a code of list 9060, such as SP or LE")
 }
 
 fn loss_class() -> impl TypedValueParser<Value = LossClass> {

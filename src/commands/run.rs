@@ -12,7 +12,7 @@ use crate::domain::{Fault, Language};
 use crate::gateway::{MachineChance, MachineClock};
 use clap::Parser;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tokio::runtime::Builder;
 
 /// Runs what the line says. 0 is good, 1 means that the answer is no, 2 is wrong use or a fault.
@@ -81,6 +81,12 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
             return Ok(Done::Printed(through_fhir::as_message(&file, &beside, language)));
         }
         Command::Translate { to: Form::Edition(to), loss, max_loss, file, .. } => {
+            let to = translate::To::Version(to);
+            let question = translate::Question { file: &file, to, as_json: loss, max_loss, language };
+            return Ok(Done::Printed(translate::translate(&question)));
+        }
+        Command::Translate { to: Form::Type(code), loss, max_loss, file, earlier, contact_profession, .. } => {
+            let to = translate::To::Type { code, earlier: earlier.first().map(PathBuf::as_path), contact_profession };
             let question = translate::Question { file: &file, to, as_json: loss, max_loss, language };
             return Ok(Done::Printed(translate::translate(&question)));
         }

@@ -5,7 +5,7 @@ use super::report::{Answer, Printed};
 use crate::domain::{Language, Text};
 use crate::messages::Judging;
 use crate::routing::{LossClass, Understands};
-use crate::translation::versions::{Edition, Loss, NotTranslated, translate_within, worst};
+use crate::translation::versions::{Edition, Known, Loss, NotTranslated, Wanted, translate_as_within, worst};
 use crate::xml::Limits;
 use serde_json::json;
 use std::path::Path;
@@ -14,14 +14,30 @@ use std::path::Path;
 pub struct Question<'q> {
     /// The file; `-` is standard input.
     pub file: &'q Path,
-    /// Into which version.
-    pub to: Edition,
+    /// Into what.
+    pub to: To<'q>,
     /// Whether the losses are told as JSON, one object on each line.
     pub as_json: bool,
     /// The most that may be lost.
     pub max_loss: LossClass,
     /// In which language.
     pub language: Language,
+}
+
+/// Into what a message is translated.
+#[derive(Clone, Copy)]
+pub enum To<'q> {
+    /// Another version.
+    Version(Edition),
+    /// Another type of dialog message.
+    Type {
+        /// Which.
+        code: &'static str,
+        /// The file of the message that it answers.
+        earlier: Option<&'q Path>,
+        /// Whom it asks for where it names nobody.
+        contact_profession: Option<&'static str>,
+    },
 }
 
 const REFUSED: Text = Text {
@@ -44,9 +60,21 @@ pub fn translate(question: &Question<'_>) -> Printed {
         Ok(bytes) => bytes,
         Err(trouble) => return fault(trouble),
     };
-    let understands = Understands { max_loss: question.max_loss, ..question.to.alone() };
+    let (understands, into_type, parent) = match question.to {
+        To::Version(edition) => (edition.alone(), None, None),
+        To::Type { code, earlier, contact_profession } => {
+            let parent = match earlier.map(files::read).transpose() {
+                Ok(parent) => parent,
+                Err(trouble) => return fault(trouble),
+            };
+            (Understands { contact_profession, ..Understands::default() }, Some(code), parent)
+        }
+    };
+    let understands = Understands { max_loss: question.max_loss, ..understands };
+    let known = Known { parent, ..Known::default() };
+    let wanted = Wanted { into_type, known: &known, ..Wanted::of(&understands) };
     let judging = Judging::incoming(Limits::default());
-    match translate_within(&bytes, &understands, &judging) {
+    match translate_as_within(&bytes, wanted, &judging) {
         Ok(translation) => {
             let mut told = told(&name, &translation.losses, question);
             if translation.into.is_empty() && translation.losses.is_empty() && !question.as_json {

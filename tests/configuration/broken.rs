@@ -100,6 +100,24 @@ certificate = "cert.pem"
         to: "[understands]\nmax_loss = \"refuse\"\n\n[[organisation]]",
     },
     Broken {
+        what: "a profession that is none",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\ncontact_profession = \"sykepleier\"\n\n[[organisation]]",
+    },
+    Broken {
+        what: "an attachment of no type",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\nattachments = [\"PDF\"]\n\n[[organisation]]",
+    },
+    Broken {
+        what: "a kind of application that is none",
+        file: "partners/nordoy-legekontor.toml",
+        from: "[[organisation]]",
+        to: "[understands]\nplo15_type_innhold = \"3\"\n\n[[organisation]]",
+    },
+    Broken {
         what: "a severity for no rule",
         file: "partners/nordoy-legekontor.toml",
         from: "[[organisation]]",
