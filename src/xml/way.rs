@@ -25,6 +25,11 @@ impl<'t> Node<'t> {
         if let Some(parent) = self.parent() {
             parent.add_path(prefix, path);
         }
+        self.add_step(prefix, path);
+    }
+
+    /// Adds the last step of that way, from the parent to this element: `/mh:Document[2]`.
+    pub fn add_step<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
         let (namespace, local) = (self.namespace_number(), self.local());
         path.push('/');
         if namespace != 0 {

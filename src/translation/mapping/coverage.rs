@@ -180,7 +180,7 @@ fn walk(program: &'static Program, of: usize, node: Node<'_>, found: &mut BTreeS
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::translation::mapping::narrative::LABELS;
+    use crate::translation::mapping::labels::LABELS;
 
     /// Types of the head and of receipts, which are no part of what is read, and what is inside of a data type.
     const UNREAD: [&str; 5] = ["mh:", "ar:", "ds:", "b64:", "m1:"];

@@ -4,12 +4,13 @@ use super::coded::{add_extension, empty};
 use super::derived::{self, Resources};
 use super::language::PROGRAM;
 use super::leaf::Made;
-use super::narrative::{label, narrative, no_narrative};
+use super::narrative::{narrative, no_narrative};
 use super::place::Step;
 use super::primitive::{Value, base64};
 use super::program::{Kind, Known, Leaf, Program, Row, Way, usual};
 use super::put::{Label, first_object, member_object, path, put, shared_section};
 use super::shapes::name;
+use super::ways::Ways;
 use super::words::{BASE, PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
@@ -49,6 +50,8 @@ pub(super) struct Making<'t> {
     pub(super) bundle: Object<'t>,
     /// The URL of the patient's resource, and whether it is in the Bundle.
     pub(super) patient: (String, bool),
+    /// The way to the element that a resource was made from last.
+    ways: Ways<'t>,
     /// The patient of the head.
     pub(super) announced: Option<Node<'t>>,
     /// The URLs of the parties of the head, once they are known.
@@ -81,6 +84,7 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
         entries: Vec::new(),
         bundle: Object::resource("Bundle").with("id", id),
         patient: (String::new(), false),
+        ways: Ways::default(),
         announced: patient,
         sender: None,
         receiver: None,
@@ -143,7 +147,8 @@ impl<'t> Making<'t> {
         let mut object = Object::resource(kind).with("id", url[URN.len()..].to_owned());
         // Binary is no domain resource, and cannot have extensions.
         if kind != "Binary" && self.entries.len() < PATHS {
-            let path = self.path(node);
+            let known = &self.known;
+            let path = self.ways.to(node, &|number| known[number].prefix).to_owned();
             object.push("extension", Object::new().with("url", PATH).with("valueString", path));
         }
         self.entries.push(Entry { kind, url, object: Object::new() });
@@ -359,7 +364,7 @@ impl<'t> Making<'t> {
             Way::Section => {
                 let code = Object::new().with("system", SECTIONS).with("code", row.local);
                 let code = Object::new().with("coding", vec![code.into()]);
-                let mut section = Object::new().with("title", label(row.local)).with("code", code);
+                let mut section = Object::new().with("title", row.label).with("code", code);
                 section.set("text", narrative(node, of, self.program));
                 self.fill(of, node, &mut section, &mut around.inner());
                 // A section must have one of these (FHIR R4, cmp-1), also when there is nothing to be read in it.

@@ -7,15 +7,16 @@ use super::program::{Constant, Given, Row};
 use super::words::TAGS;
 use crate::fhir::{Json, Object};
 use crate::xml::Node;
+use std::borrow::Cow;
 
 impl<'t> Making<'t> {
     /// What an object always has, where nothing else has been said there.
     pub(super) fn constants(&mut self, constants: &'static [Constant], node: Node<'t>, object: &mut Object<'t>) {
         for constant in constants {
-            let party = |id: &Option<String>| id.as_deref().map(reference);
+            let party = |id: &Option<String>| id.as_deref().map(reference).map(Cow::Owned);
             let json = match &constant.value {
-                Given::Json(json) => Some(json.clone()),
-                Given::Patient => Some(reference(&self.patient_id(node))),
+                Given::Json(json) => Some(Cow::Borrowed(json)),
+                Given::Patient => Some(Cow::Owned(reference(&self.patient_id(node)))),
                 Given::Sender => party(&self.sender),
                 Given::Receiver => party(&self.receiver),
             };

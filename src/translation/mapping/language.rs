@@ -141,7 +141,14 @@ impl Reading {
         let (name, like) = word(rest);
         let prefix = name.split_once(':').ok_or_else(|| format!("a type without prefix: {name}"))?.0;
         let number = self.program.types.len();
-        self.program.types.push(Type { name, prefix, constants: Vec::new(), rows: Vec::new() });
+        self.program.types.push(Type {
+            name,
+            prefix,
+            constants: Vec::new(),
+            rows: Vec::new(),
+            has_names: false,
+            has_headings: false,
+        });
         if let Some(other) = like.strip_prefix("like ") {
             self.alike.push((number, other.trim()));
         }
@@ -260,6 +267,7 @@ fn read_row(line: &'static str, of: &'static str) -> Result<(Row, Option<&'stati
         // What needs all rows comes when all have been read.
         prefix_number: 0,
         has_a_twin: false,
+        label: "",
         local,
         more,
         is_attribute,

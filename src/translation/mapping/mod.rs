@@ -6,6 +6,8 @@ mod words;
 
 mod place;
 
+mod labels;
+
 mod program;
 
 mod language;
@@ -33,6 +35,8 @@ mod find;
 mod constants;
 
 mod derived;
+
+mod ways;
 
 mod forward;
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::labels::label;
 use super::place::Step;
 use crate::fhir::Json;
 use crate::xml::is_same_name;
@@ -55,6 +56,10 @@ pub(super) struct Type {
     pub prefix: &'static str,
     pub constants: Vec<Constant>,
     pub rows: Vec<Row>,
+    /// Whether the names of a person may stand in it.
+    pub has_names: bool,
+    /// Whether it is a text under a heading.
+    pub has_headings: bool,
 }
 
 /// What a FHIR object always has.
@@ -83,6 +88,8 @@ pub(super) struct Row {
     /// The number of the prefix.
     pub prefix_number: usize,
     pub local: &'static str,
+    /// What it is called for people.
+    pub label: &'static str,
     /// Further elements that make up the same value.
     pub more: Vec<&'static str>,
     pub is_attribute: bool,
@@ -238,7 +245,7 @@ impl Program {
         of(version).or_else(|| of("")).map_or(&[][..], |(_, names)| names)
     }
 
-    /// Numbers the prefixes, and tells the rows what they need to know of each other.
+    /// Numbers the prefixes, and tells types and rows what they need to know of their rows and of each other.
     pub fn number(&mut self) {
         let mut versions = vec![""];
         for known in &self.namespaces {
@@ -258,7 +265,11 @@ impl Program {
             for (row, has_a_twin) in kind.rows.iter_mut().zip(twins) {
                 let number = self.prefix_names.iter().position(|known| *known == row.prefix);
                 (row.prefix_number, row.has_a_twin) = (number.unwrap_or(self.prefix_names.len() - 1), has_a_twin);
+                row.label = label(row.local);
             }
+            let has = |local: &str| kind.rows.iter().any(|row| row.local == local);
+            kind.has_names = ["GivenName", "MiddleName", "FamilyName"].into_iter().any(has);
+            kind.has_headings = has("Overskriftskode") && has("Notat");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::narrative::label;
+use super::labels::label;
 use super::place::Step;
 use super::primitive::{Value, extensions};
 use super::shapes::{bears, is_section, name};

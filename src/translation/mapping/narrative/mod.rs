@@ -1,8 +1,6 @@
 //! What a person reads of a part of a message, in bokmål: a heading, labels, codes by their names, times as dates, tables of what is
 //! repeated, and markup as far as it is harmless. It is made beside the resources and never read on the way back.
 
-mod labels;
-
 mod text;
 
 mod markup;
@@ -13,7 +11,4 @@ mod heading;
 
 mod render;
 
-#[cfg(test)]
-pub(super) use labels::LABELS;
-pub(super) use labels::label;
 pub(super) use render::{narrative, no_narrative};

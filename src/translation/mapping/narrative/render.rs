@@ -1,11 +1,11 @@
 //! The narrative of an element, by the rows of its type, in one pass.
 
 use super::heading::heading;
-use super::labels::label;
 use super::markup::markup;
 use super::text::escape;
 use super::values::{self, is_name, value};
 use crate::fhir::{Json, Object};
+use crate::translation::mapping::labels::label;
 use crate::translation::mapping::program::{Kind, Leaf, Program, Row, Way};
 use crate::xml::Node;
 use std::borrow::Cow;
@@ -64,20 +64,28 @@ impl<'p> Page<'p> {
         &self.program.of_type(of).rows
     }
 
-    fn row(&self, of: usize, local: &str) -> Option<&'p Row> {
-        self.rows(of).iter().find(|row| !row.is_attribute && row.names(local))
+    /// The row of an element; most come in the order of the rows, from `next` on.
+    fn row(&self, of: usize, local: &str, next: &mut usize) -> Option<&'p Row> {
+        let rows = self.rows(of);
+        let is_it = |at: &usize| !rows[*at].is_attribute && rows[*at].names(local);
+        let at = (*next..rows.len()).chain(0..*next).find(is_it)?;
+        *next = at;
+        Some(&rows[at])
     }
 
     /// Everything in an element, as items of a list; tables and long texts stand between lists.
     fn content(&self, node: Node<'_>, of: usize, is_list: &mut bool, out: &mut String) {
-        if let Some(name) = values::name(node) {
+        let kind = self.program.of_type(of);
+        if kind.has_names
+            && let Some(name) = values::name(node)
+        {
             item("Navn", |out| escape(&name, out), is_list, out);
         }
-        let is_headed = headed(node, is_list, out);
-        let mut children = node.children().peekable();
+        let is_headed = kind.has_headings && headed(node, is_list, out);
+        let (mut children, mut next) = (node.children().peekable(), 0);
         while let Some(child) = children.next() {
             let local = child.local();
-            let Some(row) = self.row(of, local).filter(|row| is_read(row)) else { continue };
+            let Some(row) = self.row(of, local, &mut next).filter(|row| is_read(row)) else { continue };
             if is_name(local) || is_headed && matches!(local, "Overskriftskode" | "Notat") {
                 continue;
             }
@@ -92,24 +100,24 @@ impl<'p> Page<'p> {
                 Kind::Leaf(leaf) if !row.more.is_empty() => {
                     // The value of several elements is read where the first of them stands.
                     while children.next_if(|next| row.names(next.local())).is_some() {}
-                    item(&name_of(leaf, node, "Ident"), |out| value(leaf, node, out), is_list, out);
+                    item(&name_of(leaf, node, label("Ident")), |out| value(leaf, node, out), is_list, out);
                 }
                 Kind::Leaf(Leaf::Any) if child.children().next().is_some() => {
                     close_list(is_list, out);
-                    out.extend(["<p><b>", label(local), "</b></p><div>"]);
+                    out.extend(["<p><b>", row.label, "</b></p><div>"]);
                     markup(child, out);
                     out.push_str("</div>");
                 }
-                Kind::Leaf(leaf) => self.leaf(child, leaf, is_list, out),
+                Kind::Leaf(leaf) => self.leaf(child, leaf, row.label, is_list, out),
                 Kind::Fixed(_) | Kind::Usual(_) | Kind::Dropped | Kind::Opaque | Kind::Content => {}
             }
         }
     }
 
     /// A text of several lines, or a long one, is a paragraph.
-    fn leaf(&self, node: Node<'_>, leaf: Leaf, is_list: &mut bool, out: &mut String) {
+    fn leaf(&self, node: Node<'_>, leaf: Leaf, label: &'static str, is_list: &mut bool, out: &mut String) {
         const LONG_BYTES: usize = 120;
-        let label = name_of(leaf, node, node.local());
+        let label = name_of(leaf, node, label);
         let text = node.text();
         if matches!(leaf, Leaf::Text | Leaf::Any) && (text.len() > LONG_BYTES || text.trim().contains('\n')) {
             close_list(is_list, out);
@@ -130,7 +138,7 @@ impl<'p> Page<'p> {
         for node in all {
             let (before, was_list) = (out.len(), *is_list);
             open_list(is_list, out);
-            out.extend(["<li><b>", label(row.local), "</b>"]);
+            out.extend(["<li><b>", row.label, "</b>"]);
             let start = out.len();
             let mut inner = false;
             self.content(*node, of, &mut inner, out);
@@ -156,7 +164,7 @@ impl<'p> Page<'p> {
             return false;
         }
         close_list(is_list, out);
-        out.extend(["<table><caption>", label(row.local), "</caption><tr>"]);
+        out.extend(["<table><caption>", row.label, "</caption><tr>"]);
         columns.iter().for_each(|name| out.extend(["<th>", *name, "</th>"]));
         out.push_str("</tr>");
         for line in &lines {
@@ -176,26 +184,28 @@ impl<'p> Page<'p> {
     /// The values of an element with their labels, each on one line.
     fn cells(&self, node: Node<'_>, of: usize) -> Vec<(Cow<'static, str>, String)> {
         let mut cells = Vec::new();
-        if let Some(name) = values::name(node) {
+        if self.program.of_type(of).has_names
+            && let Some(name) = values::name(node)
+        {
             let mut cell = String::new();
             escape(&name, &mut cell);
             cells.push(("Navn".into(), cell));
         }
-        let mut seen: Option<&str> = None;
+        let (mut seen, mut next): (Option<&str>, usize) = (None, 0);
         for child in node.children() {
             let local = child.local();
-            let Some(row) = self.row(of, local).filter(|row| is_read(row) && !is_name(local)) else { continue };
+            let Some(row) = self.row(of, local, &mut next).filter(|row| is_read(row) && !is_name(local)) else { continue };
             let mut cell = String::new();
-            let mut name = Cow::Borrowed(label(row.local));
+            let mut name = Cow::Borrowed(row.label);
             match row.kind {
                 Kind::Leaf(_) if seen == Some(row.local) && !row.more.is_empty() => continue,
                 Kind::Leaf(leaf) if !row.more.is_empty() => {
-                    name = name_of(leaf, node, "Ident");
+                    name = name_of(leaf, node, label("Ident"));
                     value(leaf, node, &mut cell);
                 }
                 Kind::Leaf(Leaf::Any) => escape(&all_text(child), &mut cell),
                 Kind::Leaf(leaf) => {
-                    name = name_of(leaf, child, row.local);
+                    name = name_of(leaf, child, row.label);
                     value(leaf, child, &mut cell);
                 }
                 Kind::Inside(inner) => {
@@ -215,10 +225,10 @@ impl<'p> Page<'p> {
 }
 
 /// What a value is called: an id by its kind, anything else by its element.
-fn name_of(leaf: Leaf, node: Node<'_>, local: &str) -> Cow<'static, str> {
+fn name_of(leaf: Leaf, node: Node<'_>, label: &'static str) -> Cow<'static, str> {
     match leaf {
         Leaf::Identifier(_) => values::kind_of_id(node).into(),
-        _ => label(local).into(),
+        _ => label.into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// Names of elements, sorted, and what they are called.
 #[rustfmt::skip]
-pub(in crate::translation::mapping) const LABELS: &[(&str, &str)] = &[
+pub(super) const LABELS: &[(&str, &str)] = &[
     ("Address", "Adresse"),
     ("AdmAvHelsepersonell", "Gis av helsepersonell"),
     ("AdmEnkeltdose", "Enkeltdose"),
@@ -291,7 +291,7 @@ pub(in crate::translation::mapping) const LABELS: &[(&str, &str)] = &[
 ];
 
 /// What an element is called. Without a line, which no schema leads to, a word that says nothing wrong.
-pub(in crate::translation::mapping) fn label(name: &str) -> &'static str {
+pub(super) fn label(name: &str) -> &'static str {
     LABELS.binary_search_by_key(&name, |(known, _)| known).map_or("Opplysning", |at| LABELS[at].1)
 }
 
