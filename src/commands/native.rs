@@ -47,7 +47,7 @@ fn earlier(file: &Path) -> Result<KnownMessage, String> {
     let fault = |trouble: String| format!("{}: {trouble}", files::shown(file));
     let bytes = files::read(file).map_err(fault)?;
     let text = xml::decode(&bytes).map_err(|trouble| fault(trouble.to_string()))?;
-    Ok(KnownMessage { msg_id: String::new(), xml: text.into_owned() })
+    Ok(KnownMessage::new(String::new(), &text))
 }
 
 /// Every party of every partner, if there is a configuration.

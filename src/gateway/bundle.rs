@@ -84,8 +84,8 @@ impl Unpacking<'_> {
         let mut messages = Vec::new();
         for id in &wanted.messages {
             let bytes = (self.recall)(&MsgId::new(id.clone()))?;
-            let xml = bytes.and_then(|bytes| xml::decode(&bytes).ok().map(|text| text.into_owned()));
-            messages.extend(xml.map(|xml| native::KnownMessage { msg_id: id.clone(), xml }));
+            let text = bytes.as_ref().and_then(|bytes| xml::decode(bytes).ok());
+            messages.extend(text.map(|text| native::KnownMessage::new(id.clone(), &text)));
         }
         let address = |her_id: &HerId| {
             let listed = directory.listed(*her_id)?;
@@ -119,8 +119,14 @@ impl Unpacking<'_> {
     }
 }
 
+/// A larger Bundle is not shown to the second reader, which reads some megabytes in a second.
+const SECOND_OPINION_BYTES: usize = 1024 * 1024;
+
 /// What a reader thinks that others wrote. Its model is narrower than FHIR R4 in places, so it may be wrong: a note, no more.
 fn second_opinion(bytes: &[u8]) -> Option<Finding> {
+    if bytes.len() > SECOND_OPINION_BYTES {
+        return None;
+    }
     match read_typed(bytes) {
         Ok(()) | Err(SecondOpinion::TooDeep(_)) => None,
         Err(SecondOpinion::Refused { entry, .. }) => Some(r203::refused_by_another_reader(entry)),

@@ -58,7 +58,7 @@ async fn a_receipt_says_where_the_state_is_in_the_language_that_was_asked_for() 
         assert_eq!(answer.status, 202, "{path}");
         let said = outcome["issue"][0]["details"]["text"].as_str().unwrap();
         let tracking = answer.header("location").strip_prefix("/messages/").unwrap();
-        assert!(said.starts_with("Vi har lagret meldingen som") && said.contains(tracking), "{said}");
+        assert!(said.starts_with("Vi har lagret meldingen.") && said.contains(tracking), "{said}");
     }
 }
 

@@ -74,9 +74,30 @@ impl KnownAddress {
     }
 }
 
+impl KnownMessage {
+    /// A message from its decoded text. Its XML declaration is left out: the encoding that it names is not that of the text any more.
+    pub fn new(msg_id: String, text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        let declared = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"));
+        Self { msg_id, xml: declared.map_or(text, |(_, rest)| rest).to_owned() }
+    }
+}
+
 impl Known {
     /// The party with this HER-id.
     pub(super) fn address(&self, her_id: HerId) -> Option<&KnownAddress> {
         self.addresses.iter().find(|known| known.her_id == her_id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_came_in_another_encoding_is_read_as_the_text_that_it_is() {
+        let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<a>Ørn</a>";
+        assert_eq!(KnownMessage::new(String::new(), text).xml, "\n<a>Ørn</a>");
+        assert_eq!(KnownMessage::new(String::new(), "<a/>").xml, "<a/>");
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn patient<'b>(work: &Work<'b>, roots: &[At<'b>], earlier: Option<&Ea
             work.tell(&PATIENT_NUMBER, path.clone());
         }
     }
-    let is_same = before.map(|before| is_same(&person.idents, before));
+    let is_same = before.and_then(|before| is_same(&person.idents, before));
     if is_same == Some(false) {
         work.tell(&OTHER_PATIENT, found.place("identifier"));
         return None;
@@ -67,11 +67,11 @@ fn of_one_patient<'b>(work: &Work<'b>, found: &At<'b>) {
     }
 }
 
-/// Whether one of the numbers is of the patient of the earlier message.
-fn is_same(idents: &[Ident], before: Node<'_>) -> bool {
+/// Whether one of the numbers is of the patient of the earlier message; `None` when that one has no number, and nobody can tell.
+fn is_same(idents: &[Ident], before: Node<'_>) -> Option<bool> {
     let earlier = before.children().filter(|node| node.name().local == "Ident");
     let numbers: Vec<String> = earlier.filter_map(|ident| Some(plain(&child(ident, "Id")?.text()))).collect();
-    numbers.is_empty() || idents.iter().any(|ident| numbers.contains(&plain(&ident.id)))
+    (!numbers.is_empty()).then(|| idents.iter().any(|ident| numbers.contains(&plain(&ident.id))))
 }
 
 fn plain(number: &str) -> String {

@@ -5,7 +5,7 @@ use crate::fhir::{Json, Object};
 use crate::rulebook::Finding;
 use crate::translation::mapping::BASE;
 use crate::transports::Receipt;
-use crate::transports::http::{Problem, ProblemKind};
+use crate::transports::http::{Problem, ProblemKind, in_words};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
@@ -29,8 +29,7 @@ fn language(headers: &HeaderMap) -> Language {
 /// 202: we have it. What is not in the message that was made of it is told at once.
 pub(super) fn accepted(receipt: &Receipt, headers: &HeaderMap) -> Response<Body> {
     let language = language(headers);
-    let said = if receipt.repeated { HAD_IT } else { HAVE_IT };
-    let said = said.in_language(language).replace("{}", &receipt.tracking.to_string());
+    let said = format!("{} ({})", in_words(receipt).in_language(language), receipt.tracking);
     let first = issue("information", "informational", &said);
     let notes = receipt.notes.iter().map(|finding| of_finding(finding, language));
     let mut response = outcome(202, [first].into_iter().chain(notes));
@@ -40,17 +39,6 @@ pub(super) fn accepted(receipt: &Receipt, headers: &HeaderMap) -> Response<Body>
     }
     response
 }
-
-const HAVE_IT: Text = Text {
-    en: "We have stored the message as {}. Whether its receiver accepts it, the application receipt (AppRec) will say.",
-    nb: "Vi har lagret meldingen som {}. Om mottakeren godtar den, sier applikasjonskvitteringen (AppRec).",
-    nn: "Vi har lagra meldinga som {}. Om mottakaren godtek ho, seier applikasjonskvitteringa (AppRec).",
-};
-const HAD_IT: Text = Text {
-    en: "We had this message already, as {}. It is not sent a second time.",
-    nb: "Vi hadde denne meldingen fra før, som {}. Den sendes ikke en gang til.",
-    nn: "Vi hadde denne meldinga frå før, som {}. Ho blir ikkje send ein gong til.",
-};
 
 /// A problem with the status that it has everywhere, in the language that the request asks for; its headers too.
 pub fn refused(problem: Problem, headers: &HeaderMap) -> Response<Body> {

@@ -159,7 +159,8 @@ pub fn accepted(receipt: &Receipt) -> Response<Body> {
     response
 }
 
-fn in_words(receipt: &Receipt) -> Text {
+/// What a receipt says, for people.
+pub fn in_words(receipt: &Receipt) -> Text {
     match receipt.state {
         _ if receipt.repeated => HAD_IT,
         MessageState::Received | MessageState::Accepted => HAVE_IT,

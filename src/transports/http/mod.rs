@@ -15,7 +15,7 @@ mod inbound;
 mod outbound;
 
 pub use crate::https::{OutOptions, Target, certificates, private_key};
-pub use document::{FindingView, explanation_page, json};
+pub use document::{FindingView, explanation_page, in_words, json};
 pub use inbound::router;
 pub use intake::{Intake, Media, Taken};
 pub use options::InOptions;
