@@ -11,11 +11,13 @@ mod problem_texts;
 mod document;
 mod body;
 mod intake;
+mod door;
 mod inbound;
 mod outbound;
 
 pub use crate::https::{OutOptions, Target, certificates, private_key};
 pub use document::{FindingView, explanation_page, in_words, json};
+pub use door::{Door, Manners, answer};
 pub use inbound::router;
 pub use intake::{Intake, Media, Taken};
 pub use options::InOptions;

@@ -37,7 +37,7 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
             Some(question) => question.set_text(MARK.prepend(Some(&question.text()), &labels)),
             None => {
                 let question = request.part(QUESTION).with_text(&MARK.prepend(None, &labels));
-                request.insert_before(question, &BEHIND_QUESTION);
+                request.insert_before(question, BEHIND_QUESTION);
             }
         }
         told.tell(&RULE, LossClass::Text, topic.origin());
@@ -53,7 +53,7 @@ fn restore<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
             None => drop(request.take(QUESTION)),
         }
         let topic = request.part(ELEMENT).with_text(&label.value);
-        request.insert_before(topic, &[&[QUESTION][..], &BEHIND_QUESTION].concat());
+        request.insert_before(topic, &[&[QUESTION][..], BEHIND_QUESTION].concat());
         told.tell(&RULE, LossClass::Lossless, request.origin());
     });
 }

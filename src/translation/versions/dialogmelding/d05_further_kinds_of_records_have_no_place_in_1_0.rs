@@ -39,7 +39,7 @@ fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
         let further = request.take_where(ELEMENT, |place, _| place > 0);
         let labels: Vec<Label> = further.iter().flat_map(|(place, kind)| SUBJECT.labels(*place, kind)).collect();
         if !labels.is_empty() {
-            MARK.displace(request, "Sporsmal", &BEHIND_QUESTION, &labels);
+            MARK.displace(request, "Sporsmal", BEHIND_QUESTION, &labels);
         }
         further.iter().for_each(|(_, kind)| told.tell(&RULE, LossClass::Text, kind.origin()));
     });

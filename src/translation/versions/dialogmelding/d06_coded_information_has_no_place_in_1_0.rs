@@ -37,7 +37,7 @@ const SUBJECT: Subject = Subject {
 fn displace<'t>(content: &mut Draft<'t>, told: &mut Told<'t>) {
     each(content, "Foresporsel", &mut |request| {
         let Some(coded) = request.take(ELEMENT) else { return };
-        MARK.displace(request, "Sporsmal", &BEHIND_QUESTION, &SUBJECT.labels(0, &coded));
+        MARK.displace(request, "Sporsmal", BEHIND_QUESTION, &SUBJECT.labels(0, &coded));
         told.tell(&RULE, LossClass::Text, coded.origin());
     });
 }

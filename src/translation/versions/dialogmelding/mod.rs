@@ -33,17 +33,7 @@ use super::rule::Rule;
 const MARK: Mark = Mark("[v1.1]");
 
 /// What follows the question of a request.
-const BEHIND_QUESTION: [&str; 9] = [
-    "Formål",
-    "Begrunnelse",
-    "Hastegrad",
-    "FraDato",
-    "TilDato",
-    "TypeJournalinfo",
-    "KodetOpplysning",
-    "DokIdForesp",
-    "RollerRelatertNotat",
-];
+const BEHIND_QUESTION: &[&str] = order::REQUEST.split_at(3).1;
 
 /// All rules, by number.
 pub static RULES: &[&Rule] = &[
