@@ -9,7 +9,7 @@ use bindeledd::messages::{self, Judging};
 use bindeledd::rulebook::Direction;
 use bindeledd::translation::mapping::{lines as lines_of, to_fhir, to_xml};
 use bindeledd::translation::native::{
-    Known, KnownAddress, KnownMessage, Remark, Severity, Unmapped, all_rules, build, is_native, outcome, page, wanted,
+    Known, KnownAddress, KnownMessage, Remark, Severity, Unmapped, all_rules, build, is_native, page, wanted,
 };
 use bindeledd::xml::Tree;
 use std::collections::BTreeMap;
@@ -131,6 +131,11 @@ fn after_fhir(xml: &str) -> Option<String> {
     let (after, _) = Tree::read(&back, &bindeledd::xml::Limits::default());
     let (before, after) = (lines_of(root), lines_of(after.root().expect("a root")));
     (before != after).then(|| format!("{} lines, {} after FHIR", before.len(), after.len()))
+}
+
+/// What the sender's platform is told: the OperationOutcome of the FHIR door.
+fn outcome(remarks: &[Remark], language: Language) -> Json<'static> {
+    bindeledd::transports::fhir::told(&remarks.iter().map(Remark::finding).collect::<Vec<_>>(), language)
 }
 
 /// Every element on a line of its own, for reading.

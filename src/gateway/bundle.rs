@@ -9,9 +9,10 @@ use crate::messages::arrival_rules::{
     r205_everything_in_a_bundle_has_a_place as r205,
 };
 use crate::routing::{Directory, LeftOver, Partner};
-use crate::rulebook::{Consequence, Finding, Wording};
+use crate::rulebook::{Consequence, Finding};
 use crate::translation::forms::left_over;
-use crate::translation::{mapping, native};
+use crate::translation::mapping;
+use crate::translation::native::{self, Remark};
 use crate::xml;
 use bytes::Bytes;
 
@@ -68,8 +69,8 @@ impl Unpacking<'_> {
         if native::is_native(bundle) {
             let known = self.known(&native::wanted(bundle))?;
             return Ok(match native::build(bundle, &known) {
-                Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(finding).collect()),
-                Err(remarks) => FromBundle::NoMessage(remarks.iter().map(finding).collect()),
+                Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(Remark::finding).collect()),
+                Err(remarks) => FromBundle::NoMessage(remarks.iter().map(Remark::finding).collect()),
             });
         }
         Ok(match mapping::to_xml(bundle) {
@@ -138,25 +139,4 @@ const NOTES_MAX: usize = 50;
 
 fn notes(bundle: &fhir::Json<'_>) -> Vec<Finding> {
     left_over(bundle).into_iter().take(NOTES_MAX).map(r205::without_place).collect()
-}
-
-/// A remark as a finding: what makes a message impossible, what it lacks, and what has no place in it.
-fn finding(remark: &native::Remark) -> Finding {
-    let rule = remark.rule;
-    let broken = remark.breaks.as_ref();
-    let message = Wording::of(|language| match broken {
-        None => rule.what.in_language(language).to_string(),
-        Some(broken) => format!("{}: {}", rule.what.in_language(language), broken.rule.holds.in_language(language)),
-    });
-    let hint = broken.map_or(rule.hint, |broken| broken.rule.hint);
-    let hint = Wording::of(|language| hint.in_language(language).to_string());
-    // Which rule of the message, and which of its elements.
-    let source = broken.map_or(rule.source.to_owned(), |broken| format!("{} {}", broken.rule.id, broken.element));
-    let clause = format!("{}: {}, {source}", rule.code.as_str(), rule.id);
-    let path = remark.path.to_string();
-    match remark.severity {
-        native::Severity::Error => r204::finding(message, hint, path, clause),
-        native::Severity::Warning => r204::finding(message, hint, path, clause).with(Consequence::Warn),
-        native::Severity::Information => r205::finding(message, hint, path, clause),
-    }
 }

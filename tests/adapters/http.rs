@@ -2,37 +2,63 @@
 
 use super::book::Book;
 use super::{Failing, PATIENCE, Running, Saw, WayIn, WayOut};
+use axum::Router;
 use bindeledd::domain::PartnerName;
 use bindeledd::transports::http::{self, InOptions, OutOptions, Outbound, Target, TokenHash, Tokens};
-use bindeledd::transports::{BoxFuture, Counters, Stopper};
+use bindeledd::transports::{BoxFuture, Counters, Inbox, Stopper};
 use bindeledd::web::{ServerLimits, serve};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
-use hyper::{Request, Response};
+use hyper::{HeaderMap, Request, Response};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
+/// How one door over HTTP differs from another.
+pub struct Manners {
+    pub router: fn(Arc<dyn Inbox>, Arc<Tokens>, InOptions, Arc<Counters>) -> Router,
+    pub path: &'static str,
+    pub content_type: &'static str,
+    /// What a peer reads in the answer to what was taken.
+    pub receipt: fn(&HeaderMap, &str) -> Saw,
+}
+
 struct In {
     url: String,
+    manners: &'static Manners,
     client: Client<HttpConnector, Full<Bytes>>,
     running: Running,
 }
 
+static MANNERS: Manners = Manners {
+    router: http::router,
+    path: "/messages",
+    content_type: "application/xml",
+    receipt: |_, told| {
+        let receipt: serde_json::Value = serde_json::from_str(told).unwrap();
+        Saw::Receipt { tracking: receipt["tracking"].as_str().unwrap().into(), repeated: receipt["repeated"].as_bool() }
+    },
+};
+
 pub fn open_in(book: Arc<Book>, limit: usize) -> BoxFuture<'static, Arc<dyn WayIn>> {
+    open(book, limit, &MANNERS)
+}
+
+/// Opens a door with these manners, and a client of it.
+pub fn open(book: Arc<Book>, limit: usize, manners: &'static Manners) -> BoxFuture<'static, Arc<dyn WayIn>> {
     Box::pin(async move {
         let mut tokens = Tokens::default();
         tokens.add(TokenHash::of("secret"), PartnerName::parse("gp").unwrap()).unwrap();
         let options = InOptions { max_message_bytes: limit, ..InOptions::default() };
-        let router = http::router(book, Arc::new(tokens), options, Arc::new(Counters::default()));
+        let router = (manners.router)(book, Arc::new(tokens), options, Arc::new(Counters::default()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/messages", listener.local_addr().unwrap());
+        let url = format!("http://{}{}", listener.local_addr().unwrap(), manners.path);
         let (stopper, stop) = Stopper::new();
         let task = tokio::spawn(async move { serve(listener, router, None, stop, ServerLimits::default()).await.unwrap() });
         let client = Client::builder(TokioExecutor::new()).build_http();
-        Arc::new(In { url, client, running: Running::new(stopper, task) }) as Arc<dyn WayIn>
+        Arc::new(In { url, manners, client, running: Running::new(stopper, task) }) as Arc<dyn WayIn>
     })
 }
 
@@ -41,22 +67,16 @@ impl WayIn for In {
         Box::pin(async move {
             let request = Request::post(&self.url)
                 .header("authorization", "Bearer secret")
-                .header("content-type", "application/xml")
+                .header("content-type", self.manners.content_type)
                 .body(Full::new(bytes))
                 .unwrap();
             let answered = tokio::time::timeout(PATIENCE, self.client.request(request)).await.expect("it answers in time");
             let Ok(response) = answered else { return Saw::NotYet };
-            let status = response.status().as_u16();
-            let body = response.into_body().collect().await.unwrap().to_bytes();
+            let (head, body) = response.into_parts();
+            let body = body.collect().await.unwrap().to_bytes();
             let told = String::from_utf8(body.to_vec()).unwrap();
-            match status {
-                202 => {
-                    let receipt: serde_json::Value = serde_json::from_str(&told).unwrap();
-                    Saw::Receipt {
-                        tracking: receipt["tracking"].as_str().unwrap().into(),
-                        repeated: receipt["repeated"].as_bool(),
-                    }
-                }
+            match head.status.as_u16() {
+                202 => (self.manners.receipt)(&head.headers, &told),
                 413 => Saw::TooLarge { told },
                 400..=499 => Saw::TurnedAway { told },
                 _ => Saw::NotYet,

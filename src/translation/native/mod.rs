@@ -67,7 +67,7 @@ pub use catalogue::all_rules;
 pub use events::is_event;
 pub use known::{Known, KnownAddress, KnownMessage, TimeStyle, Unmapped};
 pub use page::page;
-pub use remark::{Broken, Remark, Severity, outcome};
+pub use remark::{Broken, Remark, Severity};
 pub use rule::{IssueType, Rule};
 pub use stated::stated;
 pub use wanted::{Wanted, wanted};

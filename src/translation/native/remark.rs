@@ -2,9 +2,11 @@
 
 use super::rule::Rule;
 use crate::domain::Language;
-use crate::fhir::{Json, Object, Path, array};
-use crate::rulebook;
-use crate::translation::mapping::BASE;
+use crate::fhir::Path;
+use crate::messages::arrival_rules::{
+    r204_bundle_can_be_said_as_a_message as r204, r205_everything_in_a_bundle_has_a_place as r205,
+};
+use crate::rulebook::{self, Consequence, Detail, Finding, Wording};
 
 /// How bad it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,6 +62,27 @@ impl PartialEq for Remark {
 impl Eq for Remark {}
 
 impl Remark {
+    /// What is told and stored: what makes a message impossible, or what it lacks, and what has no place in it. The
+    /// rule for native Bundles is what was found.
+    pub fn finding(&self) -> Finding {
+        let (rule, broken) = (self.rule, self.breaks.as_ref());
+        let message = Wording::of(|language| match broken {
+            None => rule.what.in_language(language).to_string(),
+            Some(broken) => format!("{}: {}", rule.what.in_language(language), broken.rule.holds.in_language(language)),
+        });
+        let hint = broken.map_or(rule.hint, |broken| broken.rule.hint);
+        let hint = Wording::of(|language| hint.in_language(language).to_string());
+        // Which rule of the message, and which of its elements.
+        let source = broken.map_or(rule.source.to_owned(), |broken| format!("{} {}", broken.rule.id, broken.element));
+        let (path, clause) = (self.path.to_string(), format!("{}: {source}", rule.code.as_str()));
+        let finding = match self.severity {
+            Severity::Error => r204::finding(message, hint, path, clause),
+            Severity::Warning => r204::finding(message, hint, path, clause).with(Consequence::Warn),
+            Severity::Information => r205::finding(message, hint, path, clause),
+        };
+        finding.found(Detail::code(rule.id))
+    }
+
     /// What is wrong and what to do about it.
     pub fn sentence(&self, language: Language) -> String {
         let (what, hint) = (self.rule.what.in_language(language), self.rule.hint.in_language(language));
@@ -70,26 +93,4 @@ impl Remark {
             }
         }
     }
-}
-
-/// An OperationOutcome with one issue for each remark; without any it says that all is well.
-pub fn outcome(remarks: &[Remark], language: Language) -> Json<'static> {
-    if remarks.is_empty() {
-        return crate::fhir::outcome(&[], &[], language);
-    }
-    let issue = |remark: &Remark| {
-        let rule = remark.rule;
-        let coding = Object::new().with("system", format!("{BASE}/CodeSystem/gw-native-rule")).with("code", rule.id);
-        let source = remark
-            .breaks
-            .as_ref()
-            .map_or(rule.source.to_owned(), |Broken { rule, element }| format!("{} ({}): {element}", rule.id, rule.source));
-        Object::new()
-            .with("severity", remark.severity.as_str())
-            .with("code", rule.code.as_str())
-            .with("details", Object::new().with("coding", array([coding])).with("text", remark.sentence(language)))
-            .with("diagnostics", source)
-            .with("expression", array([remark.path.to_string()]))
-    };
-    Object::resource("OperationOutcome").with("issue", array(remarks.iter().map(issue))).into()
 }

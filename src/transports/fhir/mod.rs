@@ -13,4 +13,4 @@ pub use inbound::router;
 pub use notice::ParcelId;
 pub use options::{Delivers, OutOptions};
 pub use outbound::Outbound;
-pub use outcome::{bytes, refused, resource};
+pub use outcome::{bytes, refused, resource, told};

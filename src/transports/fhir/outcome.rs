@@ -1,7 +1,7 @@
 //! Answers as OperationOutcome, which is what a FHIR client reads.
 
 use crate::domain::{Language, Text};
-use crate::fhir::{Json, Object};
+use crate::fhir::{Json, Object, array};
 use crate::rulebook::Finding;
 use crate::translation::mapping::BASE;
 use crate::transports::Receipt;
@@ -128,8 +128,13 @@ fn of_finding(finding: &Finding, language: Language) -> Object<'static> {
         diagnostics += &format!(" (MsgHead: {path})");
     }
     diagnostics += &format!(" [{source}]");
-    let coding = Object::new().with("system", format!("{BASE}/CodeSystem/gw-rules")).with("code", finding.rule.id);
-    let details = Object::new().with("coding", vec![coding.into()]).with("text", finding.sentence(language));
+    let coding =
+        |system: &str, code: String| Object::new().with("system", format!("{BASE}/CodeSystem/{system}")).with("code", code);
+    // Of a native Bundle, what was found is the rule for such.
+    let native = finding.found.as_ref().filter(|_| is_of_the_bundle).map(|found| found.to_string().replace('\'', ""));
+    let codings = [coding("gw-rules", finding.rule.id.to_owned())];
+    let codings = codings.into_iter().chain(native.map(|native| coding("gw-native-rule", native)));
+    let details = Object::new().with("coding", array(codings)).with("text", finding.sentence(language));
     let mut made = Object::new()
         .with("severity", severity.to_owned())
         .with("code", code.to_owned())
@@ -146,9 +151,13 @@ fn issue(severity: &'static str, code: &'static str, said: &str) -> Object<'stat
     Object::new().with("severity", severity).with("code", code).with("details", details)
 }
 
+/// What findings say, as an OperationOutcome.
+pub fn told(findings: &[Finding], language: Language) -> Json<'static> {
+    Object::resource("OperationOutcome").with("issue", array(findings.iter().map(|one| of_finding(one, language)))).into()
+}
+
 fn outcome(status: u16, issues: impl IntoIterator<Item = Object<'static>>) -> Response<Body> {
-    let issues: Vec<Json<'static>> = issues.into_iter().map(Json::from).collect();
-    resource(status, &Object::resource("OperationOutcome").with("issue", issues).into())
+    resource(status, &Object::resource("OperationOutcome").with("issue", array(issues)).into())
 }
 
 /// A resource as an answer.
