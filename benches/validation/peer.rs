@@ -5,6 +5,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+/// What all such programs begin with.
+const HELD: &str = include_str!("held.c");
+
 /// Such a program.
 pub struct Source {
     pub name: &'static str,
@@ -84,7 +87,7 @@ fn compile(source: &Source, folder: &Path) -> Result<std::path::PathBuf, String>
     let flags = String::from_utf8_lossy(&flags.stdout).into_owned();
     let program = folder.join(source.name);
     let text = program.with_extension("c");
-    std::fs::write(&text, source.text).map_err(|error| error.to_string())?;
+    std::fs::write(&text, [HELD, source.text].concat()).map_err(|error| error.to_string())?;
     let mut compiler = Command::new("cc");
     compiler.arg("-O2").arg("-w").arg("-o").arg(&program).arg(&text).args(flags.split_whitespace());
     let output = compiler.output().map_err(|_| "no C compiler (cc)")?;
