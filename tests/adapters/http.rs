@@ -16,9 +16,12 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
 
+/// Makes the routes of a door.
+pub type Routes = fn(Arc<dyn Inbox>, Arc<Tokens>, InOptions, Arc<Counters>) -> Router;
+
 /// How one door over HTTP differs from another.
 pub struct Manners {
-    pub router: fn(Arc<dyn Inbox>, Arc<Tokens>, InOptions, Arc<Counters>) -> Router,
+    pub router: Routes,
     pub path: &'static str,
     pub content_type: &'static str,
     /// What a peer reads in the answer to what was taken.
