@@ -15,8 +15,11 @@ use bindeledd::fhir;
 use bindeledd::translation::mapping::{RowName, all_rows, lines, rows_of, to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
 use corpus::{FIXTURES, files, grown, number, official_samples};
+use mutants::edit::Edit;
 use mutants::given::Dice;
+use mutants::outline::Outline;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// The message after it was written as JSON, read again and written as XML.
@@ -105,6 +108,61 @@ fn a_message_with_findings_is_the_same_after_fhir() {
     all.retain(is_valid);
     assert!(all.len() > 200, "only {} messages", all.len());
     check_files(&all);
+}
+
+/// Each element of a document left out, emptied, blank and doubled, and each attribute left out and blank: the place, what was done
+/// to it, and the document.
+fn with_one_edit(text: &str) -> Vec<(String, &'static str, String)> {
+    let outline = Outline::of(text);
+    let mut places: Vec<String> = Vec::new();
+    let mut all = Vec::new();
+    let edited = |range: &Range<usize>, with: &str| Edit::of(text).replace(range, with).done(&[]).0;
+    for element in &outline.elements {
+        let name = outline.str(&element.name);
+        let place = element.parent.map_or_else(String::new, |parent| places[parent].clone()) + "/" + name;
+        let whole = outline.str(&element.whole());
+        all.push((place.clone(), "left out", edited(&element.whole(), "")));
+        all.push((place.clone(), "doubled", edited(&element.whole(), &whole.repeat(2))));
+        if let Some(content) = element.content() {
+            all.push((place.clone(), "emptied", edited(&content, "")));
+            all.push((place.clone(), "blank", edited(&content, "\n  ")));
+        }
+        for attribute in &element.attributes {
+            let place = format!("{place}/@{}", outline.str(&attribute.name));
+            all.push((place.clone(), "left out", edited(&attribute.whole, "")));
+            all.push((place, "blank", edited(&attribute.value, "  ")));
+        }
+        places.push(place);
+    }
+    all
+}
+
+#[test]
+fn what_is_left_out_emptied_or_doubled_is_as_well_the_same_after_fhir() {
+    let schemas = bindeledd::messages::schemas::shipped();
+    let (mut seen, mut valid, mut troubles) = (BTreeSet::new(), 0, Vec::new());
+    for path in FIXTURES.map(files).concat() {
+        let bytes = std::fs::read(&path).expect("it can be read");
+        let text = xml::decode(&bytes).expect("a document");
+        let kind = path.file_stem().map(|name| name.to_owned());
+        for (place, done, text) in with_one_edit(&text) {
+            if !seen.insert((kind.clone(), place.clone(), done)) {
+                continue;
+            }
+            let (problems, trouble) = bindeledd::schema::validate(&schemas, &text, &Limits::default());
+            if !problems.is_empty() || trouble.is_some() {
+                continue;
+            }
+            valid += 1;
+            match there_and_back(&text) {
+                Err(why) => troubles.push(format!("{place} {done}: {why}")),
+                Ok((_, back)) => troubles.extend(difference(&text, &back).map(|why| format!("{place} {done}:\n    {why}"))),
+            }
+        }
+    }
+    eprintln!("{} edits, {valid} valid", seen.len());
+    assert!(valid > 3_000, "only {valid}");
+    assert!(troubles.is_empty(), "{} of {valid}\n{}", troubles.len(), troubles.join("\n"));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 //! white space between elements, the layout of base64, where a schema may be found, or a signature.
 
 use super::language::PROGRAM;
-use super::program::{Kind, Row};
+use super::program::{Kind, Leaf, Row};
 use crate::xml::Node;
+use std::borrow::Cow;
 
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const SIGNATURE: &str = "http://www.w3.org/2000/09/xmldsig#";
@@ -16,21 +17,38 @@ pub fn lines(root: Node<'_>) -> Vec<String> {
     lines
 }
 
-/// The type of the mappings that an element has: only elements are in it, so white space is layout, also where no element is.
-fn type_of(node: Node<'_>, around: Option<usize>) -> Option<usize> {
+/// What the mappings say may be in an element.
+#[derive(Default)]
+struct Inside {
+    /// The type of what is in it.
+    of: Option<usize>,
+    /// Only elements: white space is layout, also where no element is.
+    only_elements: bool,
+    /// The text that the schema fixes, which an empty element has as well (XML Schema part 1, 3.3.4, cvc-elt 5.1).
+    fixed: Option<&'static str>,
+}
+
+fn inside(node: Node<'_>, around: Option<usize>) -> Inside {
     let (program, name) = (&*PROGRAM, node.name());
     let prefix = program.prefix(name.namespace);
     let is_it = |row: &&Row| !row.is_attribute && row.names(name.local) && Some(row.prefix) == prefix;
     let row = around.and_then(|of| program.of_type(of).rows.iter().find(is_it));
     match row.map(|row| row.kind) {
-        Some(Kind::Inside(of)) => Some(of),
-        Some(_) => None,
-        None => program.root(name.namespace, name.local).map(|root| root.of),
+        Some(Kind::Inside(of)) => Inside { of: Some(of), only_elements: true, ..Inside::default() },
+        Some(Kind::Content | Kind::Leaf(Leaf::Identifier(_) | Leaf::Address | Leaf::Telecom)) => {
+            Inside { only_elements: row.is_some_and(|row| row.more.is_empty()), ..Inside::default() }
+        }
+        Some(Kind::Fixed(text)) => Inside { fixed: Some(text), ..Inside::default() },
+        Some(_) => Inside::default(),
+        None => {
+            let of = program.root(name.namespace, name.local).map(|root| root.of);
+            Inside { of, only_elements: of.is_some(), fixed: None }
+        }
     }
 }
 
 fn add(node: Node<'_>, way: &str, around: Option<usize>, lines: &mut Vec<String>) {
-    let of = type_of(node, around);
+    let Inside { of, only_elements, fixed } = inside(node, around);
     let name = node.name();
     if name.is(SIGNATURE, "Signature") {
         return;
@@ -49,7 +67,8 @@ fn add(node: Node<'_>, way: &str, around: Option<usize>, lines: &mut Vec<String>
     attributes.sort();
     lines.append(&mut attributes);
     let text = node.text();
-    let is_blank = text.chars().all(char::is_whitespace) && (of.is_some() || node.children().next().is_some());
+    let text = fixed.filter(|_| text.is_empty()).map_or(text, Cow::Borrowed);
+    let is_blank = text.chars().all(char::is_whitespace) && (only_elements || node.children().next().is_some());
     if name.local == "Base64Container" {
         lines.push(format!("{way} = {:?}", text.split_whitespace().collect::<String>()));
     } else if !is_blank && !text.is_empty() {

@@ -16,11 +16,15 @@ impl<'t> Making<'t> {
         if node.children().next().is_none() {
             return add_extension(object, empty(path(&around.trail, row.local)));
         }
+        let mut is_about_object = false;
         for (at, child) in node.children().enumerate() {
             let mut item = Object::new();
             let name = child.name();
-            // A message inside a message is none of ours to take apart.
+            // A message inside a message is none of ours to take apart, and of two that are about the object around them nobody
+            // could tell afterwards what was in which.
             let root = self.program.root(name.namespace, name.local).filter(|root| root.kind != "MessageHeader");
+            let root = root.filter(|root| !root.kind.is_empty() || !std::mem::replace(&mut is_about_object, true));
+            let data = (name.local == "Base64Container").then(|| child.text()).filter(|text| !text.trim().is_empty());
             if let Some(root) = root {
                 let format = Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace);
                 item.set("format", format);
@@ -37,23 +41,28 @@ impl<'t> Making<'t> {
                     let json = reference(&self.entries[resource].url);
                     new_related(object, json);
                 }
-            } else if name.local == "Base64Container" {
-                match from_base64(&child.text()) {
+            } else if let Some(data) = data {
+                match from_base64(&data) {
                     Some(bytes) => member_object(&mut item, "attachment").set("data", base64(&bytes)),
                     None => self.unknown.push(Unknown(self.path(child))),
                 }
             } else {
-                let (binary, made) = self.entry("Binary", child);
-                let data = base64(Writer::fragment(child).as_bytes());
-                self.keep(binary, made.with("contentType", "application/xml").with("data", data));
-                member_object(&mut item, "attachment").set("url", self.entries[binary].url.clone());
-                item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", name.namespace));
+                self.exact_content(child, &mut item);
             }
             if at > 0 && item.get("attachment").is_none() {
                 item.set("attachment", Object::new().with("extension", vec![absent()]));
             }
             merge_content(object, at, item);
         }
+    }
+
+    /// XML as it is, in a resource of its own.
+    fn exact_content(&mut self, node: Node<'t>, item: &mut Object<'t>) {
+        let (binary, made) = self.entry("Binary", node);
+        let data = base64(Writer::fragment(node).as_bytes());
+        self.keep(binary, made.with("contentType", "application/xml").with("data", data));
+        member_object(item, "attachment").set("url", self.entries[binary].url.clone());
+        item.set("format", Object::new().with("system", "urn:ietf:rfc:3986").with("code", node.name().namespace));
     }
 
     /// The type of the message and the version of its content; none for a message without content of a known version.
