@@ -22,9 +22,14 @@ use bindeledd::translation::mapping::{to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree, Writer};
 use clock::cpu_seconds;
 use corpus::Corpus;
+use mimalloc::MiMalloc;
 use peer::{Peer, Source};
 use std::hint::black_box;
 use std::path::Path;
+
+/// What the program has.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How often each engine has its turn; the median counts.
 const ROUNDS: usize = 7;
@@ -89,7 +94,7 @@ impl Engine {
 fn as_fhir(message: &str) -> String {
     let text = xml::decode(message.as_bytes()).expect("a document");
     let (tree, _) = Tree::read(&text, &Limits::default());
-    to_fhir(tree.root().expect("a root"), BUNDLE).expect("mapped").compact()
+    to_fhir(tree.root().expect("a root"), BUNDLE).expect("mapped").into_compact()
 }
 
 fn read_json(bundle: &str) -> fhir::Json<'_> {

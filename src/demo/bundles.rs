@@ -114,5 +114,5 @@ pub fn receipt(answered: &MsgId, system: &System, id: &str, now: Timestamp) -> B
     let entries = [entry(format!("urn:uuid:{id}"), header), entry(url.to_owned(), organization)];
     let bundle =
         Object::resource("Bundle").with("type", "message").with("timestamp", now.to_string()).with("entry", array(entries));
-    Json::from(bundle).compact().into()
+    Json::from(bundle).into_compact().into()
 }

@@ -135,6 +135,16 @@ impl<'a> Tree<'a> {
         slot.parent
     }
 
+    /// What stands beside each other from one slot on, up to another.
+    fn row(&self, from: u32, end: u32) -> impl Iterator<Item = Node<'_>> {
+        let first = (from < end).then_some(from);
+        let next = move |index: &u32| {
+            let next = self.slots[*index as usize].end;
+            (next < end).then_some(next)
+        };
+        std::iter::successors(first, next).map(move |index| Node { tree: self, index })
+    }
+
     /// Copies what the reader made, whose buffer is used again; what stands in the document is only pointed at.
     fn keep(&mut self, span: Span, made: &str) -> Span {
         if !span.is_made(self.text) {
@@ -189,6 +199,13 @@ impl<'t> Node<'t> {
     /// Whether the element has this name.
     pub fn is(self, namespace: &str, local: &str) -> bool {
         self.name().is(namespace, local)
+    }
+
+    /// Whether this is an element of the same name as another of this document.
+    pub(super) fn has_name_of(self, other: Node<'t>) -> bool {
+        let bytes = self.tree.text.as_bytes();
+        self.slot().namespace == other.slot().namespace
+            && is_same(self.raw_name().local_bytes(bytes), other.raw_name().local_bytes(bytes))
     }
 
     /// The child elements in document order.
@@ -264,6 +281,10 @@ impl<'t> Node<'t> {
 
     /// The text directly in this element, child elements left out. Borrowed unless child elements divide it.
     pub fn text(self) -> Cow<'t, str> {
+        // Nearly always one run is all that is in it.
+        if let Some(only) = self.next_slot().filter(|next| next.namespace == TEXT && next.end == self.slot().end) {
+            return Cow::Borrowed(self.tree.string(only.span));
+        }
         let mut pieces = self.pieces();
         let Some(first) = pieces.next() else { return Cow::Borrowed("") };
         pieces.fold(Cow::Borrowed(first), |text, piece| text + piece)
@@ -299,16 +320,15 @@ impl<'t> Node<'t> {
         self.inside().filter_map(Node::as_text)
     }
 
+    /// Everything behind it in the same parent, in order.
+    pub(super) fn behind(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        let end = self.parent().map_or(0, |parent| parent.slot().end);
+        self.tree.row(self.slot().end, end)
+    }
+
     /// Everything directly inside, in order: elements, and runs of text, which have no name.
     pub fn inside(self) -> impl Iterator<Item = Node<'t>> + use<'t> {
-        let tree = self.tree;
-        let end = self.slot().end;
-        let first = (self.index + 1 < end).then_some(self.index + 1);
-        let next = move |index: &u32| {
-            let next = tree.slots[*index as usize].end;
-            (next < end).then_some(next)
-        };
-        std::iter::successors(first, next).map(move |index| Node { tree, index })
+        self.tree.row(self.index + 1, self.slot().end)
     }
 
     /// The run of text in this slot, if it is not an element.

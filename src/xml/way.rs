@@ -1,8 +1,6 @@
 //! The way to an element, for people and for what points at it later.
 
-use super::scan::is_same;
 use super::tree::Node;
-use std::fmt::Write as _;
 
 impl<'t> Node<'t> {
     /// The way to this element as XPath, such as `/mh:MsgHead/mh:Document[2]`. A number is given where siblings have the
@@ -30,22 +28,34 @@ impl<'t> Node<'t> {
 
     /// Adds the last step of that way, from the parent to this element: `/mh:Document[2]`.
     pub fn add_step<'p>(self, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
-        let (namespace, local) = (self.namespace_number(), self.local());
+        self.add_step_of(self.number(None), prefix, path);
+    }
+
+    /// The same, when its [number](Node::number) is known.
+    pub fn add_step_of<'p>(self, number: Option<usize>, prefix: &dyn Fn(usize) -> Option<&'p str>, path: &mut String) {
+        let namespace = self.namespace_number();
         path.push('/');
         if namespace != 0 {
             let prefix = prefix(namespace).unwrap_or("*");
             path.push_str(prefix);
             path.push_str(if prefix.is_empty() { "" } else { ":" });
         }
-        path.push_str(local);
-        let Some(parent) = self.parent() else { return };
-        let is_alike =
-            |node: &Node<'t>| node.namespace_number() == namespace && is_same(node.local().as_bytes(), local.as_bytes());
-        let mut same = parent.inside().filter(is_alike);
-        let before = same.by_ref().take_while(|node| *node != self).count();
-        if before > 0 || same.next().is_some() {
-            // Writing to a String cannot fail.
-            let _ = write!(path, "[{}]", before + 1);
+        path.push_str(self.local());
+        if let Some(number) = number {
+            path.extend(["[", &number.to_string(), "]"]);
         }
+    }
+
+    /// Which one it is of the siblings of its name, from 1; none where it is the only one. An earlier sibling and its number, when
+    /// somebody knows them, save counting from the first.
+    pub fn number(self, earlier: Option<(Node<'t>, usize)>) -> Option<usize> {
+        let parent = self.parent()?;
+        if let Some((earlier, number)) = earlier.filter(|(one, _)| one.has_name_of(self)) {
+            let between = earlier.behind().take_while(|node| *node != self).filter(|node| node.has_name_of(self)).count();
+            return Some(number + between + 1);
+        }
+        let mut same = parent.inside().filter(|node| node.has_name_of(self));
+        let before = same.by_ref().take_while(|node| *node != self).count();
+        (before > 0 || same.next().is_some()).then_some(before + 1)
     }
 }

@@ -152,37 +152,88 @@ impl<'a> Object<'a> {
     /// A resource of this type, with nothing in it yet.
     pub fn resource(resource_type: &'a str) -> Self {
         // Few have less than five members, so the first allocation would never be the last.
-        Self { members: Vec::with_capacity(10) }.with("resourceType", resource_type)
+        Self::with_capacity(10).with("resourceType", resource_type)
+    }
+
+    /// An empty one with room for so many members: for those of which a message has hundreds.
+    pub fn with_capacity(members: usize) -> Self {
+        Self { members: Vec::with_capacity(members) }
     }
 
     /// Adds a member behind the others. What is [empty](Json::is_empty) is left out: FHIR has no empty values.
     #[must_use]
+    #[inline]
     pub fn with(mut self, name: &'a str, value: impl Into<Json<'a>>) -> Self {
-        self.set(name, value);
+        self.add_json(name, value.into());
         self
+    }
+
+    /// The same, for an object that stays where it is. Whoever adds a member knows that its name is not there yet; where it may
+    /// be, use [`Object::set`].
+    #[inline]
+    pub fn add(&mut self, name: &'a str, value: impl Into<Json<'a>>) {
+        self.add_json(name, value.into());
     }
 
     /// Puts a value in the place of the one that has this name, or behind the others. An empty one takes the member away.
     pub fn set(&mut self, name: &'a str, value: impl Into<Json<'a>>) {
-        let value = value.into();
+        self.set_json(name, value.into());
+    }
+
+    /// Adds to the array of this name, which is made if it is not there. What is empty is left out.
+    pub fn push(&mut self, name: &'a str, item: impl Into<Json<'a>>) {
+        self.push_json(name, item.into());
+    }
+
+    // Once each, not once for each kind of value: code that is spread out runs slower than what it saves.
+
+    #[inline(always)]
+    fn add_json(&mut self, name: &'a str, value: Json<'a>) {
+        debug_assert!(self.get(name).is_none(), "{name} is there already");
+        if !value.is_empty() {
+            self.append(name, value);
+        }
+    }
+
+    #[inline(always)]
+    fn append(&mut self, name: &'a str, value: Json<'a>) {
+        // Most objects have one member or two: an extension, a code, a reference.
+        if self.members.capacity() == 0 {
+            self.members.reserve_exact(2);
+        }
+        self.members.push((Cow::Borrowed(name), value));
+    }
+
+    /// The member of this name, to change it; one is made if it is not there, and filled by whoever asked.
+    pub fn member(&mut self, name: &'a str, make: impl FnOnce() -> Json<'a>) -> &mut Json<'a> {
+        let at = self.members.iter().position(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes()));
+        let at = at.unwrap_or_else(|| {
+            self.append(name, make());
+            self.members.len() - 1
+        });
+        &mut self.members[at].1
+    }
+
+    #[inline(never)]
+    fn set_json(&mut self, name: &'a str, value: Json<'a>) {
         let at = self.members.iter().position(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes()));
         match (at, value.is_empty()) {
             (Some(at), true) => drop(self.members.remove(at)),
             (Some(at), false) => self.members[at].1 = value,
             (None, true) => {}
-            (None, false) => self.members.push((Cow::Borrowed(name), value)),
+            (None, false) => self.append(name, value),
         }
     }
 
-    /// Adds to the array of this name, which is made if it is not there. What is empty is left out.
-    pub fn push(&mut self, name: &'a str, item: impl Into<Json<'a>>) {
-        let item = item.into();
+    #[inline(never)]
+    fn push_json(&mut self, name: &'a str, item: Json<'a>) {
         if item.is_empty() {
             return;
         }
         match self.get_mut(name) {
             Some(Json::Array(items)) => items.push(item),
-            _ => self.set(name, vec![item]),
+            Some(other) => *other = Json::Array(vec![item]),
+            None => self.append(name, Json::Array(vec![item])),
         }
     }
 
@@ -204,6 +255,11 @@ impl<'a> Object<'a> {
     /// All members, to change them. Whoever adds one sees to it that its name is not there yet.
     pub fn members_mut(&mut self) -> &mut Vec<Member<'a>> {
         &mut self.members
+    }
+
+    /// All members, when nobody needs the object any more.
+    pub fn into_members(self) -> Vec<Member<'a>> {
+        self.members
     }
 
     /// True without any member.

@@ -3,11 +3,13 @@
 use super::scan::plain_len;
 use super::tree::Json;
 
+/// As much as a small message takes.
+const SMALL_BYTES: usize = 4096;
+
 impl Json<'_> {
     /// On one line, without blanks.
     pub fn compact(&self) -> String {
-        // As much as a small message takes.
-        let mut out = String::with_capacity(4096);
+        let mut out = String::with_capacity(SMALL_BYTES);
         self.write_compact(&mut out);
         out
     }
@@ -42,6 +44,38 @@ impl Json<'_> {
                 }
                 out.push('}');
             }
+        }
+    }
+
+    /// As [`Json::compact`], when nobody needs the tree any more: each part of it is given back as soon as it is written, while it is
+    /// still at hand.
+    pub fn into_compact(self) -> String {
+        let mut out = String::with_capacity(SMALL_BYTES);
+        self.write_and_drop(&mut out);
+        out
+    }
+
+    fn write_and_drop(self, out: &mut String) {
+        match self {
+            Json::Array(items) => {
+                out.push('[');
+                for (at, item) in items.into_iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    item.write_and_drop(out);
+                }
+                out.push(']');
+            }
+            Json::Object(object) => {
+                out.push('{');
+                for (at, (name, value)) in object.into_members().into_iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    write_text(&name, out);
+                    out.push(':');
+                    value.write_and_drop(out);
+                }
+                out.push('}');
+            }
+            small => small.write_compact(out),
         }
     }
 

@@ -64,7 +64,7 @@ pub fn said(bytes: &[u8], saying: &Saying<'_>) -> Result<Said, NotSaid> {
         into_transaction(&mut bundle, &message, saying.now);
     }
     let without_signature = !with_original && root.children().any(|child| child.name().local == "Signature");
-    Ok(Said { bytes: Private::new(bundle.compact().into_bytes()), without_signature })
+    Ok(Said { bytes: Private::new(bundle.into_compact().into_bytes()), without_signature })
 }
 
 /// Whether a Bundle gives the message that it was made from: what is lost on the way is not sent.

@@ -17,19 +17,58 @@ impl<'b> Attributes<'b> {
     }
 }
 
+/// What the attributes of a CV, CS or PQ say, read in one go: there are hundreds of them in a message.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Said<'t> {
+    pub value: Option<&'t str>,
+    pub system: Option<&'t str>,
+    pub name: Option<&'t str>,
+    pub original: Option<&'t str>,
+    pub unit: Option<&'t str>,
+}
+
+impl<'t> Said<'t> {
+    pub fn in_attributes(node: Node<'t>) -> Self {
+        let mut said = Self::default();
+        for (name, text) in node.attributes().filter(|(name, _)| name.namespace.is_empty()) {
+            match name.local {
+                "V" => said.value = Some(text),
+                "S" => said.system = Some(text),
+                "DN" => said.name = Some(text),
+                "OT" => said.original = Some(text),
+                "U" => said.unit = Some(text),
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
+/// Where an attribute belongs.
+struct Spot {
+    attribute: &'static str,
+    simple: Simple,
+    member: &'static str,
+    beside: &'static str,
+}
+
+const CODE: Spot = Spot { attribute: "@V", simple: Simple::Token, member: "code", beside: "_code" };
+const DISPLAY: Spot = Spot { attribute: "@DN", simple: Simple::Text, member: "display", beside: "_display" };
+const UNIT: Spot = Spot { attribute: "@U", simple: Simple::Token, member: "unit", beside: "_unit" };
+
 /// Puts one attribute where it belongs: as a text of FHIR, or the exact text beside it; an empty one is noted as empty.
-fn put<'t>(object: &mut Object<'t>, node: Node<'t>, attribute: &'static str, member: &'static str, beside: &'static str) {
-    let Some(text) = node.attribute(attribute) else { return };
-    let kind = if matches!(attribute, "V" | "U") { Simple::Token } else { Simple::Text };
-    if text.is_empty() || kind == Simple::Token && kind.token(text).is_none() {
-        return add_extension(object, empty(format!("@{attribute}").into()));
+fn put<'t>(object: &mut Object<'t>, text: Option<&'t str>, spot: &Spot) {
+    let Some(text) = text else { return };
+    if spot.simple.is_plain(text) {
+        return object.add(spot.member, text);
     }
-    let value = kind.value(Cow::Borrowed(text));
-    if let Some(json) = value.json {
-        object.set(member, json);
+    let value = spot.simple.value(Cow::Borrowed(text));
+    if text.is_empty() || spot.simple == Simple::Token && value.json.is_none() {
+        return add_extension(object, empty(spot.attribute.into()));
     }
+    object.add(spot.member, value.json);
     if !value.beside.is_empty() {
-        object.set(beside, Object::new().with("extension", value.beside));
+        object.add(spot.beside, Object::new().with("extension", value.beside));
     }
 }
 
@@ -78,19 +117,21 @@ impl<'w> Trail<'w> {
 
 /// A CS when the system is fixed, else a CV.
 pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object<'t> {
-    let mut object = Object::new();
-    match (system, node.attribute("S")) {
-        (Some(system), _) => object.set("system", system),
+    // System, code and display.
+    let mut object = Object::with_capacity(3);
+    let said = Said::in_attributes(node);
+    match (system, said.system) {
+        (Some(system), _) => object.add("system", system),
         (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
-        (None, Some(list)) if is_oid(list) => object.set("system", ["urn:oid:", list].concat()),
+        (None, Some(list)) if is_oid(list) => object.add("system", ["urn:oid:", list].concat()),
         (None, Some(list)) => {
-            object.set("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
+            object.add("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
         }
         (None, None) => {}
     }
-    put(&mut object, node, "V", "code", "_code");
-    put(&mut object, node, "DN", "display", "_display");
-    if let Some(text) = node.attribute("OT") {
+    put(&mut object, said.value, &CODE);
+    put(&mut object, said.name, &DISPLAY);
+    if let Some(text) = said.original {
         let value = Simple::Text.value(Cow::Borrowed(text));
         let mut made = Object::new().with("url", ORIGINAL_TEXT);
         match value.json {
@@ -147,20 +188,19 @@ fn is_oid(text: &str) -> bool {
 /// A PQ.
 pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
     let mut object = Object::new();
-    match node.attribute("V") {
+    let said = Said::in_attributes(node);
+    match said.value {
         Some("") => add_extension(&mut object, empty("@V".into())),
         Some(number) => {
             let value = Simple::Decimal.value(Cow::Borrowed(number));
-            if let Some(json) = value.json {
-                object.set("value", json);
-            }
+            object.add("value", value.json);
             if !value.beside.is_empty() {
-                object.set("_value", Object::new().with("extension", value.beside));
+                object.add("_value", Object::new().with("extension", value.beside));
             }
         }
         None => {}
     }
-    put(&mut object, node, "U", "unit", "_unit");
+    put(&mut object, said.unit, &UNIT);
     object
 }
 

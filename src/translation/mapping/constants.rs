@@ -4,6 +4,7 @@ use super::place::Step;
 use super::put::{first_object, member_object};
 use super::shapes::bears;
 use crate::fhir::{Json, Object};
+use std::borrow::Cow;
 
 /// The object that a step leads to, if it is there.
 pub(super) fn inside<'o, 't>(object: &'o Object<'t>, step: &Step) -> Option<&'o Object<'t>> {
@@ -15,21 +16,21 @@ pub(super) fn inside<'o, 't>(object: &'o Object<'t>, step: &Step) -> Option<&'o 
 }
 
 /// Puts a constant where nothing stands. An item with a name or of a list is only completed.
-pub(super) fn complete<'t>(object: &mut Object<'t>, place: &'static [Step], json: &Json<'static>) {
+pub(super) fn complete<'t>(object: &mut Object<'t>, place: &'static [Step], json: Cow<'_, Json<'static>>) {
     let Some((step, rest)) = place.split_first() else { return };
     let of_all = |items: &mut Json<'t>, is_it: &dyn Fn(&Json<'t>) -> bool| {
         let Json::Array(items) = items else { return };
         for item in items.iter_mut().filter(|item| is_it(item)) {
             if let Json::Object(item) = item {
-                complete(item, rest, json);
+                complete(item, rest, Cow::Borrowed(&json));
             }
         }
     };
     match step {
         Step::Member(name, _) | Step::First(name, _) if rest.is_empty() && object.get(name).is_some() => {}
-        Step::Member(name, _) if rest.is_empty() => object.set(name, json.clone()),
+        Step::Member(name, _) if rest.is_empty() => object.add(name, json.into_owned()),
+        Step::First(name, _) if rest.is_empty() => object.add(name, vec![json.into_owned()]),
         Step::Member(name, _) => complete(member_object(object, name), rest, json),
-        Step::First(name, _) if rest.is_empty() => object.set(name, vec![json.clone()]),
         Step::First(name, _) => complete(first_object(object, name), rest, json),
         Step::Each(name, _) => object.get_mut(name).into_iter().for_each(|items| of_all(items, &|_| true)),
         Step::Named(name, word) => {

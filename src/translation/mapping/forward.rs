@@ -2,6 +2,7 @@
 
 use super::coded::{add_extension, empty};
 use super::derived::{self, Resources};
+use super::ids::{Ids, URN};
 use super::language::PROGRAM;
 use super::leaf::Made;
 use super::narrative::{narrative, no_narrative};
@@ -11,10 +12,9 @@ use super::program::{Kind, Known, Leaf, Program, Row, Way, usual};
 use super::put::{Label, first_object, member_object, path, put, shared_section};
 use super::shapes::name;
 use super::ways::Ways;
-use super::words::{BASE, PATH, SECTIONS, TAGS};
+use super::words::{PATH, SECTIONS, TAGS};
 use crate::fhir::{Json, Object};
 use crate::xml::{Node, Writer};
-use std::fmt::{Display, Write};
 use uuid::Uuid;
 
 /// An element that no row tells of, by its path.
@@ -59,8 +59,7 @@ pub(super) struct Making<'t> {
     pub(super) receiver: Option<String>,
     /// The MsgId or Id of the message.
     seed: String,
-    /// What the ids are made from: the beginning that all have, and the rest of the last one.
-    name: (usize, String),
+    ids: Ids,
     /// The innermost part of the party that is being read.
     pub(super) innermost: Option<(u32, usize)>,
     pub(super) unknown: Vec<Unknown>,
@@ -77,23 +76,22 @@ pub fn to_fhir<'t>(root: Node<'t>, id: &'t str) -> Result<Json<'t>, Vec<Unknown>
     let head = root.children().find(|node| node.name().local == "MsgInfo");
     let patient = head.and_then(|head| head.children().find(|node| node.name().local == "Patient"));
     let seed = message_id(root);
-    let name = format!("{BASE}\n{seed}\n");
     let mut making = Making {
         program,
         known: root.namespaces().map(|namespace| program.known(namespace)).collect(),
-        entries: Vec::new(),
+        entries: Vec::with_capacity(ENTRIES),
         bundle: Object::resource("Bundle").with("id", id),
         patient: (String::new(), false),
         ways: Ways::default(),
         announced: patient,
         sender: None,
         receiver: None,
-        name: (name.len(), name),
+        ids: Ids::of(&seed),
         seed,
         innermost: None,
         unknown: Vec::new(),
     };
-    making.patient.0 = making.url("Patient", &"of the head");
+    making.patient.0 = making.ids.url(PATIENT);
     let (header, mut object) = making.entry("MessageHeader", root);
     let tag = Object::new().with("system", TAGS).with("code", "from-kith");
     object.set("meta", Object::new().with("tag", vec![tag.into()]));
@@ -116,16 +114,22 @@ fn message_id(root: Node<'_>) -> String {
 }
 
 pub(super) fn reference(url: &str) -> Json<'static> {
-    Object::new().with("reference", url.to_owned()).into()
+    let mut object = Object::with_capacity(1);
+    object.add("reference", url.to_owned());
+    object.into()
 }
-
-const URN: &str = "urn:uuid:";
 
 fn is_bare(node: Node<'_>) -> bool {
     node.attributes().all(|(name, _)| name.namespace == XSI)
         && node.children().next().is_none()
         && (node.text().is_empty() || !node.has_text())
 }
+
+/// The number of the patient of the head, to whom resources refer before it is made.
+const PATIENT: usize = 0;
+
+/// So many resources a report of 20 kB has.
+const ENTRIES: usize = 48;
 
 /// So many resources tell where they came from: to find out takes longer the more siblings an element has.
 const PATHS: usize = 1_000;
@@ -143,13 +147,13 @@ impl<'t> Making<'t> {
     /// A new resource, to be filled; its place in the Bundle is taken at once.
     pub(super) fn entry(&mut self, kind: &'static str, node: Node<'t>) -> (usize, Object<'t>) {
         let is_patient = kind == "Patient" && self.announced == Some(node);
-        let url = if is_patient { self.patient.0.clone() } else { self.url(kind, &self.entries.len()) };
+        let url = if is_patient { self.patient.0.clone() } else { self.url(kind) };
         let mut object = Object::resource(kind).with("id", url[URN.len()..].to_owned());
         // Binary is no domain resource, and cannot have extensions.
         if kind != "Binary" && self.entries.len() < PATHS {
             let known = &self.known;
             let path = self.ways.to(node, &|number| known[number].prefix).to_owned();
-            object.push("extension", Object::new().with("url", PATH).with("valueString", path));
+            object.add("extension", vec![Object::new().with("url", PATH).with("valueString", path).into()]);
         }
         self.entries.push(Entry { kind, url, object: Object::new() });
         (self.entries.len() - 1, object)
@@ -160,17 +164,12 @@ impl<'t> Making<'t> {
         node.path_with(&|number| self.known[number].prefix)
     }
 
-    /// The same message gives the same ids.
-    fn url(&mut self, kind: &str, which: &dyn Display) -> String {
+    /// The `fullUrl` of the next resource.
+    fn url(&self, kind: &str) -> String {
         if kind == "MessageHeader" && Uuid::try_parse(&self.seed).is_ok() {
             return [URN, &self.seed].concat();
         }
-        let (begin, name) = &mut self.name;
-        name.truncate(*begin);
-        // Writing to a String cannot fail.
-        let _ = write!(name, "{kind}\n{which}");
-        let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes());
-        id.urn().encode_lower(&mut Uuid::encode_buffer()).to_owned()
+        self.ids.url(PATIENT + 1 + self.entries.len())
     }
 
     pub(super) fn fill(&mut self, of: usize, node: Node<'t>, object: &mut Object<'t>, around: &mut Around) {
@@ -183,15 +182,11 @@ impl<'t> Making<'t> {
         let (mut next, mut joined) = (0, None);
         for child in node.children() {
             let (local, number) = (child.local(), self.known[child.namespace_number()].number);
-            let is_it = |row: &Row| row.prefix_number == number && !row.is_attribute && row.names(local);
-            let rows = &kind.rows;
-            let found = (next..rows.len()).chain(0..next).find(|at| is_it(&rows[*at]));
-            match found {
+            match kind.row_of(local, &mut next, |row| row.prefix_number == number) {
                 // The value of several elements is made where the first of them stands.
-                Some(at) if at == next && joined == Some(at) => {}
+                Some(at) if joined == Some(at) => {}
                 Some(at) => {
-                    next = at;
-                    joined = (!rows[at].more.is_empty()).then_some(at);
+                    joined = (!kind.rows[at].more.is_empty()).then_some(at);
                     self.child(&kind.rows[at], child, object, around);
                 }
                 None => self.unknown.push(Unknown(self.path(child))),

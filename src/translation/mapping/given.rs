@@ -16,20 +16,20 @@ impl<'t> Making<'t> {
             let party = |id: &Option<String>| id.as_deref().map(reference).map(Cow::Owned);
             let json = match &constant.value {
                 Given::Json(json) => Some(Cow::Borrowed(json)),
-                Given::Patient => Some(Cow::Owned(reference(&self.patient_id(node)))),
+                Given::Patient => Some(Cow::Owned(reference(self.patient_url(node)))),
                 Given::Sender => party(&self.sender),
                 Given::Receiver => party(&self.receiver),
             };
             let Some(json) = json else { continue };
             match constant.place.iter().position(|step| matches!(step, Step::Hop(..))) {
-                Some(_) => self.complete_linked(constant, &json, object),
-                None => complete(object, &constant.place, &json),
+                Some(_) => self.complete_linked(constant, json, object),
+                None => complete(object, &constant.place, json),
             }
         }
     }
 
     /// A constant of a resource that a member refers to, if it does.
-    fn complete_linked(&mut self, constant: &'static Constant, json: &Json<'static>, object: &Object<'t>) {
+    fn complete_linked(&mut self, constant: &'static Constant, json: Cow<'_, Json<'static>>, object: &Object<'t>) {
         let Some(at) = constant.place.iter().position(|step| matches!(step, Step::Hop(..))) else { return };
         let Step::Hop(member, _) = &constant.place[at] else { return };
         let holder = constant.place[..at].iter().try_fold(object, |inner, step| inside(inner, step));
@@ -53,14 +53,14 @@ impl<'t> Making<'t> {
         self.keep(at, made);
     }
 
-    fn patient_id(&mut self, node: Node<'t>) -> String {
+    fn patient_url(&mut self, node: Node<'t>) -> &str {
         if self.announced.is_none() && !self.patient.1 {
             let (at, made) = self.entry("Patient", node_root(node));
             let tag = Object::new().with("system", TAGS).with("code", "absent-in-source");
             self.keep(at, made.with("meta", Object::new().with("tag", vec![tag.into()])));
             self.patient = (self.entries[at].url.clone(), true);
         }
-        self.patient.0.clone()
+        &self.patient.0
     }
 }
 

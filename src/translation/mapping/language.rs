@@ -146,6 +146,7 @@ impl Reading {
             prefix,
             constants: Vec::new(),
             rows: Vec::new(),
+            elements: Vec::new(),
             has_names: false,
             has_headings: false,
         });

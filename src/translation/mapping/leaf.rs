@@ -57,8 +57,13 @@ impl Leaf {
     /// Of an element that may be repeated, each has its place in the list, also one with nothing in it.
     pub fn of_element<'t>(self, node: Node<'t>, program: &Program, is_many: bool) -> Made<'t> {
         let is_bare = node.attributes().all(|(name, _)| !name.namespace.is_empty()) && node.children().next().is_none();
-        if is_bare && node.text().is_empty() {
-            return if is_many { Made::Value(self.nothing()) } else { Made::Empty };
+        if is_bare {
+            let text = node.text();
+            match self.simple() {
+                _ if text.is_empty() => return if is_many { Made::Value(self.nothing()) } else { Made::Empty },
+                Some(simple) => return Made::Value(simple.value(text)),
+                None => {}
+            }
         }
         let map = |name: &str| program.maps.get(name);
         let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };

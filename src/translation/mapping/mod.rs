@@ -38,6 +38,8 @@ mod derived;
 
 mod ways;
 
+mod ids;
+
 mod forward;
 
 mod documents;

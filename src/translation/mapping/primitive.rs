@@ -95,8 +95,20 @@ impl Simple {
         }
     }
 
+    /// Whether FHIR has a text as it is written, as it does most; without a closer look.
+    pub fn is_plain(self, text: &str) -> bool {
+        match self {
+            Self::Text => !trimmed(text).is_empty(),
+            Self::Token => is_one_word(text),
+            _ => false,
+        }
+    }
+
     /// A text as FHIR has it.
     pub fn value(self, text: Cow<'_, str>) -> Value<'_> {
+        if self.is_plain(&text) {
+            return Value { json: Some(Json::Text(text)), beside: Vec::new(), kind: self.kind() };
+        }
         let (json, is_exact) = match &text {
             Cow::Borrowed(text) => self.made(text),
             Cow::Owned(owned) => {
@@ -149,9 +161,13 @@ fn trimmed(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\n', '\r'])
 }
 
+fn is_one_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 /// Words with one blank between them; none without words.
 fn collapsed(text: &str) -> Option<Cow<'_, str>> {
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    if is_one_word(text) {
         return Some(Cow::Borrowed(text));
     }
     let mut words = text.split_whitespace();

@@ -56,10 +56,30 @@ pub(super) struct Type {
     pub prefix: &'static str,
     pub constants: Vec<Constant>,
     pub rows: Vec<Row>,
+    /// The names of its elements, in the order of the rows.
+    pub elements: Vec<Element>,
     /// Whether the names of a person may stand in it.
     pub has_names: bool,
     /// Whether it is a text under a heading.
     pub has_headings: bool,
+}
+
+/// The name of an element, and the row that it belongs to.
+pub(super) struct Element {
+    key: u64,
+    row: usize,
+}
+
+/// What tells nearly all names apart.
+fn key(local: &str) -> u64 {
+    let bytes = local.as_bytes();
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        // Those of one schema begin alike, or end alike.
+        (Some(head), Some(tail)) => {
+            u64::from_le_bytes(*head).rotate_left(29) ^ u64::from_le_bytes(*tail) ^ bytes.len() as u64
+        }
+        _ => bytes.iter().fold(bytes.len() as u64, |key, byte| key << 8 | u64::from(*byte)),
+    }
 }
 
 /// What a FHIR object always has.
@@ -195,6 +215,26 @@ impl CodeMap {
     }
 }
 
+impl Type {
+    /// The row of an element that fits, by its number. Most come in the order of the rows: `next` is where the last one was found.
+    pub fn row_of(&self, local: &str, next: &mut usize, fits: impl Fn(&Row) -> bool) -> Option<usize> {
+        let key = key(local);
+        let is_it = |element: &Element| {
+            element.key == key && self.rows.get(element.row).is_some_and(|row| row.names(local) && fits(row))
+        };
+        let (before, behind) = self.elements.split_at(*next);
+        let behind_it = || behind.iter().position(is_it).map(|at| at + before.len());
+        *next = behind_it().or_else(|| before.iter().position(is_it))?;
+        Some(self.elements[*next].row)
+    }
+
+    fn name_elements(&mut self) {
+        let all = self.rows.iter().enumerate().filter(|(_, row)| !row.is_attribute);
+        let names = all.flat_map(|(at, row)| std::iter::once(&row.local).chain(&row.more).map(move |name| (at, name)));
+        self.elements = names.map(|(row, name)| Element { key: key(name), row }).collect();
+    }
+}
+
 impl Row {
     fn has_a_twin_in(&self, rows: &[Row]) -> bool {
         match self.way {
@@ -267,6 +307,7 @@ impl Program {
                 (row.prefix_number, row.has_a_twin) = (number.unwrap_or(self.prefix_names.len() - 1), has_a_twin);
                 row.label = label(row.local);
             }
+            kind.name_elements();
             let has = |local: &str| kind.rows.iter().any(|row| row.local == local);
             kind.has_names = ["GivenName", "MiddleName", "FamilyName"].into_iter().any(has);
             kind.has_headings = has("Overskriftskode") && has("Notat");

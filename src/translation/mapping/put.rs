@@ -27,7 +27,13 @@ impl Label<'_> {
 
 /// What an element is called where FHIR has no place for it: the way from the element that an object is about.
 pub(super) fn path(trail: &[&'static str], last: &'static str) -> Cow<'static, str> {
-    if trail.is_empty() { Cow::Borrowed(last) } else { Cow::Owned(format!("{}/{last}", trail.join("/"))) }
+    if trail.is_empty() {
+        return Cow::Borrowed(last);
+    }
+    let mut path = String::with_capacity(trail.iter().map(|step| step.len() + 1).sum::<usize>() + last.len());
+    trail.iter().for_each(|step| path.extend([step, "/"]));
+    path.push_str(last);
+    Cow::Owned(path)
 }
 
 /// Puts a value; the steps have no hop.
@@ -75,11 +81,9 @@ pub(super) fn valued<'t>(url: &'static str, value: Value<'t>) -> Json<'t> {
 /// `value[x]`, and what stands beside it.
 pub(super) fn set_value<'t>(object: &mut Object<'t>, value: Value<'t>) {
     let (member, beside) = value_names(value.kind);
-    if let Some(json) = value.json {
-        object.set(member, json);
-    }
+    object.add(member, value.json);
     if !value.beside.is_empty() {
-        object.set(beside, Object::new().with("extension", value.beside));
+        object.add(beside, Object::new().with("extension", value.beside));
     }
 }
 
@@ -148,6 +152,10 @@ fn put_item<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static 
         let Some(Json::Object(made)) = value.json else { return };
         return merge(first_object(object, member), made);
     }
+    let has_beside = !value.beside.is_empty() || object.get(beside).is_some();
+    if !has_beside && value.json.is_some() {
+        return list(object, member).extend(value.json);
+    }
     let count = |name: &str| object.get(name).map_or(0, |items| items.items().len());
     let count = count(member).max(count(beside));
     let is_nothing = value.json.is_none() && object.get(member).is_none();
@@ -162,25 +170,14 @@ fn push_at<'t>(object: &mut Object<'t>, member: &'static str, count: usize, item
     if is_nothing {
         return;
     }
-    if object.get(member).is_none() {
-        object.members_mut().push((member.into(), Json::Array(Vec::new())));
-    }
-    if let Some(Json::Array(items)) = object.get_mut(member) {
-        items.resize(count.max(items.len()), Json::Null);
-        items.push(item);
-    }
+    let items = list(object, member);
+    items.resize(count.max(items.len()), Json::Null);
+    items.push(item);
 }
 
 /// The object that a member is, made if need be.
 pub(super) fn member_object<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Object<'t> {
-    let at = match object.members().iter().position(|(known, _)| known == member) {
-        Some(at) => at,
-        None => {
-            object.members_mut().push((member.into(), Json::Object(Object::new())));
-            object.members().len() - 1
-        }
-    };
-    as_object(&mut object.members_mut()[at].1)
+    as_object(object.member(member, || Json::Object(Object::new())))
 }
 
 fn as_object<'o, 't>(json: &'o mut Json<'t>) -> &'o mut Object<'t> {
@@ -194,14 +191,8 @@ fn as_object<'o, 't>(json: &'o mut Json<'t>) -> &'o mut Object<'t> {
 }
 
 fn list<'o, 't>(object: &'o mut Object<'t>, member: &'static str) -> &'o mut Vec<Json<'t>> {
-    let at = match object.members().iter().position(|(known, _)| known == member) {
-        Some(at) => at,
-        None => {
-            object.members_mut().push((member.into(), Json::Array(Vec::new())));
-            object.members().len() - 1
-        }
-    };
-    let json = &mut object.members_mut()[at].1;
+    // Most lists have one item.
+    let json = object.member(member, || Json::Array(Vec::with_capacity(1)));
     if !matches!(json, Json::Array(_)) {
         *json = Json::Array(Vec::new());
     }

@@ -43,7 +43,7 @@ pub(super) fn with_offset(text: &str) -> Option<String> {
     // In the hour that is skipped this is the offset before it.
     let as_if_utc = civil.to_zoned(TimeZone::UTC).ok()?.timestamp();
     let minutes = (as_if_utc.as_second() - meant.as_second()) / 60;
-    Some(format!("{text}+{:02}:{:02}", minutes / 60, minutes % 60))
+    Some([text, if minutes == 120 { "+02:00" } else { "+01:00" }].concat())
 }
 
 /// What the clocks in Norway show at an instant of FHIR, to the second, as `xs:dateTime`; `None` when the text is no instant.

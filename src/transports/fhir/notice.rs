@@ -65,7 +65,7 @@ pub(super) fn notice(shipment: &Shipment) -> Bytes {
         Object::new().with("fullUrl", format!("{BASE}/{focus}")).with("request", request(focus)).with("response", found()),
     ];
     let bundle = Object::resource("Bundle").with("type", "history").with("entry", array(entries));
-    Json::from(bundle).compact().into()
+    Json::from(bundle).into_compact().into()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What stands above a message: what it is, from whom, to whom, about whom, and when.
 
-use super::text::{escape, time};
+use super::text::{Listed, escape, time};
 use super::values::{code, name, part};
 use crate::xml::Node;
 
@@ -21,41 +21,56 @@ pub(super) fn heading(root: Node<'_>, out: &mut String) {
         code(kind, Some(EVENTS), out);
         out.push_str("</h2>");
     }
-    let mut lines = String::new();
-    line("Fra", &part(info, "Sender").map(party).unwrap_or_default(), &mut lines);
-    line("Til", &part(info, "Receiver").map(party).unwrap_or_default(), &mut lines);
-    line("Pasient", &part(info, "Patient").map(patient).unwrap_or_default(), &mut lines);
-    line("Dato", &part(info, "GenDate").map(|date| time(&date.text())).unwrap_or_default(), &mut lines);
-    if !lines.is_empty() {
-        out.extend(["<p>", lines.trim_end_matches("<br/>"), "</p>"]);
+    let start = out.len();
+    out.push_str("<p>");
+    let before = out.len();
+    line("Fra", part(info, "Sender"), party, out);
+    line("Til", part(info, "Receiver"), party, out);
+    line("Pasient", part(info, "Patient"), patient, out);
+    line("Dato", part(info, "GenDate"), |date, out| time(&date.text(), out), out);
+    if out.len() == before {
+        return out.truncate(start);
     }
+    out.truncate(out.len() - "<br/>".len());
+    out.push_str("</p>");
 }
 
-fn line(label: &str, value: &str, out: &mut String) {
-    if !value.is_empty() {
-        out.extend(["<b>", label, ":</b> "]);
-        escape(value, out);
-        out.push_str("<br/>");
-    }
+/// A line, if something is said.
+fn line(label: &str, node: Option<Node<'_>>, value: impl FnOnce(Node<'_>, &mut String), out: &mut String) {
+    let Some(node) = node else { return };
+    let before = out.len();
+    out.extend(["<b>", label, ":</b> "]);
+    let start = out.len();
+    value(node, out);
+    if out.len() == start { out.truncate(before) } else { out.push_str("<br/>") }
 }
 
 /// Names from the outermost organisation to the person.
-fn party(node: Node<'_>) -> String {
-    let mut names = Vec::new();
+fn party(node: Node<'_>, out: &mut String) {
+    let mut listed = Listed::new(out);
     let mut next = part(node, "Organisation");
     while let Some(one) = next {
-        names.extend(part(one, "OrganisationName").map(|name| name.text().trim().to_owned()));
-        names.extend(part(one, "HealthcareProfessional").and_then(name));
+        if let Some(called) = part(one, "OrganisationName") {
+            listed.add(|out| escape(&called.text(), out));
+        }
+        if let Some(person) = part(one, "HealthcareProfessional") {
+            listed.add(|out| name(person, out));
+        }
         next = part(one, "Organisation");
     }
-    names.retain(|name| !name.is_empty());
-    names.join(", ")
 }
 
 /// Name, day of birth and number.
-fn patient(node: Node<'_>) -> String {
-    let born = part(node, "DateOfBirth").map(|date| format!("født {}", time(&date.text())));
-    let ident = part(node, "Ident").and_then(|ident| part(ident, "Id")).map(|id| id.text().trim().to_owned());
-    let all: Vec<String> = [name(node), born, ident].into_iter().flatten().filter(|one| !one.is_empty()).collect();
-    all.join(", ")
+fn patient(node: Node<'_>, out: &mut String) {
+    let mut listed = Listed::new(out);
+    listed.add(|out| name(node, out));
+    if let Some(born) = part(node, "DateOfBirth") {
+        listed.add(|out| {
+            out.push_str("født ");
+            time(&born.text(), out);
+        });
+    }
+    if let Some(id) = part(node, "Ident").and_then(|ident| part(ident, "Id")) {
+        listed.add(|out| escape(&id.text(), out));
+    }
 }

@@ -1,20 +1,26 @@
 //! Values as people read them: the name of a code, ja and nei, a time, a number with its unit, an address on one line.
 
-use super::text::{escape, time};
+use super::text::{Listed, escape, time};
 use crate::codelists;
+use crate::translation::mapping::coded::Said;
 use crate::translation::mapping::primitive::Simple;
 use crate::translation::mapping::program::Leaf;
 use crate::xml::Node;
 use std::borrow::Cow;
 
+/// What says something.
+fn visible(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// An attribute that says something.
 fn said<'t>(node: Node<'t>, name: &str) -> Option<&'t str> {
-    node.attribute(name).map(str::trim).filter(|text| !text.is_empty())
+    visible(node.attribute(name))
 }
 
 /// A code or unit: white space around and in it means nothing (`xs:token`).
-fn token<'t>(node: Node<'t>, name: &str) -> Option<Cow<'t, str>> {
-    node.attribute(name).and_then(|text| Simple::Token.token(text))
+fn token(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.and_then(|text| Simple::Token.token(text))
 }
 
 /// The child element of this local name.
@@ -29,12 +35,9 @@ pub(super) fn value(leaf: Leaf, node: Node<'_>, out: &mut String) {
         Leaf::BooleanCode(_) => escape(yes_or_no(&node.text()), out),
         Leaf::Coded(system, _) | Leaf::Code(system, _) => code(node, Some(system), out),
         Leaf::CodedValue => code(node, None, out),
-        Leaf::Date | Leaf::Year | Leaf::DateTime => out.push_str(&time(&node.text())),
-        Leaf::Stamp => {
-            let written = said(node, "V").map(str::to_owned).unwrap_or_else(|| node.text().into_owned());
-            escape(&time(&written), out);
-        }
-        Leaf::Decimal => escape(&node.text().replace('.', ","), out),
+        Leaf::Date | Leaf::Year | Leaf::DateTime => time(&node.text(), out),
+        Leaf::Stamp => time(&said(node, "V").map_or_else(|| node.text(), Cow::Borrowed), out),
+        Leaf::Decimal => with_comma(&node.text(), out),
         Leaf::Quantity => quantity(node, out),
         Leaf::Address => address(node, out),
         Leaf::Telecom => telecom(node, out),
@@ -58,13 +61,14 @@ fn yes_or_no(written: &str) -> &str {
 
 /// What the sender calls it, else what the list does, else the code; and what the sender wrote beside it.
 pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
+    let said = Said::in_attributes(node);
     let by_list = || {
-        let oid = system.map_or_else(|| token(node, "S"), |system| system.strip_prefix("urn:oid:").map(Cow::Borrowed))?;
-        codelists::by_oid(&oid)?.code(&token(node, "V")?).map(|code| Cow::Borrowed(code.dn))
+        let oid = system.map_or_else(|| token(said.system), |system| system.strip_prefix("urn:oid:").map(Cow::Borrowed))?;
+        codelists::by_oid(&oid)?.code(&token(said.value)?).map(|code| Cow::Borrowed(code.dn))
     };
-    let name = said(node, "DN").map(Cow::Borrowed).or_else(by_list).or_else(|| token(node, "V"));
+    let name = visible(said.name).map(Cow::Borrowed).or_else(by_list).or_else(|| token(said.value));
     escape(name.as_deref().unwrap_or_default(), out);
-    if let Some(text) = said(node, "OT") {
+    if let Some(text) = visible(said.original) {
         out.push_str(if name.is_some() { " (" } else { "" });
         escape(text, out);
         out.push_str(if name.is_some() { ")" } else { "" });
@@ -72,21 +76,41 @@ pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
 }
 
 fn quantity(node: Node<'_>, out: &mut String) {
-    escape(&said(node, "V").unwrap_or_default().replace('.', ","), out);
-    if let Some(unit) = token(node, "U") {
+    let said = Said::in_attributes(node);
+    with_comma(said.value.unwrap_or_default(), out);
+    if let Some(unit) = token(said.unit) {
         out.push(' ');
         escape(&unit, out);
     }
 }
 
+/// A number as Norwegians write it.
+fn with_comma(number: &str, out: &mut String) {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    escape(whole, out);
+    if !fraction.is_empty() {
+        out.push(',');
+        escape(fraction, out);
+    }
+}
+
 /// Street, post box, and place with its number.
 fn address(node: Node<'_>, out: &mut String) {
-    let text = |local: &str| part(node, local).map(|part| part.text().trim().to_owned()).unwrap_or_default();
-    let place = format!("{} {}", text("PostalCode"), text("City"));
-    let country = part(node, "Country").and_then(|country| said(country, "DN")).unwrap_or_default().to_owned();
-    let all = [text("StreetAdr"), text("Postbox"), place.trim().to_owned(), country];
-    let line: Vec<String> = all.into_iter().filter(|one| !one.is_empty()).collect();
-    escape(&line.join(", "), out);
+    let text = |local: &str, out: &mut String| part(node, local).into_iter().for_each(|part| escape(&part.text(), out));
+    let mut listed = Listed::new(out);
+    listed.add(|out| text("StreetAdr", out));
+    listed.add(|out| text("Postbox", out));
+    listed.add(|out| {
+        let before = out.len();
+        text("PostalCode", out);
+        let has_code = out.len() > before;
+        out.push_str(if has_code { " " } else { "" });
+        let start = out.len();
+        text("City", out);
+        out.truncate(if has_code && out.len() == start { start - 1 } else { out.len() });
+    });
+    let country = part(node, "Country").and_then(|country| said(country, "DN")).unwrap_or_default();
+    listed.add(|out| escape(country, out));
 }
 
 /// A number without the scheme of its address, and what it is for.
@@ -104,13 +128,15 @@ fn without_scheme(address: &str) -> &str {
     ["tel:", "fax:", "mailto:", "sms:"].iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address)
 }
 
-/// What kind of id it is: "HPR-nummer".
-pub(super) fn kind_of_id(node: Node<'_>) -> String {
-    let mut out = String::new();
+/// Writes what kind of id it is: "HPR-nummer".
+pub(super) fn kind_of_id(node: Node<'_>, out: &mut String) {
+    let before = out.len();
     if let Some(kind) = part(node, "TypeId").or_else(|| part(node, "Type")) {
-        code(kind, None, &mut out);
+        code(kind, None, out);
     }
-    if out.is_empty() { "Id".to_owned() } else { out }
+    if out.len() == before {
+        out.push_str("Id");
+    }
 }
 
 fn identifier(node: Node<'_>, out: &mut String) {
@@ -119,15 +145,20 @@ fn identifier(node: Node<'_>, out: &mut String) {
     }
 }
 
-/// Given name, middle name and family name, where somebody has one.
-pub(super) fn name(node: Node<'_>) -> Option<String> {
-    let parts = ["GivenName", "MiddleName", "FamilyName"].map(|local| part(node, local));
-    let all: Vec<String> =
-        parts.iter().flatten().map(|part| part.text().trim().to_owned()).filter(|part| !part.is_empty()).collect();
-    (!all.is_empty()).then(|| all.join(" "))
+/// Writes given name, middle name and family name, where somebody has one.
+pub(super) fn name(node: Node<'_>, out: &mut String) {
+    let before = out.len();
+    for text in NAMES.iter().filter_map(|local| part(node, local)).map(Node::text) {
+        if !text.trim().is_empty() {
+            out.push_str(if out.len() > before { " " } else { "" });
+            escape(&text, out);
+        }
+    }
 }
+
+const NAMES: [&str; 3] = ["GivenName", "MiddleName", "FamilyName"];
 
 /// Whether an element is a part of a name.
 pub(super) fn is_name(local: &str) -> bool {
-    matches!(local, "GivenName" | "MiddleName" | "FamilyName")
+    NAMES.contains(&local)
 }
