@@ -22,14 +22,9 @@ use bindeledd::translation::mapping::{to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree, Writer};
 use clock::cpu_seconds;
 use corpus::Corpus;
-use mimalloc::MiMalloc;
 use peer::{Peer, Source};
 use std::hint::black_box;
 use std::path::Path;
-
-/// What the program has.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How often each engine has its turn; the median counts.
 const ROUNDS: usize = 7;

@@ -16,13 +16,8 @@ mod letters;
 
 use gateway::GatewayProcess;
 use load::Load;
-use mimalloc::MiMalloc;
 use receiver::Receiver;
 use std::time::{Duration, Instant};
-
-/// What the program has.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Sizes of message, in bytes; 28 kB is what the published figures of other gateways were measured with.
 const SIZES: [usize; 4] = [5_000, 20_000, 28_000, 100_000];
