@@ -372,6 +372,33 @@ fn a_message_is_followed_from_its_arrival_to_the_second_chance_of_its_delivery()
 }
 
 #[test]
+fn a_history_that_somebody_changed_in_its_file_is_told_by_its_line() {
+    let town = Town::new();
+    let address = free_port(3);
+    town.replace("bindeledd.toml", "127.0.0.1:8080", &address.to_string());
+    let mut serving = Serving::start(&town.config, address, &town.folder.path().join("log"));
+    serving.wait_until_ready();
+    let letter = Letter::new(new_uuid(&Seeded::new(17)), HOSPITAL, NOBODY);
+    assert_eq!(post(address, "/messages", &town.token, letter.xml().as_bytes()).expect("an answer").status, 202);
+    let whole = town.json(&["log", "verify"]);
+    let head = whole["head"].as_str().expect("a head");
+    assert!(whole["lines"].as_i64() > Some(1), "{whole}");
+    assert!(town.run(&["log", "verify", "--head", head]).out.contains("The head that you gave is in it."));
+    assert_eq!(town.run(&["log", "verify", "--head", "1:00"]).code, 2, "that is no head");
+    let longer = format!("4711:{}", head.split_once(':').expect("a number").1);
+    let cut_off = town.run(&["log", "verify", "--head", &longer]);
+    assert!(cut_off.code == 1 && cut_off.out.contains("cut off"), "{}", cut_off.out);
+    assert_eq!(serving.stop().code(), Some(0));
+
+    let file = town.config.join("data/bindeledd.db");
+    let disk = rusqlite::Connection::open(file).expect("whoever has the file can open it");
+    let deed = "DROP TRIGGER history_is_not_changed; UPDATE history SET why = 'as if nothing had happened' WHERE id = 2";
+    disk.execute_batch(deed).expect("and change it");
+    let changed = town.run(&["log", "verify"]);
+    assert!(changed.code == 1 && changed.out.starts_with("line 2 is not what was written"), "{}", changed.out);
+}
+
+#[test]
 fn translate_makes_another_type_of_a_dialog_message() {
     const REQUEST: &str = "fixtures/dialogmelding/accepted/dialog-foresporsel-1.0.xml";
     let (code, out, err) = translate(&["--to", "dialog-helsefaglig", "--contact-profession", "LE", REQUEST]);

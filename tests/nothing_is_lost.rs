@@ -314,6 +314,8 @@ impl Sim {
         self.conversations_are_in_order();
         self.every_answer_comes_back_once();
         self.nothing_illegal_happened();
+        let history = self.gateway.store.verify_history(None).expect("reads");
+        assert!(history.broken.is_none() && history.lines > 0, "{history:?}");
     }
 
     fn every_receipt_is_kept(&self) {

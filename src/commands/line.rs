@@ -5,6 +5,7 @@ use crate::delivery::State;
 use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
 use crate::routing::LossClass;
 use crate::rulebook::Direction;
+use crate::store::Head;
 use crate::translation::versions::Edition;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,6 +40,7 @@ Understand a message:
 See what happened, and mend it:
   messages    list | show: what has come in, and what became of it
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
+  log         verify: whether the history of all of it is what was written
 
 Options:
 {options}
@@ -55,6 +57,7 @@ Examples:
   bindeledd messages list --state held               what waits for a person?
   bindeledd deliveries list --state dead             what could not be delivered?
   bindeledd deliveries retry 17 --reason \"their server is back\"
+  bindeledd log verify                               was anything changed afterwards?
 
 Exit codes:
   0  good
@@ -238,6 +241,20 @@ pub enum Command {
     /// What goes out, how far it has come, and once more for what was given up
     #[command(subcommand)]
     Deliveries(DeliveriesCommand),
+    /// Whether the history of all of it is what was written
+    #[command(subcommand)]
+    Log(LogCommand),
+}
+
+/// `log …`
+#[derive(Subcommand, Debug)]
+pub enum LogCommand {
+    /// Read the whole history: say whether each line is as it was written, and the first that is not
+    Verify {
+        /// A head that an earlier run printed and somebody kept: finds also what was cut off at the end
+        #[arg(long, value_name = "HEAD")]
+        head: Option<Head>,
+    },
 }
 
 /// `messages …`

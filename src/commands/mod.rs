@@ -24,6 +24,7 @@ mod beside;
 mod message_shown;
 pub mod messages;
 pub mod deliveries;
+pub mod log;
 mod logging;
 mod serve;
 mod print;

@@ -1,10 +1,11 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, Line, MessagesCommand, Page};
+use super::line::{Command, DeliveriesCommand, Form, Format, Line, LogCommand, MessagesCommand, Page};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    check, deliveries, explain, fix, init, logging, messages, native, rules, serve, test, through_fhir, translate, validate,
+    check, deliveries, explain, fix, init, log, logging, messages, native, rules, serve, test, through_fhir, translate,
+    validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
@@ -97,6 +98,7 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         }
         Command::Messages(command) => on_messages(folder, command, language),
         Command::Deliveries(command) => on_deliveries(folder, command)?,
+        Command::Log(LogCommand::Verify { head }) => log::verify(folder, head),
     };
     Ok(Done::Report(report))
 }

@@ -1,6 +1,8 @@
 //! Adds lines to the history; there is no other verb.
 
+use super::chain::{self, Line, Verified};
 use super::columns::OrFault;
+use super::{Head, Store};
 use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
 use crate::pipeline::What;
 use rusqlite::{Connection, params};
@@ -14,8 +16,164 @@ pub(super) fn add(
     what: What,
     why: &str,
 ) -> Result<(), Fault> {
-    let sql = "INSERT INTO history (message_id, delivery_id, at, what, why) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let (delivery, at, what) = (delivery.map(|id| id.0), at.as_millis(), what.as_str());
+    let line = |number| Line { number, message: message.0, delivery, at, what: what.to_owned(), why: why.to_owned() };
+    let (number, link) = chain::next(connection, line)?;
+    let sql = "INSERT INTO history (id, message_id, delivery_id, at, what, why, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let mut insert = connection.prepare_cached(sql).or_fault()?;
-    let row = params![message.0, delivery.map(|id| id.0), at.as_millis(), what.as_str(), why];
-    insert.execute(row).or_fault().map(|_| ())
+    insert.execute(params![number, message.0, delivery, at, what, why, link.0]).or_fault().map(|_| ())
+}
+
+impl Store {
+    /// Reads the whole history, and says where it is not what was written. `noted` is a head that somebody has kept elsewhere:
+    /// without one, a history that was cut off at its end, or written anew from some line on, looks whole.
+    pub fn verify_history(&self, noted: Option<Head>) -> Result<Verified, Fault> {
+        self.read(|connection| chain::verify(connection, noted))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Broken;
+    use crate::store::chain::verify;
+    use crate::store::migrate::{MIGRATIONS, migrate};
+
+    const LINES: i64 = 12;
+    const FREE: &str = "DROP TRIGGER history_is_not_changed; DROP TRIGGER history_is_not_removed;";
+
+    /// A history of some lines, of which as many as told are from before there were links.
+    fn history_of(without_links: usize) -> Connection {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        let before = if without_links > 0 { MIGRATIONS.len() - 1 } else { MIGRATIONS.len() };
+        migrate(&mut connection, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
+        let message = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
+                       VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held')";
+        connection.execute(message, []).expect("a message");
+        for at in 0..without_links {
+            let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, ?1, 'received', 'long ago')";
+            connection.execute(old, [at as i64]).expect("an old line");
+        }
+        migrate(&mut connection, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        for at in without_links as i64..LINES {
+            let (at, why) = (Timestamp::from_millis(at), format!("reason {at}"));
+            add(&connection, MessageId(1), None, at, What::Routed, &why).expect("a line");
+        }
+        connection.execute_batch(FREE).expect("whoever can write the file can do this");
+        connection
+    }
+
+    fn broken_by(connection: &Connection, deed: &str) -> Option<Broken> {
+        connection.execute_batch(deed).expect("the deed is done");
+        verify(connection, None).expect("it is read").broken
+    }
+
+    #[test]
+    fn a_history_that_nobody_touched_is_whole_and_has_a_head_that_holds() {
+        for without_links in [0, 1, 5] {
+            let connection = history_of(without_links);
+            let verified = verify(&connection, None).expect("it is read");
+            assert_eq!((verified.lines, verified.broken), (LINES, None));
+            let head = verified.head.expect("a head");
+            assert_eq!(head.to_string().parse(), Ok(head));
+            add(&connection, MessageId(1), None, Timestamp::from_millis(99), What::Held, "later").expect("a line");
+            assert_eq!(verify(&connection, Some(head)).expect("it is read").broken, None, "a head holds when more has come");
+        }
+        assert_eq!(
+            verify(&Connection::open_in_memory().map(with_schema).expect("memory"), None).expect("it is read").head,
+            None
+        );
+    }
+
+    fn with_schema(mut connection: Connection) -> Connection {
+        migrate(&mut connection, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        connection
+    }
+
+    #[test]
+    fn every_change_of_a_line_is_found_at_that_line() {
+        for number in 1..=LINES {
+            for change in [
+                "message_id = 2",
+                "delivery_id = 1",
+                "at = at + 1",
+                "what = 'held'",
+                "why = why || '.'",
+                "link = zeroblob(32)",
+            ] {
+                let connection = history_of(0);
+                connection.execute_batch("PRAGMA foreign_keys = OFF").expect("so that ids can be anything");
+                let deed = format!("UPDATE history SET {change} WHERE id = {number}");
+                assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(number)), "{deed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_of_a_line_from_before_there_were_links_is_found_at_the_first_link() {
+        for number in 1..=5 {
+            let connection = history_of(5);
+            let deed = format!("UPDATE history SET why = 'another' WHERE id = {number}");
+            assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(6)), "{deed}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_removed_added_or_moved_is_found() {
+        for number in 1..LINES {
+            let deed = format!("DELETE FROM history WHERE id = {number}");
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Missing(number + 1)), "{deed}");
+            let deed = format!("{deed}; UPDATE history SET id = id - 1 WHERE id > {number}");
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Changed(number)), "{deed}");
+            let deed = format!(
+                "UPDATE history SET id = -id WHERE id IN ({number}, {number} + 1);
+                 UPDATE history SET id = 2 * {number} + 1 + id WHERE id < 0"
+            );
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Changed(number)), "{deed}");
+        }
+        let added = "INSERT INTO history SELECT 13, message_id, delivery_id, at, what, why, link FROM history WHERE id = 12";
+        assert_eq!(broken_by(&history_of(0), added), Some(Broken::Changed(13)));
+    }
+
+    #[test]
+    fn a_link_that_was_taken_away_hides_nothing_from_a_later_one_or_from_a_noted_head() {
+        let connection = history_of(0);
+        let noted = verify(&connection, None).expect("it is read").head;
+        let deed = "UPDATE history SET link = NULL, why = 'another' WHERE id = 4";
+        assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(5)));
+        connection.execute_batch("UPDATE history SET link = NULL WHERE id > 4").expect("all behind it too");
+        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+    }
+
+    #[test]
+    fn lines_that_an_older_release_added_are_covered_by_the_next_link() {
+        let connection = history_of(0);
+        let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, 50, 'held', 'after a rollback')";
+        connection.execute(old, []).expect("an older release knows no links");
+        add(&connection, MessageId(1), None, Timestamp::from_millis(51), What::Routed, "again").expect("a line");
+        assert_eq!(verify(&connection, None).expect("it is read").broken, None);
+        let deed = "UPDATE history SET why = 'another' WHERE at = 50";
+        assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(LINES + 2)), "{deed}");
+    }
+
+    #[test]
+    fn an_end_that_was_cut_off_or_written_anew_is_found_by_a_head_that_somebody_noted() {
+        let connection = history_of(0);
+        let noted = verify(&connection, None).expect("it is read").head;
+        connection.execute_batch("DELETE FROM history WHERE id > 8").expect("cut off");
+        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::CutOff(LINES)));
+        for at in 8..LINES {
+            let at = Timestamp::from_millis(at + 100);
+            add(&connection, MessageId(1), None, at, What::Held, "another story").expect("a line");
+        }
+        assert_eq!(verify(&connection, None).expect("it is read").broken, None, "in itself it is whole");
+        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+    }
+
+    #[test]
+    fn what_is_no_head_is_called_so() {
+        for text in ["", "12", "12:", "0:00", "x:00", &format!("1:{}", "g".repeat(64)), &format!("-1:{}", "0".repeat(64))] {
+            assert!(text.parse::<Head>().is_err(), "{text}");
+        }
+    }
 }

@@ -20,6 +20,7 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "conversation", sql: include_str!("schema/0003_conversation.sql"), readable_from: 1 },
     Migration { number: 4, name: "bundles", sql: include_str!("schema/0004_bundles.sql"), readable_from: 4 },
     Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), readable_from: 4 },
+    Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), readable_from: 4 },
 ];
 
 /// Applies what is missing, each step in one transaction.

@@ -8,6 +8,7 @@ mod migrate;
 mod writer;
 mod checkpoint;
 mod open;
+mod chain;
 mod history;
 mod line;
 mod words;
@@ -22,6 +23,7 @@ mod numbers;
 mod views;
 mod operator;
 
+pub use chain::{Broken, Head, Verified};
 pub use inbox::{NewMessage, Stored, Unjudged, Why};
 pub use numbers::Numbers;
 pub use open::{Store, StoreOptions};

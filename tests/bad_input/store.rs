@@ -40,6 +40,8 @@ pub async fn full() {
     received += answers.iter().filter(|status| **status == 202).count();
     assert!(answers.iter().all(|status| matches!(status, 202 | 503)), "{answers:?}");
     assert_eq!(live.messages().len(), received, "one message for each receipt");
+    let history = live.service.gateway.store.verify_history(None).expect("it is read");
+    assert!(history.broken.is_none() && history.lines > 0, "what was undone left no gap: {history:?}");
     assert!(live.service.stop().await);
 }
 

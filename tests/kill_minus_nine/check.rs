@@ -27,6 +27,8 @@ pub fn check(town: &Town, sent: &[Sent], starts: usize) -> String {
     let everything = MessageFilter { limit: 1_000_000, ..MessageFilter::default() };
     let (taken_in, turned_away): (Vec<_>, Vec<_>) =
         store.messages(&everything).expect("reads").into_iter().partition(|row| row.turned_away.is_none());
+    let history = store.verify_history(None).expect("reads");
+    assert!(history.broken.is_none() && history.lines > 0, "the history is not whole: {history:?}");
     let written = |row: &MessageRow| row.msg_id.as_ref().expect("a message").as_written().to_string();
     let count = taken_in.len();
     let taken_in: HashMap<_, _> = taken_in.into_iter().map(|row| (written(&row), row)).collect();

@@ -1,0 +1,163 @@
+//! The chain of the history: each line holds a digest of itself and of the link before it (SHA-256), so that whoever changes,
+//! removes, adds or moves a line has to change all links behind it, and the last one is no longer the one that somebody noted.
+//!
+//! A line is hashed as one line of JSON, members in the order of [`Line`]. Its hash is that of a leaf in a Merkle tree (RFC 9162,
+//! 2.1.1: SHA-256 of a zero byte and the line); a link is the SHA-256 of a byte 2, the link before and that hash. Before the first
+//! line the link is 32 zero bytes.
+
+use super::columns::OrFault;
+use crate::domain::Fault;
+use aws_lc_rs::digest::{Context, SHA256};
+use rusqlite::{Connection, Row};
+use serde::Serialize;
+use std::fmt;
+use std::str::FromStr;
+
+/// What a line is hashed from.
+#[derive(Serialize)]
+pub(super) struct Line {
+    pub number: i64,
+    pub message: i64,
+    pub delivery: Option<i64>,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    pub what: String,
+    pub why: String,
+}
+
+/// A link of the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Link(pub [u8; 32]);
+
+/// The last line of a history, and its link: all that came before follows from it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// The number of the line; lines are numbered from 1 without a gap.
+    pub number: i64,
+    pub(super) link: Link,
+}
+
+/// Where a history is not what was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Broken {
+    /// Lines are missing before this number, or stand twice.
+    Missing(i64),
+    /// This line is not what it was, or one before it that has no link.
+    Changed(i64),
+    /// The line of a head that somebody noted is not there: the end was cut off, or an older copy was put back.
+    CutOff(i64),
+    /// It is there with another link: the history was written anew.
+    Rewritten(i64),
+}
+
+/// What a history came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verified {
+    /// How many lines were read.
+    pub lines: i64,
+    /// The last one; none where nothing has happened yet.
+    pub head: Option<Head>,
+    /// The first place that is not what it should be.
+    pub broken: Option<Broken>,
+}
+
+fn hash(parts: &[&[u8]]) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    parts.iter().for_each(|part| context.update(part));
+    let mut hash = [0; 32];
+    hash.copy_from_slice(context.finish().as_ref());
+    hash
+}
+
+impl Link {
+    const NONE: Self = Self([0; 32]);
+
+    /// The link of the next line.
+    fn on(self, line: &Line) -> Result<Self, Fault> {
+        let leaf = hash(&[&[0], &serde_json::to_vec(line).map_err(Fault::lasting)?]);
+        Ok(Self(hash(&[&[2], &self.0, &leaf])))
+    }
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", self.number)?;
+        self.link.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Head {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "a head is a number, a colon and 64 hexadecimal digits, as `log verify` prints it";
+        let (number, digits) = text.split_once(':').ok_or(wrong)?;
+        let number = number.parse().ok().filter(|number| *number > 0).ok_or(wrong)?;
+        if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(wrong);
+        }
+        let mut link = [0; 32];
+        for (byte, at) in link.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| wrong)?;
+        }
+        Ok(Self { number, link: Link(link) })
+    }
+}
+
+const COLUMNS: &str = "SELECT id, message_id, delivery_id, at, what, why, link FROM history ORDER BY id";
+
+fn line(row: &Row<'_>) -> rusqlite::Result<(Line, Option<Link>)> {
+    let line = Line {
+        number: row.get(0)?,
+        message: row.get(1)?,
+        delivery: row.get(2)?,
+        at: row.get(3)?,
+        what: row.get(4)?,
+        why: row.get(5)?,
+    };
+    Ok((line, row.get::<_, Option<[u8; 32]>>(6)?.map(Link)))
+}
+
+/// The number and the link of a line that is about to be written; `line` makes it when its number is known.
+pub(super) fn next(connection: &Connection, line: impl FnOnce(i64) -> Line) -> Result<(i64, Link), Fault> {
+    let last = "SELECT id, link FROM history ORDER BY id DESC LIMIT 1";
+    let mut last = connection.prepare_cached(last).or_fault()?;
+    let mut rows = last.query([]).or_fault()?;
+    let (number, link) = match rows.next().or_fault()? {
+        None => (0, Link::NONE),
+        Some(row) => match row.get::<_, Option<[u8; 32]>>(1).or_fault()? {
+            Some(link) => (row.get(0).or_fault()?, Link(link)),
+            // Once: what an older release wrote.
+            None => (row.get(0).or_fault()?, verify(connection, None)?.head.map_or(Link::NONE, |head| head.link)),
+        },
+    };
+    let line = line(number + 1);
+    Ok((line.number, link.on(&line)?))
+}
+
+/// Reads the whole history. `noted` is a head that somebody has written down elsewhere.
+pub(super) fn verify(connection: &Connection, noted: Option<Head>) -> Result<Verified, Fault> {
+    let mut all = connection.prepare(COLUMNS).or_fault()?;
+    let mut rows = all.query([]).or_fault()?;
+    let (mut number, mut link, mut broken) = (0, Link::NONE, None);
+    while let Some(row) = rows.next().or_fault()? {
+        let (line, held) = line(row).or_fault()?;
+        number += 1;
+        if line.number != number {
+            broken = broken.or(Some(Broken::Missing(line.number)));
+            number = line.number;
+        }
+        let follows = link.on(&line)?;
+        // A line of an older release has no link; the next one that has one covers it.
+        if held.is_some_and(|held| held != follows) {
+            broken = broken.or(Some(Broken::Changed(number)));
+        }
+        link = held.unwrap_or(follows);
+        if noted.is_some_and(|noted| noted.number == number && noted.link != link) {
+            broken = broken.or(Some(Broken::Rewritten(number)));
+        }
+    }
+    let cut_off = noted.filter(|noted| noted.number > number).map(|noted| Broken::CutOff(noted.number));
+    let head = (number > 0).then_some(Head { number, link });
+    Ok(Verified { lines: number, head, broken: broken.or(cut_off) })
+}
