@@ -21,7 +21,7 @@ pub fn verify(folder: &Path, noted: Option<Head>) -> Report {
 fn told(verified: &Verified, noted: Option<Head>) -> Report {
     let head = verified.head.map(|head| head.to_string());
     let mut text = match verified.broken {
-        None => format!("{} lines, each as it was written", verified.lines),
+        None => format!("lines: {}, each as it was written", verified.lines),
         Some(broken) => sentence(broken),
     };
     if let (Some(head), None) = (&head, verified.broken) {

@@ -185,7 +185,7 @@ impl<'a> Object<'a> {
         self.push_json(name, item.into());
     }
 
-    // Once each, not once for each kind of value: code that is spread out runs slower than what it saves.
+    // What is added is made where it will stand; the two verbs below are there once, not once for each kind of value.
 
     #[inline(always)]
     fn add_json(&mut self, name: &'a str, value: Json<'a>) {
