@@ -161,7 +161,7 @@ fn what_is_left_out_emptied_or_doubled_is_as_well_the_same_after_fhir() {
         }
     }
     eprintln!("{} edits, {valid} valid", seen.len());
-    assert!(valid > 3_000, "only {valid}");
+    assert!(valid > 9_000, "only {valid}");
     assert!(troubles.is_empty(), "{} of {valid}\n{}", troubles.len(), troubles.join("\n"));
 }
 

@@ -27,9 +27,9 @@ fuzz_target!(|bytes: &[u8]| {
     let Some(written) = back(&read) else { return };
     if validate(&SCHEMAS, &text, &Limits::default()).0.is_empty() {
         let (again, _) = Tree::read(&written, &Limits::default());
-        let again = again.root().map(lines).unwrap_or_default();
-        let first = lines(root).into_iter().zip(&again).find(|(was, is)| was != *is);
-        assert!(again == lines(root), "not the same message again: {first:?}");
+        let (was, is) = (lines(root), again.root().map(lines).unwrap_or_default());
+        let at = was.iter().zip(&is).take_while(|(was, is)| was == is).count();
+        assert!(was == is, "not the same message again: {:?} became {:?}", was.get(at), is.get(at));
     }
 });
 

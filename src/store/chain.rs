@@ -139,9 +139,10 @@ pub(super) fn next(connection: &Connection, line: impl FnOnce(i64) -> Line) -> R
 pub(super) fn verify(connection: &Connection, noted: Option<Head>) -> Result<Verified, Fault> {
     let mut all = connection.prepare(COLUMNS).or_fault()?;
     let mut rows = all.query([]).or_fault()?;
-    let (mut number, mut link, mut broken) = (0, Link::NONE, None);
+    let (mut lines, mut number, mut link, mut broken) = (0, 0, Link::NONE, None);
     while let Some(row) = rows.next().or_fault()? {
         let (line, held) = line(row).or_fault()?;
+        lines += 1;
         number += 1;
         if line.number != number {
             broken = broken.or(Some(Broken::Missing(line.number)));
@@ -159,5 +160,5 @@ pub(super) fn verify(connection: &Connection, noted: Option<Head>) -> Result<Ver
     }
     let cut_off = noted.filter(|noted| noted.number > number).map(|noted| Broken::CutOff(noted.number));
     let head = (number > 0).then_some(Head { number, link });
-    Ok(Verified { lines: number, head, broken: broken.or(cut_off) })
+    Ok(Verified { lines, head, broken: broken.or(cut_off) })
 }

@@ -82,7 +82,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back_the_same(sketch in any_json()) {
         let json = sketch.json();
-        for written in [json.compact(), json.pretty()] {
+        for written in [json.compact(), json.pretty(), json.clone().into_compact()] {
             let back = read(written.as_bytes(), &Limits::default());
             prop_assert!(back.is_ok_and(|back| back == json));
         }
@@ -121,6 +121,7 @@ fn digits_order_and_the_unknown_are_kept() {
     let json = read(text.as_bytes(), &Limits::default()).unwrap_or_else(|trouble| panic!("{trouble}"));
     assert_eq!(json.compact(), text);
     assert_eq!(json.clone().into_owned().compact(), text);
+    assert_eq!(json.clone().into_compact(), text);
     assert_eq!(json.get("z").and_then(Json::token), Some("2.50"));
 }
 

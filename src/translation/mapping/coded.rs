@@ -19,7 +19,7 @@ impl<'b> Attributes<'b> {
 
 /// What the attributes of a CV, CS or PQ say, read in one go: there are hundreds of them in a message.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Said<'t> {
+pub(super) struct Parts<'t> {
     pub value: Option<&'t str>,
     pub system: Option<&'t str>,
     pub name: Option<&'t str>,
@@ -27,20 +27,20 @@ pub(super) struct Said<'t> {
     pub unit: Option<&'t str>,
 }
 
-impl<'t> Said<'t> {
-    pub fn in_attributes(node: Node<'t>) -> Self {
-        let mut said = Self::default();
+impl<'t> Parts<'t> {
+    pub fn of(node: Node<'t>) -> Self {
+        let mut parts = Self::default();
         for (name, text) in node.attributes().filter(|(name, _)| name.namespace.is_empty()) {
             match name.local {
-                "V" => said.value = Some(text),
-                "S" => said.system = Some(text),
-                "DN" => said.name = Some(text),
-                "OT" => said.original = Some(text),
-                "U" => said.unit = Some(text),
+                "V" => parts.value = Some(text),
+                "S" => parts.system = Some(text),
+                "DN" => parts.name = Some(text),
+                "OT" => parts.original = Some(text),
+                "U" => parts.unit = Some(text),
                 _ => {}
             }
         }
-        said
+        parts
     }
 }
 
@@ -119,8 +119,8 @@ impl<'w> Trail<'w> {
 pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object<'t> {
     // System, code and display.
     let mut object = Object::with_capacity(3);
-    let said = Said::in_attributes(node);
-    match (system, said.system) {
+    let parts = Parts::of(node);
+    match (system, parts.system) {
         (Some(system), _) => object.add("system", system),
         (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
         (None, Some(list)) if is_oid(list) => object.add("system", ["urn:oid:", list].concat()),
@@ -129,9 +129,9 @@ pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object
         }
         (None, None) => {}
     }
-    put(&mut object, said.value, &CODE);
-    put(&mut object, said.name, &DISPLAY);
-    if let Some(text) = said.original {
+    put(&mut object, parts.value, &CODE);
+    put(&mut object, parts.name, &DISPLAY);
+    if let Some(text) = parts.original {
         let value = Simple::Text.value(Cow::Borrowed(text));
         let mut made = Object::new().with("url", ORIGINAL_TEXT);
         match value.json {
@@ -188,8 +188,8 @@ fn is_oid(text: &str) -> bool {
 /// A PQ.
 pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
     let mut object = Object::new();
-    let said = Said::in_attributes(node);
-    match said.value {
+    let parts = Parts::of(node);
+    match parts.value {
         Some("") => add_extension(&mut object, empty("@V".into())),
         Some(number) => {
             let value = Simple::Decimal.value(Cow::Borrowed(number));
@@ -200,7 +200,7 @@ pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
         }
         None => {}
     }
-    put(&mut object, said.unit, &UNIT);
+    put(&mut object, parts.unit, &UNIT);
     object
 }
 

@@ -199,11 +199,7 @@ impl<'p> Page<'p> {
         self.values(node, of, &mut |called, write| {
             let before = out.len();
             out.push_str(if before > start { "; " } else { "" });
-            called.write(out);
-            out.push_str(": ");
-            let begin = out.len();
-            write(out);
-            if is_blank(&out[begin..]) {
+            if !labelled(called, write, out) {
                 out.truncate(before);
             }
         });
@@ -317,16 +313,21 @@ fn item(called: Called<'_>, value: impl FnOnce(&mut String), is_list: &mut bool,
     let (before, was_list) = (out.len(), *is_list);
     open_list(is_list, out);
     out.push_str("<li>");
+    if labelled(called, value, out) {
+        out.push_str("</li>");
+    } else {
+        out.truncate(before);
+        *is_list = was_list;
+    }
+}
+
+/// Writes a value behind what it is called; whether there is one to be read.
+fn labelled(called: Called<'_>, value: impl FnOnce(&mut String), out: &mut String) -> bool {
     called.write(out);
     out.push_str(": ");
     let start = out.len();
     value(out);
-    if is_blank(&out[start..]) {
-        out.truncate(before);
-        *is_list = was_list;
-    } else {
-        out.push_str("</li>");
-    }
+    !is_blank(&out[start..])
 }
 
 /// Sections have narratives of their own.

@@ -2,7 +2,7 @@
 
 use super::text::{Listed, escape, time};
 use crate::codelists;
-use crate::translation::mapping::coded::Said;
+use crate::translation::mapping::coded::Parts;
 use crate::translation::mapping::primitive::Simple;
 use crate::translation::mapping::program::Leaf;
 use crate::xml::Node;
@@ -61,14 +61,14 @@ fn yes_or_no(written: &str) -> &str {
 
 /// What the sender calls it, else what the list does, else the code; and what the sender wrote beside it.
 pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
-    let said = Said::in_attributes(node);
+    let parts = Parts::of(node);
     let by_list = || {
-        let oid = system.map_or_else(|| token(said.system), |system| system.strip_prefix("urn:oid:").map(Cow::Borrowed))?;
-        codelists::by_oid(&oid)?.code(&token(said.value)?).map(|code| Cow::Borrowed(code.dn))
+        let oid = system.map_or_else(|| token(parts.system), |system| system.strip_prefix("urn:oid:").map(Cow::Borrowed))?;
+        codelists::by_oid(&oid)?.code(&token(parts.value)?).map(|code| Cow::Borrowed(code.dn))
     };
-    let name = visible(said.name).map(Cow::Borrowed).or_else(by_list).or_else(|| token(said.value));
+    let name = visible(parts.name).map(Cow::Borrowed).or_else(by_list).or_else(|| token(parts.value));
     escape(name.as_deref().unwrap_or_default(), out);
-    if let Some(text) = visible(said.original) {
+    if let Some(text) = visible(parts.original) {
         out.push_str(if name.is_some() { " (" } else { "" });
         escape(text, out);
         out.push_str(if name.is_some() { ")" } else { "" });
@@ -76,9 +76,9 @@ pub(super) fn code(node: Node<'_>, system: Option<&str>, out: &mut String) {
 }
 
 fn quantity(node: Node<'_>, out: &mut String) {
-    let said = Said::in_attributes(node);
-    with_comma(said.value.unwrap_or_default(), out);
-    if let Some(unit) = token(said.unit) {
+    let parts = Parts::of(node);
+    with_comma(parts.value.unwrap_or_default(), out);
+    if let Some(unit) = token(parts.unit) {
         out.push(' ');
         escape(&unit, out);
     }
