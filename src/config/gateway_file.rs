@@ -4,7 +4,7 @@ use super::installation::{Log, LogFormat, Tls};
 use super::schemas::schemas_with;
 use crate::messages::schemas::shipped;
 use crate::schema::SchemaSet;
-use crate::settings::Section;
+use crate::settings::{FileRead, Section};
 use crate::transports::http::InOptions;
 use crate::web::ServerLimits;
 use crate::xml::Limits;
@@ -29,6 +29,8 @@ pub(super) struct GatewayFile {
     pub message_bytes: usize,
     /// By which schemas messages are judged: those of the project, and those of `[schemas] extra`.
     pub schemas: Arc<SchemaSet>,
+    /// The files of `[schemas] extra`.
+    pub schema_files: Vec<FileRead>,
     /// `[validate]`; `None` unless it is enabled.
     pub validate: Option<InOptions>,
 }
@@ -47,7 +49,8 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         Some((listen(http), http.within("tls", tls)))
     });
     let validate = root.within("validate", |section| Some(validate(section, message_bytes))).flatten();
-    let schemas = root.within("schemas", |section| schemas(section)).unwrap_or_else(shipped);
+    let extra = root.within("schemas", |section| schemas(section));
+    let (schemas, schema_files) = extra.unwrap_or_else(|| (shipped(), Vec::new()));
     let log = root.within("log", log);
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
@@ -60,6 +63,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         limits,
         message_bytes,
         schemas,
+        schema_files,
         validate,
     })
 }
@@ -102,11 +106,11 @@ impl Bounds {
 }
 
 /// `[schemas]`: a folder that does not compile is told with file, line and column, and the gateway does not start with half of it.
-fn schemas(section: &mut Section<'_>) -> Option<Arc<SchemaSet>> {
+fn schemas(section: &mut Section<'_>) -> Option<(Arc<SchemaSet>, Vec<FileRead>)> {
     const TOLD: usize = 20;
     let folder = section.path("extra")?;
     let troubles = match schemas_with(&folder) {
-        Ok(set) => return Some(set),
+        Ok(read) => return Some(read),
         Err(troubles) => troubles,
     };
     for trouble in troubles.iter().take(TOLD) {

@@ -2,7 +2,7 @@
 
 use super::ways::{Inbound, Outbound};
 use crate::delivery::RetryPolicy;
-use crate::domain::{Address, Fault, PartnerName, Role};
+use crate::domain::{Address, Digest, Fault, PartnerName, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
@@ -51,6 +51,8 @@ pub struct Installation {
     pub tests: Vec<RouteTest>,
     /// The folders of partners that are to be made if they are not there.
     pub folders_to_make: Vec<PathBuf>,
+    /// The files that all this was read from, and their digests.
+    pub files: Vec<(String, Digest)>,
 }
 
 /// Certificate and key for HTTPS, both PEM files.

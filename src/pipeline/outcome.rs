@@ -84,16 +84,25 @@ pub struct Entry {
     pub what: What,
     /// Why, in words that are safe to show.
     pub why: String,
+    /// The parcel that it is about: its place among those of the outcome. `None`: the message.
+    pub parcel: Option<usize>,
 }
 
 impl Entry {
-    /// One line.
+    /// One line about the message.
     pub fn new(what: What, why: impl Into<String>) -> Self {
-        Self { what, why: why.into() }
+        Self { what, why: why.into(), parcel: None }
     }
 }
 
-/// What can happen to a message and its deliveries.
+impl Outcome {
+    /// Adds a line about the parcel that is added next.
+    pub(super) fn tell_of_next(&mut self, what: What, why: String) {
+        self.history.push(Entry { what, why, parcel: Some(self.parcels.len()) });
+    }
+}
+
+/// What can happen to a message and its deliveries, and to the log itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum What {
     /// It was stored.
@@ -102,6 +111,8 @@ pub enum What {
     Repeated,
     /// It was not taken in.
     TurnedAway,
+    /// Rules have judged it.
+    Judged,
     /// A route took it for a receiver.
     Routed,
     /// It was put into another version for a partner.
@@ -128,6 +139,16 @@ pub enum What {
     Retried,
     /// Something happened that cannot happen in that state.
     Illegal,
+    /// The gateway works with another configuration, other rules or another release from here on.
+    Configured,
+    /// A key was made, put in the place of another, or destroyed.
+    Keyed,
+    /// Somebody looked at content, or asked for a patient.
+    LookedUp,
+    /// Lines of this log were written out for somebody.
+    Exported,
+    /// What was kept long enough was removed.
+    Removed,
 }
 
 impl What {
@@ -137,6 +158,7 @@ impl What {
             Self::Received => "received",
             Self::Repeated => "repeated",
             Self::TurnedAway => "turned-away",
+            Self::Judged => "judged",
             Self::Routed => "routed",
             Self::Translated => "translated",
             Self::Refused => "refused",
@@ -150,6 +172,11 @@ impl What {
             Self::GivenUp => "given-up",
             Self::Retried => "retried",
             Self::Illegal => "illegal",
+            Self::Configured => "configured",
+            Self::Keyed => "keyed",
+            Self::LookedUp => "looked-up",
+            Self::Exported => "exported",
+            Self::Removed => "removed",
         }
     }
 }
