@@ -5,6 +5,7 @@ mod ids;
 mod private;
 mod text;
 mod tracking;
+mod actor;
 mod digest;
 mod party;
 mod reason;
@@ -13,6 +14,7 @@ mod envelope;
 mod particulars;
 mod fault;
 
+pub use actor::Actor;
 pub use digest::Digest;
 pub use envelope::Envelope;
 pub use fault::{Fault, FaultKind};
