@@ -152,6 +152,32 @@ pub enum What {
 }
 
 impl What {
+    /// All there are.
+    pub const ALL: [Self; 22] = [
+        Self::Received,
+        Self::Repeated,
+        Self::TurnedAway,
+        Self::Judged,
+        Self::Routed,
+        Self::Translated,
+        Self::Refused,
+        Self::Held,
+        Self::AppRecWritten,
+        Self::AppRecMatched,
+        Self::AppRecIgnored,
+        Self::Delivered,
+        Self::Fetched,
+        Self::PutBack,
+        Self::GivenUp,
+        Self::Retried,
+        Self::Illegal,
+        Self::Configured,
+        Self::Keyed,
+        Self::LookedUp,
+        Self::Exported,
+        Self::Removed,
+    ];
+
     /// The word in the store and in what people read.
     pub fn as_str(self) -> &'static str {
         match self {
