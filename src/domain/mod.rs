@@ -1,6 +1,7 @@
 //! The nouns of the field and nothing else: no I/O, no XML, no clock.
 
 mod time;
+mod month;
 mod ids;
 mod private;
 mod text;
@@ -20,6 +21,7 @@ pub use envelope::Envelope;
 pub use fault::{Fault, FaultKind};
 pub use ids::{ConversationRef, DeliveryId, HerId, HprNumber, MessageId, MsgId, OrganisationNumber, PartnerName};
 pub use message_state::MessageState;
+pub use month::Month;
 pub use particulars::{Particular, Particulars};
 pub use party::{Address, Ident, Level, Party, Professional, Receiver, Role, Unit};
 pub use private::{BirthDate, NumberClass, PersonNumber, Private};
