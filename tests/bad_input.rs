@@ -67,7 +67,7 @@ async fn as_bundles(words: &BTreeSet<String>) -> usize {
     let live = Live::start(impatient, |folder| store::open(folder, None)).await;
     let kinds = bundle::kinds();
     for (name, body, status) in &kinds {
-        let before = live.messages().len();
+        let before = live.messages().await.len();
         let answer = live.exchange(&post_bundle_as(HOSPITAL, body), false).await.expect("an answer");
         assert_eq!(answer.status, *status, "{name}: {answer:?}");
         assert_eq!(answer.field("resourceType"), "OperationOutcome", "{name}: {answer:?}");
@@ -76,7 +76,7 @@ async fn as_bundles(words: &BTreeSet<String>) -> usize {
         assert!(issues.len() > usize::from(*status == 422), "{name} says nothing of its own: {answer:?}");
         let leaks = private_words::found_in(&answer.body, words);
         assert!(leaks.is_empty(), "{name} says {leaks:?}: {}", answer.body);
-        assert_eq!(live.messages().len() - before, usize::from(*status != 400), "{name}: recorded");
+        assert_eq!(live.messages().await.len() - before, usize::from(*status != 400), "{name}: recorded");
     }
     let page = live.get("/metrics", HOSPITAL).await.body;
     assert!(page.contains("bindeledd_arrivals_total{transport=\"fhir\",answer=\"fault\"} 0"), "none was our fault");
@@ -148,7 +148,7 @@ async fn check(live: &Live, case: &Case, book: &mut Book, words: &BTreeSet<Strin
             book.enter(&answer);
         }
     }
-    assert_eq!(live.messages().len(), book.stored, "{name}: messages in the store");
+    assert_eq!(live.messages().await.len(), book.stored, "{name}: messages in the store");
     let before = live.get(&format!("/messages/{}", book.tracking), HOSPITAL).await;
     assert_eq!((before.status, before.field("state")), (200, "accepted".into()), "{name}: the first message is unharmed");
 }
@@ -196,7 +196,7 @@ async fn as_files() -> usize {
     }
     files::check(&live, &kinds).await;
     let stored: usize = kinds.iter().map(|kind| kind.stored).sum();
-    assert_eq!(live.messages().len(), stored, "messages in the store");
+    assert_eq!(live.messages().await.len(), stored, "messages in the store");
     assert!(live.service.stop().await, "it stops in time");
     // The first of them is good.
     kinds.len() - 1

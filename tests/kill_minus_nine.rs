@@ -102,7 +102,7 @@ fn wait_for_rest(town: &Town, serving: &Serving) {
     let start = Instant::now();
     let store = Store::open_beside(&town.data()).expect("there is a store");
     loop {
-        let depth = store.numbers(MachineClock.now()).expect("it can be read").queue_depth();
+        let depth = check::block_on(store.numbers(MachineClock.now())).expect("it can be read").queue_depth();
         let files = files_in(&town.drop_folder());
         if depth == 0 && files == 0 {
             return;

@@ -182,7 +182,7 @@ impl Sim {
             }
         };
         if let Told::Receipt(tracking) = &told {
-            let stored = self.gateway.store.message(*tracking).expect("reads");
+            let stored = block_on(self.gateway.store.message(*tracking)).expect("reads");
             assert!(stored.is_some(), "a receipt for what is not stored");
         }
         let sent = &mut self.sent[at];
@@ -282,7 +282,7 @@ impl Sim {
         }
         let now = bindeledd::domain::Clock::now(&*self.world.clock);
         for _ in 0..MOST_ROUNDS_TO_REST {
-            if self.gateway.store.numbers(now).expect("counts").queue_depth() == 0 {
+            if block_on(self.gateway.store.numbers(now)).expect("counts").queue_depth() == 0 {
                 break;
             }
             self.world.clock.advance(Duration::from_secs(1000));
@@ -298,7 +298,7 @@ impl Sim {
 impl Sim {
     fn check(&mut self) {
         let all = DeliveryFilter { limit: 100_000, ..DeliveryFilter::default() };
-        let deliveries = self.gateway.store.deliveries(&all).expect("reads");
+        let deliveries = block_on(self.gateway.store.deliveries(&all)).expect("reads");
         for delivery in &deliveries {
             let ended = !matches!(delivery.state, State::Behind | State::Queued | State::Sending);
             assert!(ended, "delivery {} is {:?} when all is at rest", delivery.delivery, delivery.state);
@@ -314,14 +314,14 @@ impl Sim {
         self.conversations_are_in_order();
         self.every_answer_comes_back_once();
         self.nothing_illegal_happened();
-        let history = self.gateway.store.verify_history(None).expect("reads");
+        let history = block_on(self.gateway.store.verify_history(None)).expect("reads");
         assert!(history.broken.is_none() && history.lines > 0, "{history:?}");
     }
 
     fn every_receipt_is_kept(&self) {
         for sent in &self.sent {
             if let Some(Told::Receipt(tracking)) = sent.told {
-                let stored = self.gateway.store.message(tracking).expect("reads");
+                let stored = block_on(self.gateway.store.message(tracking)).expect("reads");
                 assert!(
                     stored.is_some_and(|m| m.row.state != MessageState::Received),
                     "{tracking} is not there or not judged"
@@ -334,7 +334,7 @@ impl Sim {
     fn every_letter_has_its_end(&mut self) {
         for sent in &self.sent {
             let (Some(letter), Some(Told::Receipt(tracking))) = (&sent.letter, &sent.told) else { continue };
-            let detail = self.gateway.store.message(*tracking).expect("reads").expect("is there");
+            let detail = block_on(self.gateway.store.message(*tracking)).expect("reads").expect("is there");
             let receivers = [Some((letter.to, false)), letter.copy.map(|copy| (copy, true))];
             for (to, _) in receivers.into_iter().flatten() {
                 match (owner_of(to), letter.patient) {
@@ -373,10 +373,10 @@ impl Sim {
     /// An AppRec may itself end as a dead letter, where a person sees it; if its arrival was unknown it may have been got too.
     fn dead_apprecs_to(&self, from: &str, letter: &Letter) -> usize {
         let all = MessageFilter { limit: 100_000, ..MessageFilter::default() };
-        let messages = self.gateway.store.messages(&all).expect("reads");
+        let messages = block_on(self.gateway.store.messages(&all)).expect("reads");
         let row =
             messages.iter().find(|m| m.msg_id.as_ref().is_some_and(|id| id.as_written() == letter.msg_id)).expect("stored");
-        let detail = self.gateway.store.message(row.tracking).expect("reads").expect("is there");
+        let detail = block_on(self.gateway.store.message(row.tracking)).expect("reads").expect("is there");
         let dead = |d: &&bindeledd::store::DeliveryRow| {
             d.purpose == "apprec" && d.route.starts_with("R-") && d.state == State::Dead && d.partner == name(from)
         };
@@ -409,10 +409,7 @@ impl Sim {
     /// First arrivals of a conversation come in the order in which the gateway took the messages in.
     fn conversations_are_in_order(&self) {
         let all = MessageFilter { limit: 100_000, ..MessageFilter::default() };
-        let order: HashMap<String, i64> = self
-            .gateway
-            .store
-            .messages(&all)
+        let order: HashMap<String, i64> = block_on(self.gateway.store.messages(&all))
             .expect("reads")
             .iter()
             .filter_map(|m| Some((m.msg_id.as_ref()?.as_written().to_string(), m.message.0)))
@@ -435,7 +432,7 @@ impl Sim {
     /// Each receiver's answer reaches the sender, under one AppRec id only.
     fn every_answer_comes_back_once(&self) {
         let all = DeliveryFilter { limit: 100_000, ..DeliveryFilter::default() };
-        let deliveries = self.gateway.store.deliveries(&all).expect("reads");
+        let deliveries = block_on(self.gateway.store.deliveries(&all)).expect("reads");
         for sent in &self.sent {
             let (Some(letter), Some(Told::Receipt(tracking))) = (&sent.letter, &sent.told) else { continue };
             let of_this = deliveries.iter().filter(|d| d.tracking == *tracking && d.purpose == "message");

@@ -60,11 +60,11 @@ async fn nothing_of_a_person_is_in_a_log_a_metric_a_problem_a_view_or_a_command(
         }
         comes_to_rest(&live).await;
     }
-    assert!(live.messages().len() >= all().len(), "everything is in the store");
+    assert!(live.messages().await.len() >= all().len(), "everything is in the store");
     bring_bundles(&live, &mut said).await;
     comes_to_rest(&live).await;
     ask_everything(&live, &mut said).await;
-    run_commands(live.folder.path(), &live.messages(), &mut said);
+    run_commands(live.folder.path(), &live.messages().await, &mut said).await;
     assert!(live.service.stop().await, "it stops in time");
     said.add("the log", log.text());
     assert!(log.text().lines().count() > 200, "the log was caught");
@@ -164,16 +164,16 @@ async fn comes_to_rest(live: &Live) {
             .filter(|e| e.as_ref().is_ok_and(|e| e.path().is_file()))
             .count()
     };
-    let waiting = || live.service.gateway.store.numbers(MachineClock.now()).expect("counts").queue_depth();
-    while files() > 0 || waiting() > 0 {
-        assert!(started.elapsed() < PATIENCE, "{} files and {} deliveries wait", files(), waiting());
+    let waiting = async || live.service.gateway.store.numbers(MachineClock.now()).await.expect("counts").queue_depth();
+    while files() > 0 || waiting().await > 0 {
+        assert!(started.elapsed() < PATIENCE, "{} files and {} deliveries wait", files(), waiting().await);
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
 async fn ask_everything(live: &Live, said: &mut Said) {
     let partners = ["storfjell-sykehus", "nordoy-legekontor", "fjellvik-tildeling", "fjellvik-samhandling"];
-    for message in live.messages() {
+    for message in live.messages().await {
         for partner in partners {
             let path = format!("/messages/{}", message.tracking);
             said.add(format!("{path} to {partner}"), live.get(&path, partner).await.body);
@@ -188,7 +188,7 @@ async fn ask_everything(live: &Live, said: &mut Said) {
     }
 }
 
-fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
+async fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
     let config = folder.join("config");
     let which = message_commands::Which { state: None, partner: None, before: None, limit: 1000 };
     let mut add = |who: &str, report: Report| {
@@ -196,15 +196,15 @@ fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
         said.add(who, report.text);
         said.add(format!("{who} as JSON"), report.json.to_string());
     };
-    add("messages list", message_commands::list(&config, which));
+    add("messages list", message_commands::list(&config, which).await);
     for message in messages {
         for language in [Language::En, Language::Nb, Language::Nn] {
-            add("messages show", message_commands::show(&config, message.tracking, language));
+            add("messages show", message_commands::show(&config, message.tracking, language).await);
         }
     }
     add(
         "deliveries list",
-        deliveries::list(&config, deliveries::Which { state: None, partner: None, before: None, limit: 1000 }),
+        deliveries::list(&config, deliveries::Which { state: None, partner: None, before: None, limit: 1000 }).await,
     );
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     for fixture in all() {
@@ -225,6 +225,6 @@ fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
         }
         add("validate", Report { answer: Answer::Good, text: json.to_string(), json });
         let question = explain::Question { folder: &config, file: &path, from: None, language: Language::En };
-        add("explain", explain::explain(question, &MachineClock, &Seeded::new(1)));
+        add("explain", explain::explain(question, &MachineClock, &Seeded::new(1)).await);
     }
 }

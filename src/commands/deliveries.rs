@@ -23,13 +23,13 @@ pub struct Which {
 }
 
 /// Lists deliveries, newest first.
-pub fn list(folder: &Path, which: Which) -> Report {
+pub async fn list(folder: &Path, which: Which) -> Report {
     let Which { state, partner, before, limit } = which;
     let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };
-    match store.deliveries(&DeliveryFilter { state, partner, before, limit }) {
+    match store.deliveries(&DeliveryFilter { state, partner, before, limit }).await {
         Ok(rows) => listed(&rows, limit),
         Err(fault) => Report::fault(&fault),
     }
@@ -61,8 +61,10 @@ pub async fn retry(folder: &Path, deliveries: &[DeliveryId], reason: &str, clock
         Ok(retried) => retried,
         Err(fault) => return Report::fault(&fault),
     };
-    let left = deliveries.iter().filter(|id| !retried.contains(id)).map(|id| (*id, why_not(&store, *id)));
-    let left: Vec<(DeliveryId, String)> = left.collect();
+    let mut left: Vec<(DeliveryId, String)> = Vec::new();
+    for id in deliveries.iter().filter(|id| !retried.contains(id)) {
+        left.push((*id, why_not(&store, *id).await));
+    }
     let mut lines: Vec<_> = retried.iter().map(|id| format!("delivery {id}: queued again")).collect();
     lines.extend(left.iter().map(|(id, why)| format!("delivery {id}: left as it is, {why}")));
     let json = json!({
@@ -91,17 +93,17 @@ fn is_good_reason(reason: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn why_not(store: &Store, delivery: DeliveryId) -> String {
-    match state_of(store, delivery) {
+async fn why_not(store: &Store, delivery: DeliveryId) -> String {
+    match state_of(store, delivery).await {
         Ok(Some(state)) => format!("it is {} and not dead", state.as_str()),
         Ok(None) => "there is no such delivery".into(),
         Err(fault) => format!("its state could not be read: {}", fault.inner()),
     }
 }
 
-fn state_of(store: &Store, delivery: DeliveryId) -> Result<Option<State>, Fault> {
+async fn state_of(store: &Store, delivery: DeliveryId) -> Result<Option<State>, Fault> {
     let before = Some(DeliveryId(delivery.0.saturating_add(1)));
-    let rows = store.deliveries(&DeliveryFilter { before, limit: 1, ..DeliveryFilter::default() })?;
+    let rows = store.deliveries(&DeliveryFilter { before, limit: 1, ..DeliveryFilter::default() }).await?;
     Ok(rows.first().filter(|row| row.delivery == delivery).map(|row| row.state))
 }
 

@@ -34,7 +34,7 @@ pub struct Question<'q> {
 }
 
 /// Explains. The answer is no when the message would not go on as it is.
-pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -> Report {
+pub async fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -> Report {
     let installation = match files::installation(question.folder) {
         Ok(installation) => installation,
         Err(report) => return *report,
@@ -48,7 +48,7 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Err(trouble) => return Report::trouble(format!("{name} {trouble}")),
     };
     let was_bundle = is_bundle(&bytes);
-    let (bytes, notes) = match unpacked::message_in(bytes, question.from, &installation) {
+    let (bytes, notes) = match unpacked::message_in(bytes, question.from, &installation).await {
         Ok(FromBundle::Message(bytes, notes)) => (bytes.to_vec(), notes),
         Ok(FromBundle::NoMessage(findings)) => {
             return unreadable_message(&name, &Unreadable { findings }, question.language);
@@ -65,20 +65,20 @@ pub fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Chance) -
         Err(unreadable) => return unreadable_message(&name, &unreadable, question.language),
     };
     parsed.findings.extend(notes);
-    if let Err(fault) = compare(&mut parsed, &judging, &installation) {
+    if let Err(fault) = compare(&mut parsed, &judging, &installation).await {
         return Report::fault(&fault);
     }
     let judged_as = was_bundle.then_some(Direction::Outgoing);
-    match decide(&parsed, &bytes, (question.from.cloned(), judged_as), &installation, clock, chance) {
+    match decide(&parsed, &bytes, (question.from.cloned(), judged_as), &installation, clock, chance).await {
         Ok(explained) => Shown { name, size: bytes.len(), explained, installation, language: question.language }.report(),
         Err(fault) => Report::fault(&fault),
     }
 }
 
 /// Judges it by what it refers to, where there is a log.
-fn compare(parsed: &mut Parsed, judging: &Judging, installation: &Installation) -> Result<(), Fault> {
+async fn compare(parsed: &mut Parsed, judging: &Judging, installation: &Installation) -> Result<(), Fault> {
     if let Some(turn) = parsed.turn.as_ref().filter(|_| Store::is_in(&installation.data)) {
-        let conversation = Store::open_beside(&installation.data)?.conversation(turn, &judging.limits)?;
+        let conversation = Store::open_beside(&installation.data)?.conversation(turn, &judging.limits).await?;
         parsed.compare_with(&conversation, judging);
     }
     Ok(())

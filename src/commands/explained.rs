@@ -50,7 +50,7 @@ pub(super) struct AppRecSent {
 }
 
 /// Takes the decisions, for the one who brings it and as it was judged, where either is not the usual.
-pub(super) fn explain<'p>(
+pub(super) async fn explain<'p>(
     parsed: &'p Parsed,
     bytes: &[u8],
     (from, judged_as): (Option<PartnerName>, Option<Direction>),
@@ -64,8 +64,8 @@ pub(super) fn explain<'p>(
         Door::Open { partner, .. } | Door::ForeignSender(partner) | Door::NotFitToSend(partner) => partner.clone(),
         Door::NobodyOwns(_) | Door::NoSender => nobody(),
     };
-    let original = original(parsed, &partner, installation)?;
-    let known = known(parsed, &partner, installation)?;
+    let original = original(parsed, &partner, installation).await?;
+    let known = known(parsed, &partner, installation).await?;
     let judging = Judging::incoming(installation.limits).by(&installation.schemas);
     let facts = Facts {
         now,
@@ -130,22 +130,22 @@ fn nobody() -> PartnerName {
 }
 
 /// An AppRec goes where the message came from that it answers; only the store knows that.
-fn original(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Option<Original>, Fault> {
+async fn original(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Option<Original>, Fault> {
     let Body::Receipt(apprec) = &parsed.body else { return Ok(None) };
     if !Store::is_in(&installation.data) {
         return Ok(None);
     }
-    Store::open_beside(&installation.data)?.original(&apprec.original.id, partner)
+    Store::open_beside(&installation.data)?.original(&apprec.original.id, partner).await
 }
 
 /// The earlier messages that a translation may need, as far as the store knows them.
-fn known(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Known, Fault> {
+async fn known(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Known, Fault> {
     let wanted = EarlierWanted::of(parsed, &installation.directory);
     let is_needed = wanted.thread.is_some() || wanted.stay.is_some();
     if !is_needed || !Store::is_in(&installation.data) {
         return Ok(Known::default());
     }
-    Store::open_beside(&installation.data)?.earlier(&wanted, partner, &installation.limits)
+    Store::open_beside(&installation.data)?.earlier(&wanted, partner, &installation.limits).await
 }
 
 /// The negative AppRecs of the outcome, with what they are for.

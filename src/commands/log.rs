@@ -7,12 +7,12 @@ use serde_json::json;
 use std::path::Path;
 
 /// Reads the whole history. `noted` is a head that somebody has kept elsewhere.
-pub fn verify(folder: &Path, noted: Option<Head>) -> Report {
+pub async fn verify(folder: &Path, noted: Option<Head>) -> Report {
     let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };
-    match store.verify_history(noted) {
+    match store.verify_history(noted).await {
         Ok(verified) => told(&verified, noted),
         Err(fault) => Report::fault(&fault),
     }

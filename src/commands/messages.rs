@@ -23,26 +23,28 @@ pub struct Which {
 }
 
 /// Lists messages, newest first.
-pub fn list(folder: &Path, which: Which) -> Report {
+pub async fn list(folder: &Path, which: Which) -> Report {
     let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };
-    let before = match which.before.map(|tracking| id_of(&store, tracking)) {
+    let before = match which.before {
         None => None,
-        Some(Ok(Some(message))) => Some(message),
-        Some(Ok(None)) => return Report::trouble("there is no message with the tracking id after --before"),
-        Some(Err(fault)) => return Report::fault(&fault),
+        Some(tracking) => match id_of(&store, tracking).await {
+            Ok(Some(message)) => Some(message),
+            Ok(None) => return Report::trouble("there is no message with the tracking id after --before"),
+            Err(fault) => return Report::fault(&fault),
+        },
     };
     let filter = MessageFilter { state: which.state, partner: which.partner, before, limit: which.limit };
-    match store.messages(&filter) {
+    match store.messages(&filter).await {
         Ok(rows) => listed(&rows, which.limit),
         Err(fault) => Report::fault(&fault),
     }
 }
 
-fn id_of(store: &Store, tracking: TrackingId) -> Result<Option<MessageId>, Fault> {
-    Ok(store.message(tracking)?.map(|detail| detail.row.message))
+async fn id_of(store: &Store, tracking: TrackingId) -> Result<Option<MessageId>, Fault> {
+    Ok(store.message(tracking).await?.map(|detail| detail.row.message))
 }
 
 fn listed(rows: &[MessageRow], limit: usize) -> Report {
@@ -72,12 +74,12 @@ fn listed(rows: &[MessageRow], limit: usize) -> Report {
 }
 
 /// Shows one message with its findings, deliveries and history.
-pub fn show(folder: &Path, tracking: TrackingId, language: Language) -> Report {
+pub async fn show(folder: &Path, tracking: TrackingId, language: Language) -> Report {
     let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };
-    match store.message(tracking) {
+    match store.message(tracking).await {
         Ok(Some(detail)) => Report { answer: Answer::Good, text: as_text(&detail, language), json: as_json(&detail) },
         Ok(None) => {
             let text = format!("there is no message {tracking}");

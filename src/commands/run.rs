@@ -94,36 +94,41 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Rules { rules } => rules::rules(&rules, language),
         Command::Explain { file, from } => {
             let question = explain::Question { folder, file: &file, from: from.as_ref(), language };
-            explain::explain(question, &MachineClock, &MachineChance::default())
+            wait_for(explain::explain(question, &MachineClock, &MachineChance::default()))?
         }
-        Command::Messages(command) => on_messages(folder, command, language),
-        Command::Deliveries(command) => on_deliveries(folder, command)?,
-        Command::Log(LogCommand::Verify { head }) => log::verify(folder, head),
+        Command::Messages(command) => wait_for(on_messages(folder, command, language))?,
+        Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
+        Command::Log(LogCommand::Verify { head }) => wait_for(log::verify(folder, head))?,
     };
     Ok(Done::Report(report))
 }
 
-fn on_messages(folder: &Path, command: MessagesCommand, language: Language) -> Report {
+/// What asks the store waits for it.
+fn wait_for(report: impl Future<Output = Report>) -> Result<Report, Box<Report>> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+    Ok(runtime.block_on(report))
+}
+
+async fn on_messages(folder: &Path, command: MessagesCommand, language: Language) -> Report {
     match command {
         MessagesCommand::List { state, page: Page { partner, limit }, before } => {
-            messages::list(folder, messages::Which { state, partner, before, limit })
+            messages::list(folder, messages::Which { state, partner, before, limit }).await
         }
-        MessagesCommand::Show { tracking } => messages::show(folder, tracking, language),
+        MessagesCommand::Show { tracking } => messages::show(folder, tracking, language).await,
     }
 }
 
-fn on_deliveries(folder: &Path, command: DeliveriesCommand) -> Result<Report, Box<Report>> {
-    Ok(match command {
+async fn on_deliveries(folder: &Path, command: DeliveriesCommand) -> Report {
+    match command {
         DeliveriesCommand::List { state, page: Page { partner, limit }, before } => {
-            deliveries::list(folder, deliveries::Which { state, partner, before, limit })
+            deliveries::list(folder, deliveries::Which { state, partner, before, limit }).await
         }
         DeliveriesCommand::Retry { mut ids, reason } => {
             ids.sort();
             ids.dedup();
-            let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
-            runtime.block_on(deliveries::retry(folder, &ids, &reason, &MachineClock))
+            deliveries::retry(folder, &ids, &reason, &MachineClock).await
         }
-    })
+    }
 }
 
 /// The demo shows its progress itself; of the log only what should not happen is seen beside it.

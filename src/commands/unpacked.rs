@@ -1,7 +1,7 @@
 //! The message in a file of either form: XML as it is, or what a Bundle becomes at the FHIR door.
 
 use crate::config::Installation;
-use crate::domain::{Fault, HerId, MsgId, PartnerName};
+use crate::domain::{Fault, HerId, PartnerName};
 use crate::fhir;
 use crate::gateway::{FromBundle, Unpacking};
 use crate::routing::Standing;
@@ -12,7 +12,7 @@ use bytes::Bytes;
 
 /// The message that would be taken in. `from` is who brings it; the owner of its sender when nobody is named. Messages that it refers to
 /// are looked up where there is a log.
-pub(super) fn message_in(
+pub(super) async fn message_in(
     bytes: Vec<u8>,
     from: Option<&PartnerName>,
     installation: &Installation,
@@ -22,11 +22,18 @@ pub(super) fn message_in(
     }
     let partner = from.cloned().or_else(|| owner(&bytes, installation));
     let store = Store::is_in(&installation.data).then(|| Store::open_beside(&installation.data)).transpose()?;
-    let recall = |id: &MsgId| match (&store, &partner) {
-        (Some(store), Some(partner)) => store.known_to(partner, id),
-        _ => Ok(None),
+    let unpacking = match Unpacking::begin(&bytes) {
+        Ok(unpacking) => unpacking,
+        Err(findings) => return Ok(FromBundle::NoMessage(findings)),
     };
-    Unpacking { directory: &installation.directory, partner: partner.as_ref(), recall: &recall }.unpack(&bytes)
+    let mut recalled = Vec::new();
+    if let (Some(store), Some(partner)) = (&store, &partner) {
+        for id in unpacking.refers_to() {
+            let bytes = store.known_to(partner, &id).await?;
+            recalled.extend(bytes.map(|bytes| (id, bytes)));
+        }
+    }
+    Ok(unpacking.finish(&installation.directory, partner.as_ref(), &recalled))
 }
 
 /// The partner that owns the first HER-id of a Bundle, which is its sender's.

@@ -1,6 +1,7 @@
 //! A Bundle that came instead of XML: judged by FHIR R4, then made the message that goes the ordinary way.
 
 use super::Gateway;
+use super::judge::aside;
 use crate::domain::{Fault, HerId, MsgId, PartnerName};
 use crate::fhir;
 use crate::fhir_edge::{SecondOpinion, read_typed};
@@ -15,6 +16,7 @@ use crate::translation::mapping;
 use crate::translation::native::{self, Remark};
 use crate::xml;
 use bytes::Bytes;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a Bundle came to.
 pub enum FromBundle {
@@ -24,70 +26,98 @@ pub enum FromBundle {
     NoMessage(Vec<Finding>),
 }
 
-/// How a message with a MsgId is recalled; none where the partner has no part in it.
-pub type Recall<'u> = &'u dyn Fn(&MsgId) -> Result<Option<Vec<u8>>, Fault>;
+/// A message that a Bundle refers to, and its bytes.
+pub type Recalled = (MsgId, Vec<u8>);
 
-/// What making a message of a Bundle needs to know.
-pub struct Unpacking<'u> {
-    /// Who is ours.
-    pub directory: &'u Directory,
-    /// Whose system brings it.
-    pub partner: Option<&'u PartnerName>,
-    /// The messages that it may refer to.
-    pub recall: Recall<'u>,
+/// A Bundle that was read. What it refers to is to be looked up before a message is made of it.
+pub struct Unpacking<'b> {
+    bundle: fhir::Json<'b>,
+    /// What its sender should know though it goes on.
+    notes: Vec<Finding>,
+    /// What its message is made with; nothing where it was made from a message, which it is again.
+    wanted: Option<native::Wanted>,
 }
+
+/// Who is ours, and whose system brings a Bundle.
+#[derive(Clone, Copy)]
+struct Known<'k>(&'k Directory, Option<&'k PartnerName>);
 
 impl Gateway {
     /// Makes a message of a Bundle. What it refers to is looked up in the log, as far as the partner has a part in it.
-    pub(super) fn unpack(&self, bytes: &[u8], partner: &PartnerName) -> Result<FromBundle, Fault> {
-        let recall = |id: &MsgId| self.store.known_to(partner, id);
-        Unpacking { directory: &self.setup.directory, partner: Some(partner), recall: &recall }.unpack(bytes)
+    pub(super) async fn unpack(&self, bytes: &[u8], partner: &PartnerName) -> Result<FromBundle, Fault> {
+        let unpacking = match guarded(|| Unpacking::begin(bytes))? {
+            Ok(unpacking) => unpacking,
+            Err(findings) => return Ok(FromBundle::NoMessage(findings)),
+        };
+        let mut recalled = Vec::new();
+        for id in unpacking.refers_to() {
+            let bytes = self.store.known_to(partner, &id).await?;
+            recalled.extend(bytes.map(|bytes| (id, bytes)));
+        }
+        guarded(|| unpacking.finish(&self.setup.directory, Some(partner), &recalled))
     }
 }
 
-impl Unpacking<'_> {
-    /// Makes a message of a Bundle.
-    pub fn unpack(&self, bytes: &[u8]) -> Result<FromBundle, Fault> {
-        let bundle = match fhir::read(bytes, &fhir::Limits::default()) {
-            Ok(bundle) => bundle,
-            Err(trouble) => return Ok(FromBundle::NoMessage(vec![r203::unreadable(&trouble)])),
-        };
+/// A second reader looks at it too, which takes its time: always long work. A defect that one Bundle brings to light is told as ours,
+/// and the connection goes on.
+fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(|| aside(usize::MAX, work))).map_err(|_| Fault::lasting("a Bundle broke its reader"))
+}
+
+impl<'b> Unpacking<'b> {
+    /// Reads a Bundle; what is wrong, where nothing can be made of it.
+    pub fn begin(bytes: &'b [u8]) -> Result<Self, Vec<Finding>> {
+        let bundle = fhir::read(bytes, &fhir::Limits::default()).map_err(|trouble| vec![r203::unreadable(&trouble)])?;
         let issues = fhir::judge(&bundle);
         let mut notes = r203::findings(&issues, &fhir::places(bytes, &issues));
         if notes.iter().any(|finding| finding.consequence == Consequence::Block) {
-            return Ok(FromBundle::NoMessage(notes));
+            return Err(notes);
         }
         notes.extend(second_opinion(bytes));
-        Ok(match self.message_of(&bundle)? {
-            FromBundle::Message(xml, more) => FromBundle::Message(xml, notes.into_iter().chain(more).collect()),
+        let wanted = native::is_native(&bundle).then(|| native::wanted(&bundle));
+        Ok(Self { bundle, notes, wanted })
+    }
+
+    /// The messages that it refers to.
+    pub fn refers_to(&self) -> Vec<MsgId> {
+        self.wanted.iter().flat_map(|wanted| &wanted.messages).cloned().map(MsgId::new).collect()
+    }
+
+    /// Makes the message, with those that it refers to, as far as the partner that brings it has a part in them.
+    pub fn finish(self, directory: &Directory, partner: Option<&PartnerName>, recalled: &[Recalled]) -> FromBundle {
+        let Self { bundle, mut notes, wanted } = self;
+        match message_of(&bundle, wanted.map(|wanted| Known(directory, partner).of(&wanted, recalled))) {
+            FromBundle::Message(xml, more) => {
+                notes.extend(more);
+                FromBundle::Message(xml, notes)
+            }
             no_message @ FromBundle::NoMessage(_) => no_message,
-        })
-    }
-
-    /// A Bundle that was made from a message is that message again; of any other one is made, as its sender's platform means it.
-    fn message_of(&self, bundle: &fhir::Json<'_>) -> Result<FromBundle, Fault> {
-        if native::is_native(bundle) {
-            let known = self.known(&native::wanted(bundle))?;
-            return Ok(match native::build(bundle, &known) {
-                Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(Remark::finding).collect()),
-                Err(remarks) => FromBundle::NoMessage(remarks.iter().map(Remark::finding).collect()),
-            });
         }
-        Ok(match mapping::to_xml(bundle) {
-            Ok(xml) => FromBundle::Message(Bytes::from(xml), notes(bundle)),
-            Err(mapping::Unmapped::NoMessage) => FromBundle::NoMessage(vec![r204::no_message()]),
-        })
     }
+}
 
+/// A Bundle that was made from a message is that message again; of any other one is made, as its sender's platform means it.
+fn message_of(bundle: &fhir::Json<'_>, known: Option<native::Known>) -> FromBundle {
+    if let Some(known) = known {
+        return match native::build(bundle, &known) {
+            Ok(built) => FromBundle::Message(Bytes::from(built.xml), built.unused.iter().map(Remark::finding).collect()),
+            Err(remarks) => FromBundle::NoMessage(remarks.iter().map(Remark::finding).collect()),
+        };
+    }
+    match mapping::to_xml(bundle) {
+        Ok(xml) => FromBundle::Message(Bytes::from(xml), notes(bundle)),
+        Err(mapping::Unmapped::NoMessage) => FromBundle::NoMessage(vec![r204::no_message()]),
+    }
+}
+
+impl Known<'_> {
     /// What a Bundle wants to have looked up: messages that the partner has a part in, and parties of ours.
-    fn known(&self, wanted: &native::Wanted) -> Result<native::Known, Fault> {
-        let directory = self.directory;
-        let mut messages = Vec::new();
-        for id in &wanted.messages {
-            let bytes = (self.recall)(&MsgId::new(id.clone()))?;
-            let text = bytes.as_ref().and_then(|bytes| xml::decode(bytes).ok());
-            messages.extend(text.map(|text| native::KnownMessage::new(id.clone(), &text)));
-        }
+    fn of(self, wanted: &native::Wanted, recalled: &[Recalled]) -> native::Known {
+        let Self(directory, partner) = self;
+        let message = |(id, bytes): &Recalled| {
+            let text = xml::decode(bytes).ok()?;
+            Some(native::KnownMessage::new(id.as_written().to_owned(), &text))
+        };
         let address = |her_id: &HerId| {
             let listed = directory.listed(*her_id)?;
             let (organisation, name) = listed.organisation;
@@ -98,9 +128,9 @@ impl Unpacking<'_> {
                 organisation: (organisation, name.to_owned()),
             })
         };
-        let sender = self.partner.and_then(|partner| directory.partner(partner));
-        Ok(native::Known {
-            messages,
+        let sender = partner.and_then(|partner| directory.partner(partner));
+        native::Known {
+            messages: recalled.iter().filter_map(message).collect(),
             addresses: wanted.addresses.iter().filter_map(address).collect(),
             unmapped: match sender.map(|sender| sender.left_over).unwrap_or_default() {
                 LeftOver::Report => native::Unmapped::Report,
@@ -109,12 +139,13 @@ impl Unpacking<'_> {
             },
             questions_as_dialog: wanted.addresses.iter().skip(1).any(|receiver| self.takes_dialogues_only(*receiver)),
             ..native::Known::default()
-        })
+        }
     }
 
     /// Whether a receiver's system takes clinical dialogues, and no requests.
-    fn takes_dialogues_only(&self, receiver: HerId) -> bool {
-        let partner = self.directory.listed(receiver).and_then(|listed| self.directory.partner(listed.partner?));
+    fn takes_dialogues_only(self, receiver: HerId) -> bool {
+        let Self(directory, _) = self;
+        let partner = directory.listed(receiver).and_then(|listed| directory.partner(listed.partner?));
         let takes = |partner: &Partner, code: &str| partner.accepts.iter().any(|pattern| pattern.fits(code));
         partner.is_some_and(|partner| takes(partner, "DIALOG_HELSEFAGLIG") && !takes(partner, "DIALOG_FORESPORSEL"))
     }

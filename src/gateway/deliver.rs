@@ -67,7 +67,7 @@ impl Gateway {
 
     /// Attempts that a dead process left open may or may not have arrived. Answers how many there were.
     pub async fn take_back(&self) -> Result<usize, Fault> {
-        let left_open = self.store.left_open(&self.owner, self.clock.now())?;
+        let left_open = self.store.left_open(&self.owner, self.clock.now()).await?;
         for open in &left_open {
             let now = self.clock.now();
             let failure = DeliveryFailure::Unknown(Cause::new("the gateway stopped during the attempt"));

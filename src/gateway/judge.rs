@@ -17,17 +17,17 @@ const BATCH_MESSAGES: usize = 64;
 pub(super) const LONG_WORK_BYTES: usize = 256 * 1024;
 
 /// Fetches the facts, then decides. `None` when the decision itself broke down, which is our fault and nobody else's.
-pub(super) fn decide(
+pub(super) async fn decide(
     gateway: &Gateway,
     parsed: &Parsed,
     bytes: &[u8],
     partner: &PartnerName,
 ) -> Result<Option<Outcome>, Fault> {
     let original = match &parsed.body {
-        Body::Receipt(apprec) => gateway.store.original(&apprec.original.id, partner)?,
+        Body::Receipt(apprec) => gateway.store.original(&apprec.original.id, partner).await?,
         Body::Business(_) => None,
     };
-    let known = earlier(gateway, parsed, partner)?;
+    let known = earlier(gateway, parsed, partner).await?;
     let judging = Judging::incoming(gateway.setup.limits).by(&gateway.setup.schemas);
     let facts = Facts {
         now: gateway.clock.now(),
@@ -49,9 +49,9 @@ pub(super) fn decide(
 }
 
 /// What the store knows of the earlier messages that a translation may need.
-fn earlier(gateway: &Gateway, parsed: &Parsed, partner: &PartnerName) -> Result<Known, Fault> {
+async fn earlier(gateway: &Gateway, parsed: &Parsed, partner: &PartnerName) -> Result<Known, Fault> {
     let wanted = EarlierWanted::of(parsed, &gateway.setup.directory);
-    gateway.store.earlier(&wanted, partner, &gateway.setup.limits)
+    gateway.store.earlier(&wanted, partner, &gateway.setup.limits).await
 }
 
 /// Does what may be long work for a large message, such as putting it into another version, without keeping others waiting.
@@ -63,7 +63,7 @@ pub(super) fn aside<T>(size_bytes: usize, work: impl FnOnce() -> T) -> T {
 impl Gateway {
     /// Judges messages that were stored without an outcome, oldest first. Answers how many.
     pub async fn judge_stored(&self) -> Result<usize, Fault> {
-        let waiting = self.store.unjudged(BATCH_MESSAGES)?;
+        let waiting = self.store.unjudged(BATCH_MESSAGES).await?;
         for unjudged in &waiting {
             self.judge(unjudged).await?;
         }
@@ -71,9 +71,9 @@ impl Gateway {
     }
 
     /// Judges a message by what it refers to, as far as the log knows of that.
-    pub(super) fn compare(&self, parsed: &mut Parsed, judging: &Judging) -> Result<(), Fault> {
+    pub(super) async fn compare(&self, parsed: &mut Parsed, judging: &Judging) -> Result<(), Fault> {
         if let Some(turn) = &parsed.turn {
-            let conversation = self.store.conversation(turn, &self.setup.limits)?;
+            let conversation = self.store.conversation(turn, &self.setup.limits).await?;
             parsed.compare_with(&conversation, judging);
         }
         Ok(())
@@ -83,8 +83,8 @@ impl Gateway {
         let judging = self.setup.judging(&unjudged.partner);
         let outcome = match messages::read(&unjudged.bytes, &judging) {
             Ok(mut parsed) => {
-                self.compare(&mut parsed, &judging)?;
-                decide(self, &parsed, &unjudged.bytes, &unjudged.partner)?.unwrap_or_else(broken_down)
+                self.compare(&mut parsed, &judging).await?;
+                decide(self, &parsed, &unjudged.bytes, &unjudged.partner).await?.unwrap_or_else(broken_down)
             }
             // It was readable when it was let in; if limits were lowered since, a person must look.
             Err(unreadable) => Outcome { findings: unreadable.findings, ..broken_down() },

@@ -14,7 +14,7 @@ mod deliver;
 mod dispatch;
 mod run;
 
-pub use bundle::{FromBundle, Recall, Unpacking};
+pub use bundle::{FromBundle, Recalled, Unpacking};
 pub use core::Gateway;
 pub use machine::{MachineChance, MachineClock};
 pub use run::{Running, start};

@@ -2,7 +2,7 @@
 
 use super::Gateway;
 use super::bundle::FromBundle;
-use super::judge::{LONG_WORK_BYTES, aside, decide};
+use super::judge::{LONG_WORK_BYTES, decide};
 use crate::domain::{Fault, TrackingId};
 use crate::messages::{self, Judging, Parsed, Unreadable};
 use crate::pipeline::{NotAdmitted, admit};
@@ -11,7 +11,6 @@ use crate::store::{NewMessage, Stored, Why};
 use crate::translation::forms::is_bundle;
 use crate::transports::{Arrival, BoxFuture, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
 use bytes::Bytes;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use tracing::info;
 
 /// How often a decision is made anew because its facts changed under it. Two AppRecs for one delivery do it once.
@@ -53,12 +52,7 @@ impl Gateway {
     /// A Bundle goes the way of the message that it is made into, and is judged as what its sender's system is about to send: what is
     /// wrong is told at once, to the one who can mend it.
     async fn receive_bundle(&self, arrival: Arrival) -> Result<Reception, Fault> {
-        // A second reader looks at it too, which takes its time: always long work.
-        let unpack = || aside(usize::MAX, || self.unpack(&arrival.bytes, &arrival.partner));
-        // A defect that one Bundle brings to light is told as ours, and the connection goes on.
-        let made =
-            catch_unwind(AssertUnwindSafe(unpack)).unwrap_or_else(|_| Err(Fault::lasting("a Bundle broke its reader")))?;
-        let (bytes, notes) = match made {
+        let (bytes, notes) = match self.unpack(&arrival.bytes, &arrival.partner).await? {
             FromBundle::Message(bytes, notes) => (bytes, notes),
             FromBundle::NoMessage(findings) => {
                 let arrived = Arrived { bytes: arrival.bytes.clone(), came_as: None, arrival };
@@ -89,7 +83,7 @@ impl Gateway {
             Ok(parsed) => parsed,
             Err(unreadable) => return self.turn_away(&arrival, None, WhyTurnedAway::Unreadable, unreadable.findings).await,
         };
-        self.compare(&mut parsed, judging)?;
+        self.compare(&mut parsed, judging).await?;
         match admit(&parsed, &arrival.arrival.partner, judging.direction, &self.setup.directory, self.clock.now()) {
             Ok(()) => self.take_in(&arrival, &parsed).await,
             Err(NotAdmitted::NoSender(findings)) => {
@@ -109,7 +103,8 @@ impl Gateway {
         let tracking = TrackingId::new(&*self.chance);
         for _ in 0..DECISIONS {
             // An outcome that could not be had now is had later, by the judge; the message is stored either way.
-            let outcome = decide(self, parsed, &arrived.bytes, &arrival.partner).unwrap_or_else(|fault| {
+            let decided = decide(self, parsed, &arrived.bytes, &arrival.partner).await;
+            let outcome = decided.unwrap_or_else(|fault| {
                 tracing::warn!(fault = fault.inner(), "a message is stored without its outcome and judged later");
                 None
             });

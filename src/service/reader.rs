@@ -28,26 +28,32 @@ impl MessageReader for StoreReader {
         tracking: TrackingId,
         asker: &'a PartnerName,
     ) -> BoxFuture<'a, Result<Option<MessageView>, Fault>> {
-        Box::pin(std::future::ready(self.find(tracking, asker)))
+        Box::pin(self.find(tracking, asker))
     }
 }
 
 impl StoreReader {
-    fn find(&self, tracking: TrackingId, asker: &PartnerName) -> Result<Option<MessageView>, Fault> {
-        let Some(detail) = self.0.message(tracking)?.filter(|detail| concerns(detail, asker)) else { return Ok(None) };
-        let messages = detail.deliveries.iter().filter(|delivery| delivery.purpose == "message");
-        let deliveries = messages.map(|row| Ok(delivery(row, self.apprec(row)?))).collect::<Result<_, Fault>>()?;
+    async fn find(&self, tracking: TrackingId, asker: &PartnerName) -> Result<Option<MessageView>, Fault> {
+        let found = self.0.message(tracking).await?.filter(|detail| concerns(detail, asker));
+        let Some(detail) = found else { return Ok(None) };
+        let mut deliveries = Vec::new();
+        for row in detail.deliveries.iter().filter(|delivery| delivery.purpose == "message") {
+            deliveries.push(delivery(row, self.apprec(row).await?));
+        }
         Ok(Some(view(detail, deliveries)))
     }
 
     /// The AppRec that answered a delivery: its status, and the codes of its errors. Their texts are content.
-    fn apprec(&self, row: &DeliveryRow) -> Result<Option<AppRecView>, Fault> {
+    async fn apprec(&self, row: &DeliveryRow) -> Result<Option<AppRecView>, Fault> {
         let status = match row.state {
             State::Acknowledged => "1",
             State::Rejected => "2",
             State::Behind | State::Queued | State::Sending | State::Delivered | State::Dead => return Ok(None),
         };
-        let bytes = row.answered_by.map(|message| self.0.bytes(message)).transpose()?.flatten();
+        let bytes = match row.answered_by {
+            Some(message) => self.0.bytes(message).await?,
+            None => None,
+        };
         let parsed = bytes.and_then(|bytes| messages::reread(&bytes, &Limits::default()));
         let errors = match parsed.map(|parsed| parsed.body) {
             Some(Body::Receipt(apprec)) => apprec.errors.iter().map(|error| code_shown(&error.v)).collect(),

@@ -24,15 +24,15 @@ impl Vitals for GatewayVitals {
     }
 
     fn snapshot(&self) -> BoxFuture<'_, Result<Snapshot, Fault>> {
-        Box::pin(std::future::ready(self.numbers()))
+        Box::pin(self.numbers())
     }
 }
 
 impl GatewayVitals {
-    fn numbers(&self) -> Result<Snapshot, Fault> {
+    async fn numbers(&self) -> Result<Snapshot, Fault> {
         let now = self.gateway.clock.now();
         let store = &self.gateway.store;
-        let numbers = store.numbers(now)?;
+        let numbers = store.numbers(now).await?;
         Ok(Snapshot {
             messages: vec![("received", numbers.messages_received), ("held", numbers.messages_held)],
             deliveries: numbers.deliveries.iter().map(|(state, count)| (state.as_str(), *count)).collect(),

@@ -5,10 +5,9 @@
 //! 2.1.1: SHA-256 of a zero byte and the line); a link is the SHA-256 of a byte 2, the link before and that hash. Before the first
 //! line the link is 32 zero bytes.
 
-use super::columns::OrFault;
+use super::db::{Db, Row};
 use crate::domain::Fault;
 use aws_lc_rs::digest::{Context, SHA256};
-use rusqlite::{Connection, Row};
 use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
@@ -106,7 +105,7 @@ impl FromStr for Head {
 
 const COLUMNS: &str = "SELECT id, message_id, delivery_id, at, what, why, link FROM history ORDER BY id";
 
-fn line(row: &Row<'_>) -> rusqlite::Result<(Line, Option<Link>)> {
+fn line(row: &Row<'_>) -> Result<(Line, Option<Link>), Fault> {
     let line = Line {
         number: row.get(0)?,
         message: row.get(1)?,
@@ -115,33 +114,27 @@ fn line(row: &Row<'_>) -> rusqlite::Result<(Line, Option<Link>)> {
         what: row.get(4)?,
         why: row.get(5)?,
     };
-    Ok((line, row.get::<_, Option<[u8; 32]>>(6)?.map(Link)))
+    Ok((line, row.get::<Option<[u8; 32]>>(6)?.map(Link)))
 }
 
 /// The number and the link of a line that is about to be written; `line` makes it when its number is known.
-pub(super) fn next(connection: &Connection, line: impl FnOnce(i64) -> Line) -> Result<(i64, Link), Fault> {
+pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, Link), Fault> {
     let last = "SELECT id, link FROM history ORDER BY id DESC LIMIT 1";
-    let mut last = connection.prepare_cached(last).or_fault()?;
-    let mut rows = last.query([]).or_fault()?;
-    let (number, link) = match rows.next().or_fault()? {
+    let (number, link) = match db.one(last, &[], |row| Ok((row.get(0)?, row.get::<Option<[u8; 32]>>(1)?)))? {
         None => (0, Link::NONE),
-        Some(row) => match row.get::<_, Option<[u8; 32]>>(1).or_fault()? {
-            Some(link) => (row.get(0).or_fault()?, Link(link)),
-            // Once: what an older release wrote.
-            None => (row.get(0).or_fault()?, verify(connection, None)?.head.map_or(Link::NONE, |head| head.link)),
-        },
+        Some((number, Some(link))) => (number, Link(link)),
+        // Once: what an older release wrote.
+        Some((number, None)) => (number, verify(db, None)?.head.map_or(Link::NONE, |head| head.link)),
     };
     let line = line(number + 1);
     Ok((line.number, link.on(&line)?))
 }
 
 /// Reads the whole history. `noted` is a head that somebody has written down elsewhere.
-pub(super) fn verify(connection: &Connection, noted: Option<Head>) -> Result<Verified, Fault> {
-    let mut all = connection.prepare(COLUMNS).or_fault()?;
-    let mut rows = all.query([]).or_fault()?;
+pub(super) fn verify(db: &Db<'_>, noted: Option<Head>) -> Result<Verified, Fault> {
     let (mut lines, mut number, mut link, mut broken) = (0, 0, Link::NONE, None);
-    while let Some(row) = rows.next().or_fault()? {
-        let (line, held) = line(row).or_fault()?;
+    db.each(COLUMNS, &[], |row| {
+        let (line, held) = line(row)?;
         lines += 1;
         number += 1;
         if line.number != number {
@@ -157,7 +150,8 @@ pub(super) fn verify(connection: &Connection, noted: Option<Head>) -> Result<Ver
         if noted.is_some_and(|noted| noted.number == number && noted.link != link) {
             broken = broken.or(Some(Broken::Rewritten(number)));
         }
-    }
+        Ok(())
+    })?;
     let cut_off = noted.filter(|noted| noted.number > number).map(|noted| Broken::CutOff(noted.number));
     let head = (number > 0).then_some(Head { number, link });
     Ok(Verified { lines, head, broken: broken.or(cut_off) })

@@ -1,15 +1,14 @@
 //! Adds lines to the history; there is no other verb.
 
 use super::chain::{self, Line, Verified};
-use super::columns::OrFault;
+use super::db::{Db, values};
 use super::{Head, Store};
 use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
 use crate::pipeline::What;
-use rusqlite::{Connection, params};
 
 /// Adds one line.
 pub(super) fn add(
-    connection: &Connection,
+    db: &Db<'_>,
     message: MessageId,
     delivery: Option<DeliveryId>,
     at: Timestamp,
@@ -18,17 +17,16 @@ pub(super) fn add(
 ) -> Result<(), Fault> {
     let (delivery, at, what) = (delivery.map(|id| id.0), at.as_millis(), what.as_str());
     let line = |number| Line { number, message: message.0, delivery, at, what: what.to_owned(), why: why.to_owned() };
-    let (number, link) = chain::next(connection, line)?;
+    let (number, link) = chain::next(db, line)?;
     let sql = "INSERT INTO history (id, message_id, delivery_id, at, what, why, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    let mut insert = connection.prepare_cached(sql).or_fault()?;
-    insert.execute(params![number, message.0, delivery, at, what, why, link.0]).or_fault().map(|_| ())
+    db.execute(sql, values![number, message.0, delivery, at, what, why, &link.0[..]]).map(|_| ())
 }
 
 impl Store {
     /// Reads the whole history, and says where it is not what was written. `noted` is a head that somebody has kept elsewhere:
     /// without one, a history that was cut off at its end, or written anew from some line on, looks whole.
-    pub fn verify_history(&self, noted: Option<Head>) -> Result<Verified, Fault> {
-        self.read(|connection| chain::verify(connection, noted))
+    pub async fn verify_history(&self, noted: Option<Head>) -> Result<Verified, Fault> {
+        self.read(move |db| chain::verify(db, noted)).await
     }
 }
 
@@ -37,6 +35,7 @@ mod tests {
     use super::*;
     use crate::store::Broken;
     use crate::store::chain::verify;
+    use crate::store::db::Connection;
     use crate::store::migrate::{MIGRATIONS, migrate};
 
     const LINES: i64 = 12;
@@ -44,50 +43,49 @@ mod tests {
 
     /// A history of some lines, of which as many as told are from before there were links.
     fn history_of(without_links: usize) -> Connection {
-        let mut connection = Connection::open_in_memory().expect("memory");
+        let connection = Connection::in_memory();
+        let db = connection.db();
         let before = if without_links > 0 { MIGRATIONS.len() - 1 } else { MIGRATIONS.len() };
-        migrate(&mut connection, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
+        migrate(&db, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
         let message = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
                        VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held')";
-        connection.execute(message, []).expect("a message");
+        db.execute(message, &[]).expect("a message");
         for at in 0..without_links {
             let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, ?1, 'received', 'long ago')";
-            connection.execute(old, [at as i64]).expect("an old line");
+            db.execute(old, values![at as i64]).expect("an old line");
         }
-        migrate(&mut connection, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        migrate(&db, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
         for at in without_links as i64..LINES {
             let (at, why) = (Timestamp::from_millis(at), format!("reason {at}"));
-            add(&connection, MessageId(1), None, at, What::Routed, &why).expect("a line");
+            add(&db, MessageId(1), None, at, What::Routed, &why).expect("a line");
         }
-        connection.execute_batch(FREE).expect("whoever can write the file can do this");
+        db.batch(FREE).expect("whoever can write the file can do this");
         connection
     }
 
     fn broken_by(connection: &Connection, deed: &str) -> Option<Broken> {
-        connection.execute_batch(deed).expect("the deed is done");
-        verify(connection, None).expect("it is read").broken
+        connection.db().batch(deed).expect("the deed is done");
+        verify(&connection.db(), None).expect("it is read").broken
     }
 
     #[test]
     fn a_history_that_nobody_touched_is_whole_and_has_a_head_that_holds() {
         for without_links in [0, 1, 5] {
             let connection = history_of(without_links);
-            let verified = verify(&connection, None).expect("it is read");
+            let verified = verify(&connection.db(), None).expect("it is read");
             assert_eq!((verified.lines, verified.broken), (LINES, None));
             let head = verified.head.expect("a head");
             assert_eq!(head.to_string().parse(), Ok(head));
-            add(&connection, MessageId(1), None, Timestamp::from_millis(99), What::Held, "later").expect("a line");
-            assert_eq!(verify(&connection, Some(head)).expect("it is read").broken, None, "a head holds when more has come");
+            add(&connection.db(), MessageId(1), None, Timestamp::from_millis(99), What::Held, "later").expect("a line");
+            assert_eq!(
+                verify(&connection.db(), Some(head)).expect("it is read").broken,
+                None,
+                "a head holds when more has come"
+            );
         }
-        assert_eq!(
-            verify(&Connection::open_in_memory().map(with_schema).expect("memory"), None).expect("it is read").head,
-            None
-        );
-    }
-
-    fn with_schema(mut connection: Connection) -> Connection {
-        migrate(&mut connection, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
-        connection
+        let connection = Connection::in_memory();
+        migrate(&connection.db(), MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        assert_eq!(verify(&connection.db(), None).expect("it is read").head, None);
     }
 
     #[test]
@@ -102,7 +100,7 @@ mod tests {
                 "link = zeroblob(32)",
             ] {
                 let connection = history_of(0);
-                connection.execute_batch("PRAGMA foreign_keys = OFF").expect("so that ids can be anything");
+                connection.db().batch("PRAGMA foreign_keys = OFF").expect("so that ids can be anything");
                 let deed = format!("UPDATE history SET {change} WHERE id = {number}");
                 assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(number)), "{deed}");
             }
@@ -138,20 +136,20 @@ mod tests {
     #[test]
     fn a_link_that_was_taken_away_hides_nothing_from_a_later_one_or_from_a_noted_head() {
         let connection = history_of(0);
-        let noted = verify(&connection, None).expect("it is read").head;
+        let noted = verify(&connection.db(), None).expect("it is read").head;
         let deed = "UPDATE history SET link = NULL, why = 'another' WHERE id = 4";
         assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(5)));
-        connection.execute_batch("UPDATE history SET link = NULL WHERE id > 4").expect("all behind it too");
-        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+        connection.db().batch("UPDATE history SET link = NULL WHERE id > 4").expect("all behind it too");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
     }
 
     #[test]
     fn lines_that_an_older_release_added_are_covered_by_the_next_link() {
         let connection = history_of(0);
         let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, 50, 'held', 'after a rollback')";
-        connection.execute(old, []).expect("an older release knows no links");
-        add(&connection, MessageId(1), None, Timestamp::from_millis(51), What::Routed, "again").expect("a line");
-        assert_eq!(verify(&connection, None).expect("it is read").broken, None);
+        connection.db().execute(old, &[]).expect("an older release knows no links");
+        add(&connection.db(), MessageId(1), None, Timestamp::from_millis(51), What::Routed, "again").expect("a line");
+        assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None);
         let deed = "UPDATE history SET why = 'another' WHERE at = 50";
         assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(LINES + 2)), "{deed}");
     }
@@ -159,15 +157,15 @@ mod tests {
     #[test]
     fn an_end_that_was_cut_off_or_written_anew_is_found_by_a_head_that_somebody_noted() {
         let connection = history_of(0);
-        let noted = verify(&connection, None).expect("it is read").head;
-        connection.execute_batch("DELETE FROM history WHERE id > 8").expect("cut off");
-        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::CutOff(LINES)));
+        let noted = verify(&connection.db(), None).expect("it is read").head;
+        connection.db().batch("DELETE FROM history WHERE id > 8").expect("cut off");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::CutOff(LINES)));
         for at in 8..LINES {
             let at = Timestamp::from_millis(at + 100);
-            add(&connection, MessageId(1), None, at, What::Held, "another story").expect("a line");
+            add(&connection.db(), MessageId(1), None, at, What::Held, "another story").expect("a line");
         }
-        assert_eq!(verify(&connection, None).expect("it is read").broken, None, "in itself it is whole");
-        assert_eq!(verify(&connection, noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+        assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None, "in itself it is whole");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
     }
 
     #[test]

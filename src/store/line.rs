@@ -1,11 +1,11 @@
 //! The lines: parcels of one conversation to one partner, one at a time. And the only writer of a delivery's state.
 
-use super::columns::OrFault;
+use super::columns::known;
+use super::db::{Db, values};
 use super::history;
 use crate::delivery::{Happening, State, next_state};
 use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
 use crate::pipeline::What;
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// A delivery as far as its place in line is concerned.
 pub(super) struct Place {
@@ -16,27 +16,25 @@ pub(super) struct Place {
     pub(super) state: State,
 }
 
-pub(super) fn place_of(connection: &Connection, delivery: DeliveryId) -> Result<Option<Place>, Fault> {
+pub(super) fn place_of(db: &Db<'_>, delivery: DeliveryId) -> Result<Option<Place>, Fault> {
     let sql = "SELECT message_id, partner, line, state FROM delivery WHERE id = ?1";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let found = select.query_row([delivery.0], |row| {
+    db.one(sql, values![delivery.0], |row| {
         let state: String = row.get(3)?;
-        let state = super::columns::known(State::parse(&state), 3)?;
+        let state = known(State::parse(&state), 3)?;
         Ok(Place { delivery, message: MessageId(row.get(0)?), partner: row.get(1)?, line: row.get(2)?, state })
-    });
-    found.optional().or_fault()
+    })
 }
 
 /// True when a parcel of this line is queued or on its way, so that a new one must stand behind it.
-pub(super) fn is_busy(connection: &Connection, partner: &str, line: &str) -> Result<bool, Fault> {
+pub(super) fn is_busy(db: &Db<'_>, partner: &str, line: &str) -> Result<bool, Fault> {
     let sql = "SELECT 1 FROM delivery WHERE partner = ?1 AND line = ?2 AND state IN ('queued', 'sending')";
-    connection.prepare_cached(sql).or_fault()?.exists(params![partner, line]).or_fault()
+    db.exists(sql, values![partner, line])
 }
 
 /// Changes the state as something happens, and lets the next in line come up when this one leaves it. An illegal happening
 /// is recorded and changes nothing. `due_at` is when a delivery that is queued becomes due.
 pub(super) fn happen(
-    connection: &Connection,
+    db: &Db<'_>,
     place: &Place,
     happening: Happening,
     due_at: Timestamp,
@@ -45,7 +43,7 @@ pub(super) fn happen(
     let next = match next_state(place.state, happening) {
         Ok(next) => next,
         Err(illegal) => {
-            history::add(connection, place.message, Some(place.delivery), now, What::Illegal, &illegal.to_string())?;
+            history::add(db, place.message, Some(place.delivery), now, What::Illegal, &illegal.to_string())?;
             return Ok(place.state);
         }
     };
@@ -53,34 +51,32 @@ pub(super) fn happen(
         return Ok(next);
     }
     let enters_line = next.is_in_line() && !place.state.is_in_line();
-    let next = if enters_line && is_busy(connection, &place.partner, &place.line)? { State::Behind } else { next };
-    set(connection, place.delivery, next, due_at)?;
+    let next = if enters_line && is_busy(db, &place.partner, &place.line)? { State::Behind } else { next };
+    set(db, place.delivery, next, due_at)?;
     if place.state.is_in_line() && !next.is_in_line() {
-        let_next_come_up(connection, &place.partner, &place.line, now)?;
+        let_next_come_up(db, &place.partner, &place.line, now)?;
     }
     Ok(next)
 }
 
 /// A lease belongs to the state "sending" only; `queue::claim` sets it.
-fn set(connection: &Connection, delivery: DeliveryId, state: State, due_at: Timestamp) -> Result<(), Fault> {
+fn set(db: &Db<'_>, delivery: DeliveryId, state: State, due_at: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET state = ?2, due_at = ?3, lease_owner = NULL, lease_until = NULL WHERE id = ?1";
     let due = (state == State::Queued).then_some(due_at.as_millis());
-    connection.prepare_cached(sql).or_fault()?.execute(params![delivery.0, state.as_str(), due]).or_fault().map(|_| ())
+    db.execute(sql, values![delivery.0, state.as_str(), due]).map(|_| ())
 }
 
-fn let_next_come_up(connection: &Connection, partner: &str, line: &str, now: Timestamp) -> Result<(), Fault> {
+fn let_next_come_up(db: &Db<'_>, partner: &str, line: &str, now: Timestamp) -> Result<(), Fault> {
     let sql = "SELECT id FROM delivery WHERE partner = ?1 AND line = ?2 AND state = 'behind' ORDER BY id LIMIT 1";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let next: Option<i64> = select.query_row(params![partner, line], |row| row.get(0)).optional().or_fault()?;
-    match next {
+    match db.one(sql, values![partner, line], |row| row.get::<i64>(0))? {
         None => Ok(()),
-        Some(id) => match place_of(connection, DeliveryId(id))? {
+        Some(id) => match place_of(db, DeliveryId(id))? {
             None => Ok(()),
             // `queued_at` begins anew: its age counts from when it could be tried.
             Some(place) => {
                 let sql = "UPDATE delivery SET queued_at = ?2 WHERE id = ?1";
-                connection.prepare_cached(sql).or_fault()?.execute(params![id, now.as_millis()]).or_fault()?;
-                happen(connection, &place, Happening::TurnCame, now, now).map(|_| ())
+                db.execute(sql, values![id, now.as_millis()])?;
+                happen(db, &place, Happening::TurnCame, now, now).map(|_| ())
             }
         },
     }

@@ -1,8 +1,7 @@
 //! Brings a database to the schema of this release. Forward only; and a release starts on newer data if that data says it may.
 
-use super::columns::OrFault;
+use super::db::{Db, values};
 use crate::domain::{Fault, Timestamp};
-use rusqlite::{Connection, params};
 
 /// One step of the schema.
 pub(super) struct Migration {
@@ -24,8 +23,8 @@ pub(super) static MIGRATIONS: &[Migration] = &[
 ];
 
 /// Applies what is missing, each step in one transaction.
-pub(super) fn migrate(connection: &mut Connection, migrations: &[Migration], now: Timestamp) -> Result<(), Fault> {
-    let (applied, readable_from) = applied(connection)?;
+pub(super) fn migrate(db: &Db<'_>, migrations: &[Migration], now: Timestamp) -> Result<(), Fault> {
+    let (applied, readable_from) = applied(db)?;
     let newest = migrations.last().map_or(0, |migration| migration.number);
     if readable_from > newest {
         return Err(Fault::lasting(format!(
@@ -38,40 +37,39 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[Migration], now
         return Ok(());
     }
     // A table that is made anew is dropped first, with all that refers to it still there.
-    let keys: bool = connection.query_row("PRAGMA foreign_keys", [], |row| row.get(0)).or_fault()?;
-    connection.pragma_update(None, "foreign_keys", false).or_fault()?;
+    let keys = db.enforce_keys(false)?;
     for migration in missing {
-        let transaction = connection.transaction().or_fault()?;
-        transaction.execute_batch(migration.sql).or_fault()?;
-        let row = params![migration.number, migration.name, now.as_millis(), migration.readable_from];
-        transaction.execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", row).or_fault()?;
-        let broken: i64 =
-            transaction.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0)).or_fault()?;
-        if broken > 0 {
-            let (number, name) = (migration.number, migration.name);
-            return Err(Fault::lasting(format!(
-                "migration {number} ({name}) would leave {broken} rows that refer to nothing"
-            )));
-        }
-        transaction.commit().or_fault()?;
+        apply(db, migration, now)?;
     }
-    connection.pragma_update(None, "foreign_keys", keys).or_fault()
+    db.enforce_keys(keys).map(|_| ())
+}
+
+fn apply(db: &Db<'_>, migration: &Migration, now: Timestamp) -> Result<(), Fault> {
+    let (number, name) = (migration.number, migration.name);
+    let transaction = db.transaction()?;
+    db.batch(migration.sql)?;
+    let row = values![number, name, now.as_millis(), migration.readable_from];
+    db.execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", row)?;
+    let broken = db.broken_keys()?;
+    if broken > 0 {
+        return Err(Fault::lasting(format!("migration {number} ({name}) would leave {broken} rows that refer to nothing")));
+    }
+    transaction.commit()
 }
 
 /// The newest step that is applied, and the oldest release that may work on it.
-fn applied(connection: &Connection) -> Result<(i64, i64), Fault> {
-    let exists = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'";
-    let exists: i64 = connection.query_row(exists, [], |row| row.get(0)).or_fault()?;
-    if exists == 0 {
+fn applied(db: &Db<'_>) -> Result<(i64, i64), Fault> {
+    if !db.has_table("migration")? {
         return Ok((0, 0));
     }
     let newest = "SELECT coalesce(max(number), 0), coalesce(max(readable_from), 0) FROM migration";
-    connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?))).or_fault()
+    db.one(newest, &[], |row| Ok((row.get(0)?, row.get(1)?))).map(Option::unwrap_or_default)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::db::Connection;
 
     const NOW: Timestamp = Timestamp::from_millis(0);
     const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -85,42 +83,46 @@ mod tests {
 
     #[test]
     fn applying_twice_changes_nothing() {
-        let mut connection = Connection::open_in_memory().expect("memory");
+        let connection = Connection::in_memory();
+        let db = connection.db();
         for _ in 0..2 {
-            migrate(&mut connection, MIGRATIONS, NOW).expect("migrates");
+            migrate(&db, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&connection).expect("reads"), (NEWEST, 4));
+        assert_eq!(applied(&db).expect("reads"), (NEWEST, 4));
     }
 
     #[test]
     fn data_of_every_earlier_release_is_kept_and_nothing_refers_to_what_is_gone() {
-        let mut connection = Connection::open_in_memory().expect("memory");
-        migrate(&mut connection, &MIGRATIONS[..1], NOW).expect("the first release");
+        let connection = Connection::in_memory();
+        let db = connection.db();
+        migrate(&db, &MIGRATIONS[..1], NOW).expect("the first release");
         let rows = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
                     VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held');
                     INSERT INTO content VALUES (1, x'00');
                     INSERT INTO finding VALUES (1, 0, 'R-030', 'refuse', NULL, 1, 2, '/', 'two');";
-        connection.execute_batch(rows).expect("rows of the first release");
-        migrate(&mut connection, MIGRATIONS, NOW).expect("migrates");
+        db.batch(rows).expect("rows of the first release");
+        migrate(&db, MIGRATIONS, NOW).expect("migrates");
         let kept = "SELECT m.state || f.found FROM message m JOIN content c ON c.message_id = m.id JOIN finding f
                     ON f.message_id = m.id";
-        assert_eq!(connection.query_row(kept, [], |row| row.get::<_, String>(0)).expect("kept"), "heldtwo");
-        let stray = connection.execute("INSERT INTO content VALUES (99, x'00')", []);
+        assert_eq!(db.one(kept, &[], |row| row.get::<String>(0)).expect("reads").as_deref(), Some("heldtwo"));
+        let stray = db.execute("INSERT INTO content VALUES (99, x'00')", &[]);
         assert!(stray.is_err(), "foreign keys hold again, and mean the new table");
     }
 
     #[test]
     fn the_previous_release_starts_on_newer_data_that_allows_it() {
-        let mut connection = Connection::open_in_memory().expect("memory");
-        migrate(&mut connection, &next(1), NOW).expect("the next release migrates");
-        migrate(&mut connection, MIGRATIONS, NOW).expect("this release still starts");
+        let connection = Connection::in_memory();
+        let db = connection.db();
+        migrate(&db, &next(1), NOW).expect("the next release migrates");
+        migrate(&db, MIGRATIONS, NOW).expect("this release still starts");
     }
 
     #[test]
     fn newer_data_that_does_not_allow_it_is_refused_with_a_reason() {
-        let mut connection = Connection::open_in_memory().expect("memory");
-        migrate(&mut connection, &next(NEWEST + 1), NOW).expect("the next release migrates");
-        let fault = migrate(&mut connection, MIGRATIONS, NOW).expect_err("refused");
+        let connection = Connection::in_memory();
+        let db = connection.db();
+        migrate(&db, &next(NEWEST + 1), NOW).expect("the next release migrates");
+        let fault = migrate(&db, MIGRATIONS, NOW).expect_err("refused");
         assert!(fault.inner().contains("newer release"), "{}", fault.inner());
     }
 }

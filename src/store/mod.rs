@@ -3,10 +3,10 @@
 //! Every method of [`Store`] is one transaction. Many transactions share one commit: `writer` groups them, so that a busy
 //! gateway waits for the disk once for many messages.
 
+mod db;
 mod columns;
 mod migrate;
 mod writer;
-mod checkpoint;
 mod open;
 mod chain;
 mod history;

@@ -1,10 +1,10 @@
 //! The numbers that an operator watches; each comes from a small index, so that counting stays cheap in a large store.
 
 use super::Store;
-use super::columns::OrFault;
+use super::columns::maybe_time;
+use super::db::{Db, Value, values};
 use crate::delivery::State;
 use crate::domain::{Fault, Timestamp};
-use rusqlite::{Connection, OptionalExtension};
 
 /// A picture of the store at one moment.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -31,10 +31,12 @@ impl Numbers {
 
 impl Store {
     /// Counts.
-    pub fn numbers(&self, now: Timestamp) -> Result<Numbers, Fault> {
-        self.read(|connection| {
-            let one = |sql: &str| count(connection, sql);
+    pub async fn numbers(&self, now: Timestamp) -> Result<Numbers, Fault> {
+        self.read(move |db| {
+            let one = |sql: &str| count(db, sql, &[]);
             let awaiting = "SELECT count(*) FROM delivery WHERE state = 'delivered' AND apprec_due IS NOT NULL";
+            let overdue =
+                "SELECT count(*) FROM delivery WHERE state = 'delivered' AND apprec_due IS NOT NULL AND apprec_due < ?1";
             let deliveries = [
                 (State::Behind, one("SELECT count(*) FROM delivery WHERE state = 'behind'")?),
                 (State::Queued, one("SELECT count(*) FROM delivery WHERE state = 'queued'")?),
@@ -46,21 +48,21 @@ impl Store {
                 messages_received: one("SELECT count(*) FROM message WHERE state = 'received'")?,
                 messages_held: one("SELECT count(*) FROM message WHERE state = 'held'")?,
                 deliveries: deliveries.into(),
-                oldest_queued_at: oldest(connection)?,
-                receipts_overdue: one(&format!("{awaiting} AND apprec_due < {}", now.as_millis()))?,
+                oldest_queued_at: oldest(db)?,
+                receipts_overdue: count(db, overdue, values![now.as_millis()])?,
             })
         })
+        .await
     }
 }
 
-fn count(connection: &Connection, sql: &str) -> Result<u64, Fault> {
-    let count: i64 = connection.query_row(sql, [], |row| row.get(0)).or_fault()?;
-    Ok(u64::try_from(count).unwrap_or(0))
+fn count(db: &Db<'_>, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
+    let count: Option<i64> = db.one(sql, values, |row| row.get(0))?;
+    Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
 }
 
 /// The lowest id that is not out yet is also the one that has waited longest, or near enough.
-fn oldest(connection: &Connection) -> Result<Option<Timestamp>, Fault> {
+fn oldest(db: &Db<'_>) -> Result<Option<Timestamp>, Fault> {
     let sql = "SELECT min(queued_at) FROM delivery WHERE state IN ('queued', 'sending')";
-    let at: Option<Option<i64>> = connection.query_row(sql, [], |row| row.get(0)).optional().or_fault()?;
-    Ok(at.flatten().map(Timestamp::from_millis))
+    db.one(sql, &[], |row| maybe_time(row, 0)).map(Option::flatten)
 }

@@ -1,42 +1,42 @@
 //! Finds the message that an AppRec names, with its deliveries.
 
 use super::Store;
-use super::columns::{OrFault, address, known, maybe_time, partner, role};
+use super::columns::{address, known, maybe_time, partner, role};
+use super::db::{Db, Row, values};
 use crate::delivery::State;
 use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName};
 use crate::messages::all_types;
 use crate::pipeline::{Original, OriginalDelivery};
 use crate::routing::AppRecVersion;
-use rusqlite::{Connection, Row, params};
 
 impl Store {
     /// The message with this MsgId that was delivered to this partner. MsgIds are unique for each partner that sends, so two
     /// senders may have used the same; the one that this partner got, and has not answered, comes first.
-    pub fn original(&self, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
-        self.read(|connection| original(connection, msg_id, answering))
+    pub async fn original(&self, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
+        let (msg_id, answering) = (msg_id.clone(), answering.clone());
+        self.read(move |db| original(db, &msg_id, &answering)).await
     }
 }
 
-fn original(connection: &Connection, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
+fn original(db: &Db<'_>, msg_id: &MsgId, answering: &PartnerName) -> Result<Option<Original>, Fault> {
     let sql = "SELECT m.id, m.partner, m.sender_organisation, m.sender_party, m.sender_level, m.type_code, m.gen_date,
                  m.kind
                FROM message m JOIN delivery d ON d.message_id = m.id
                WHERE m.msg_key = ?1 AND m.turned_away IS NULL AND d.partner = ?2 AND d.purpose = 'message'
                  AND d.apprec_due IS NOT NULL
                ORDER BY d.state IN ('acknowledged', 'rejected'), m.id LIMIT 1";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let mut found = select.query_map(params![msg_id.key(), answering.as_str()], message).or_fault()?;
-    let Some((id, mut original)) = found.next().transpose().or_fault()? else { return Ok(None) };
-    original.deliveries = deliveries(connection, id)?;
+    let found = db.one(sql, values![msg_id.key(), answering.as_str()], message)?;
+    let Some((id, mut original)) = found else { return Ok(None) };
+    original.deliveries = deliveries(db, id)?;
     Ok(Some(original))
 }
 
-fn message(row: &Row<'_>) -> rusqlite::Result<(MessageId, Original)> {
+fn message(row: &Row<'_>) -> Result<(MessageId, Original), Fault> {
     let original = Original {
         partner: partner(row, 1)?,
         sender: address(row, 2)?,
-        type_code: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
-        gen_date: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        type_code: row.get::<Option<String>>(5)?.unwrap_or_default(),
+        gen_date: row.get::<Option<String>>(6)?.unwrap_or_default(),
         apprec: apprec_of(row.get(7)?),
         deliveries: Vec::new(),
     };
@@ -48,12 +48,11 @@ fn apprec_of(label: Option<String>) -> Option<AppRecVersion> {
     all_types().find(|kind| Some(kind.label()) == label).map(|kind| kind.apprec)
 }
 
-fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
+fn deliveries(db: &Db<'_>, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
     let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due,
-                 answered_by IS message_id, own_content IS NOT NULL, type_code
+                 answered_by IS NOT DISTINCT FROM message_id, own_content IS NOT NULL, type_code
                FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let delivery = |row: &Row<'_>| {
+    db.all(sql, values![message.0], |row| {
         let state: String = row.get(6)?;
         Ok(OriginalDelivery {
             id: DeliveryId(row.get(0)?),
@@ -66,6 +65,5 @@ fn deliveries(connection: &Connection, message: MessageId) -> Result<Vec<Origina
             translated: row.get(9)?,
             type_code: row.get(10)?,
         })
-    };
-    select.query_map([message.0], delivery).and_then(Iterator::collect).or_fault()
+    })
 }

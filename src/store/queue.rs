@@ -1,13 +1,13 @@
 //! The queue: claim what is due under a lease, end an attempt, take back what a dead process left. It does not know what a
 //! parcel means; which step follows a failure is decided above it.
 
-use super::columns::{OrFault, known, partner, time};
+use super::columns::{known, maybe_time, partner, time};
+use super::db::{Db, Row, values};
 use super::{Store, history, line, outcome};
 use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
 use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName, Timestamp, TrackingId};
 use crate::pipeline::{Answered, Parcel, Purpose, What};
 use bytes::Bytes;
-use rusqlite::{Connection, Row, params};
 
 /// How many deliveries a partner may be given now.
 pub type Slots = Vec<(PartnerName, usize)>;
@@ -80,15 +80,15 @@ impl Store {
         now: Timestamp,
         lease_until: Timestamp,
     ) -> Result<(Vec<Claimed>, Vec<(PartnerName, Timestamp)>), Fault> {
-        let work = move |connection: &Connection| {
+        let work = move |db: &Db<'_>| {
             let mut claimed = Vec::new();
             let mut due = Vec::new();
             for (partner, free) in slots {
-                let deliveries = due_deliveries(connection, &partner, free, now)?;
+                let deliveries = due_deliveries(db, &partner, free, now)?;
                 for delivery in deliveries {
-                    claimed.push(open_attempt(connection, delivery, &owner, now, lease_until)?);
+                    claimed.push(open_attempt(db, delivery, &owner, now, lease_until)?);
                 }
-                if let Some(at) = next_due(connection, &partner)? {
+                if let Some(at) = next_due(db, &partner)? {
                     due.push((partner, at));
                 }
             }
@@ -99,16 +99,16 @@ impl Store {
 
     /// Closes an attempt and moves the delivery on. An attempt that is not open any more changes nothing and answers false.
     pub async fn end(&self, delivery: DeliveryId, attempt: u32, ended: Ended, now: Timestamp) -> Result<bool, Fault> {
-        self.writer.write(move |connection| end(connection, delivery, attempt, &ended, now)).await
+        self.writer.write(move |db| end(db, delivery, attempt, &ended, now)).await
     }
 
     /// Attempts that were left open: by any other process than `owner`, or under a lease that has run out.
-    pub fn left_open(&self, owner: &str, now: Timestamp) -> Result<Vec<OpenAttempt>, Fault> {
+    pub async fn left_open(&self, owner: &str, now: Timestamp) -> Result<Vec<OpenAttempt>, Fault> {
         let sql = "SELECT id, partner, attempts, failures, queued_at FROM delivery
                    WHERE state = 'sending' AND (lease_owner <> ?1 OR lease_until < ?2) ORDER BY id";
-        self.read(|connection| {
-            let mut select = connection.prepare_cached(sql).or_fault()?;
-            let row = |row: &Row<'_>| {
+        let owner = owner.to_owned();
+        self.read(move |db| {
+            db.all(sql, values![&owner, now.as_millis()], |row| {
                 Ok(OpenAttempt {
                     delivery: DeliveryId(row.get(0)?),
                     partner: partner(row, 1)?,
@@ -116,34 +116,25 @@ impl Store {
                     failures: row.get(3)?,
                     queued_at: time(row, 4)?,
                 })
-            };
-            select.query_map(params![owner, now.as_millis()], row).and_then(Iterator::collect).or_fault()
+            })
         })
+        .await
     }
 }
 
-fn due_deliveries(
-    connection: &Connection,
-    partner: &PartnerName,
-    free: usize,
-    now: Timestamp,
-) -> Result<Vec<DeliveryId>, Fault> {
+fn due_deliveries(db: &Db<'_>, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
     let sql =
         "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let arguments = params![partner.as_str(), now.as_millis(), free as i64];
-    select.query_map(arguments, |row| Ok(DeliveryId(row.get(0)?))).and_then(Iterator::collect).or_fault()
+    db.all(sql, values![partner.as_str(), now.as_millis(), free as i64], |row| row.get(0).map(DeliveryId))
 }
 
-fn next_due(connection: &Connection, partner: &PartnerName) -> Result<Option<Timestamp>, Fault> {
+fn next_due(db: &Db<'_>, partner: &PartnerName) -> Result<Option<Timestamp>, Fault> {
     let sql = "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND partner = ?1";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    let at: Option<i64> = select.query_row([partner.as_str()], |row| row.get(0)).or_fault()?;
-    Ok(at.map(Timestamp::from_millis))
+    db.one(sql, values![partner.as_str()], |row| maybe_time(row, 0)).map(Option::flatten)
 }
 
 fn open_attempt(
-    connection: &Connection,
+    db: &Db<'_>,
     delivery: DeliveryId,
     owner: &str,
     now: Timestamp,
@@ -152,24 +143,21 @@ fn open_attempt(
     let sql =
         "UPDATE delivery SET state = 'sending', due_at = NULL, attempts = attempts + 1, lease_owner = ?2, lease_until = ?3
                WHERE id = ?1 AND state = 'queued'";
-    let mut update = connection.prepare_cached(sql).or_fault()?;
-    if update.execute(params![delivery.0, owner, lease_until.as_millis()]).or_fault()? != 1 {
+    if db.execute(sql, values![delivery.0, owner, lease_until.as_millis()])? != 1 {
         return Err(Fault::lasting(format!("delivery {delivery} was not queued")));
     }
-    let claimed = claimed(connection, delivery)?;
+    let claimed = claimed(db, delivery)?;
     let sql = "INSERT INTO attempt (delivery_id, number, started_at) VALUES (?1, ?2, ?3)";
-    let row = params![delivery.0, claimed.attempt, now.as_millis()];
-    connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()?;
+    db.execute(sql, values![delivery.0, claimed.attempt, now.as_millis()])?;
     Ok(claimed)
 }
 
-fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fault> {
+fn claimed(db: &Db<'_>, delivery: DeliveryId) -> Result<Claimed, Fault> {
     let sql = "SELECT d.message_id, m.tracking, d.partner, d.purpose, coalesce(d.receiver_party, d.receiver_organisation),
                  d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at,
                  coalesce(d.own_content, c.bytes), m.partner, m.kind
                FROM delivery d JOIN message m ON m.id = d.message_id JOIN content c ON c.message_id = d.message_id
                WHERE d.id = ?1";
-    let mut select = connection.prepare_cached(sql).or_fault()?;
     let read = |row: &Row<'_>| {
         let (tracking, purpose): (String, String) = (row.get(1)?, row.get(3)?);
         let receiver: Option<i64> = row.get(4)?;
@@ -178,74 +166,69 @@ fn claimed(connection: &Connection, delivery: DeliveryId) -> Result<Claimed, Fau
             message: MessageId(row.get(0)?),
             tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
             from: partner(row, 12)?,
-            kind: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
+            kind: row.get::<Option<String>>(13)?.unwrap_or_default(),
             partner: partner(row, 2)?,
             purpose: if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message },
             receiver: receiver.and_then(|n| u32::try_from(n).ok()).and_then(crate::domain::HerId::new),
-            msg_id: MsgId::new(row.get::<_, String>(5)?),
+            msg_id: MsgId::new(row.get::<String>(5)?),
             type_code: row.get(6)?,
             expects_apprec: row.get(7)?,
             attempt: row.get(8)?,
             failures: row.get(9)?,
             queued_at: time(row, 10)?,
-            bytes: row.get::<_, Vec<u8>>(11)?.into(),
+            bytes: row.get::<Vec<u8>>(11)?.into(),
         })
     };
-    select.query_row([delivery.0], read).or_fault()
+    let gone = || Fault::lasting(format!("delivery {delivery} has no message"));
+    db.one(sql, values![delivery.0], read)?.ok_or_else(gone)
 }
 
-fn end(connection: &Connection, delivery: DeliveryId, attempt: u32, ended: &Ended, now: Timestamp) -> Result<bool, Fault> {
+fn end(db: &Db<'_>, delivery: DeliveryId, attempt: u32, ended: &Ended, now: Timestamp) -> Result<bool, Fault> {
     let (outcome, cause): (&str, &Cause) = match ended {
         Ended::HandedOver(evidence, _) => ("delivered", &evidence.proof),
         Ended::Failed(failure, _) => (failure.as_str(), failure.cause()),
     };
     let sql = "UPDATE attempt SET ended_at = ?3, outcome = ?4, cause = ?5
                WHERE delivery_id = ?1 AND number = ?2 AND ended_at IS NULL";
-    let row = params![delivery.0, attempt, now.as_millis(), outcome, cause.to_string()];
-    if connection.prepare_cached(sql).or_fault()?.execute(row).or_fault()? == 0 {
+    let row = values![delivery.0, attempt, now.as_millis(), outcome, cause.to_string()];
+    if db.execute(sql, row)? == 0 {
         return Ok(false);
     }
-    let Some(place) = line::place_of(connection, delivery)? else { return Ok(false) };
+    let Some(place) = line::place_of(db, delivery)? else { return Ok(false) };
     match ended {
-        Ended::HandedOver(evidence, apprec) => handed_over(connection, &place, evidence, apprec.as_ref(), now)?,
-        Ended::Failed(failure, step) => failed(connection, &place, failure, *step, now)?,
+        Ended::HandedOver(evidence, apprec) => handed_over(db, &place, evidence, apprec.as_ref(), now)?,
+        Ended::Failed(failure, step) => failed(db, &place, failure, *step, now)?,
     }
     Ok(true)
 }
 
 fn handed_over(
-    connection: &Connection,
+    db: &Db<'_>,
     place: &line::Place,
     evidence: &Evidence,
     apprec: Option<&Parcel>,
     now: Timestamp,
 ) -> Result<(), Fault> {
-    line::happen(connection, place, Happening::Receipt, now, now)?;
+    line::happen(db, place, Happening::Receipt, now, now)?;
     let why = format!("to {}: {}", place.partner, evidence.proof);
-    history::add(connection, place.message, Some(place.delivery), now, What::Delivered, &why)?;
+    history::add(db, place.message, Some(place.delivery), now, What::Delivered, &why)?;
     // Its own AppRec overtook the end of the attempt: a receiver answers once (rule R-100).
     let is_answered = matches!(place.state, State::Acknowledged | State::Rejected);
     let Some(apprec) = apprec.filter(|_| !is_answered) else { return Ok(()) };
-    outcome::insert_parcel(connection, place.message, apprec, now)?;
+    outcome::insert_parcel(db, place.message, apprec, now)?;
     let why = format!("positive, on behalf of {}", place.partner);
-    history::add(connection, place.message, Some(place.delivery), now, What::AppRecWritten, &why)?;
-    outcome::answer(connection, place.message, Answered { delivery: place.delivery, positive: true }, now)
+    history::add(db, place.message, Some(place.delivery), now, What::AppRecWritten, &why)?;
+    outcome::answer(db, place.message, Answered { delivery: place.delivery, positive: true }, now)
 }
 
-fn failed(
-    connection: &Connection,
-    place: &line::Place,
-    failure: &DeliveryFailure,
-    step: NextStep,
-    now: Timestamp,
-) -> Result<(), Fault> {
+fn failed(db: &Db<'_>, place: &line::Place, failure: &DeliveryFailure, step: NextStep, now: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET failures = failures + 1 WHERE id = ?1";
-    connection.prepare_cached(sql).or_fault()?.execute([place.delivery.0]).or_fault()?;
+    db.execute(sql, values![place.delivery.0])?;
     let (happening, due, what, next) = match step {
         NextStep::Wait(at) => (Happening::PutBack, at, What::PutBack, format!("again at {at}")),
         NextStep::GiveUp(why) => (Happening::GivenUp, now, What::GivenUp, why.as_str().to_string()),
     };
-    line::happen(connection, place, happening, due, now)?;
+    line::happen(db, place, happening, due, now)?;
     let why = format!("to {}: {} failure, {}; {next}", place.partner, failure.as_str(), failure.cause());
-    history::add(connection, place.message, Some(place.delivery), now, what, &why)
+    history::add(db, place.message, Some(place.delivery), now, what, &why)
 }

@@ -1,10 +1,10 @@
 //! What people and programs may read of the store. Metadata only; the content of a message is in none of it.
 
 use super::Store;
-use super::columns::{OrFault, address, known, maybe_time, partner, role, time};
+use super::columns::{address, known, maybe_time, partner, role, time};
+use super::db::{Db, Row, values};
 use crate::delivery::State;
 use crate::domain::{Address, DeliveryId, Fault, MessageId, MessageState, MsgId, PartnerName, Role, Timestamp, TrackingId};
-use rusqlite::{Connection, Row, params};
 
 /// One message in a list.
 #[derive(Clone, Debug)]
@@ -168,70 +168,65 @@ const DELIVERY_COLUMNS: &str = "d.id, m.tracking, d.purpose, d.partner, d.receiv
 
 impl Store {
     /// Messages, newest first.
-    pub fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
+    pub async fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
         let sql = format!(
             "SELECT {MESSAGE_COLUMNS} FROM message m WHERE (?1 IS NULL OR m.state = ?1) AND (?2 IS NULL OR m.partner = ?2)
              AND (?3 IS NULL OR m.id < ?3) ORDER BY m.id DESC LIMIT ?4"
         );
-        let (state, partner) = (filter.state.map(MessageState::as_str), filter.partner.as_ref().map(PartnerName::as_str));
-        let arguments = params![state, partner, filter.before.map(|id| id.0), filter.limit as i64];
-        self.read(|connection| rows(connection, &sql, arguments, message_row))
+        let filter = filter.clone();
+        self.read(move |db| {
+            let (state, partner) =
+                (filter.state.map(MessageState::as_str), filter.partner.as_ref().map(PartnerName::as_str));
+            db.all(&sql, values![state, partner, filter.before.map(|id| id.0), filter.limit as i64], message_row)
+        })
+        .await
     }
 
     /// Deliveries, newest first.
-    pub fn deliveries(&self, filter: &DeliveryFilter) -> Result<Vec<DeliveryRow>, Fault> {
+    pub async fn deliveries(&self, filter: &DeliveryFilter) -> Result<Vec<DeliveryRow>, Fault> {
         let sql = format!(
             "SELECT {DELIVERY_COLUMNS} WHERE (?1 IS NULL OR d.state = ?1) AND (?2 IS NULL OR d.partner = ?2)
              AND (?3 IS NULL OR d.id < ?3) ORDER BY d.id DESC LIMIT ?4"
         );
-        let (state, partner) = (filter.state.map(State::as_str), filter.partner.as_ref().map(PartnerName::as_str));
-        let arguments = params![state, partner, filter.before.map(|id| id.0), filter.limit as i64];
-        self.read(|connection| rows(connection, &sql, arguments, delivery_row))
+        let filter = filter.clone();
+        self.read(move |db| {
+            let (state, partner) = (filter.state.map(State::as_str), filter.partner.as_ref().map(PartnerName::as_str));
+            db.all(&sql, values![state, partner, filter.before.map(|id| id.0), filter.limit as i64], delivery_row)
+        })
+        .await
     }
 
     /// The bytes of a message as received.
-    pub fn bytes(&self, message: MessageId) -> Result<Option<Vec<u8>>, Fault> {
+    pub async fn bytes(&self, message: MessageId) -> Result<Option<Vec<u8>>, Fault> {
         let sql = "SELECT bytes FROM content WHERE message_id = ?1";
-        self.read(|connection| {
-            rows(connection, sql, params![message.0], |row| row.get(0)).map(|found| found.into_iter().next())
-        })
+        self.read(move |db| db.one(sql, values![message.0], |row| row.get(0))).await
     }
 
     /// One message with all that hangs on it.
-    pub fn message(&self, tracking: TrackingId) -> Result<Option<MessageDetail>, Fault> {
-        self.read(|connection| {
+    pub async fn message(&self, tracking: TrackingId) -> Result<Option<MessageDetail>, Fault> {
+        self.read(move |db| {
             let sql = format!("SELECT {MESSAGE_COLUMNS} FROM message m WHERE m.tracking = ?1");
-            let found = rows(connection, &sql, params![tracking.as_stored()], message_row)?;
-            found.into_iter().next().map(|row| detail(connection, row)).transpose()
+            db.one(&sql, values![tracking.as_stored()], message_row)?.map(|row| detail(db, row)).transpose()
         })
+        .await
     }
 }
 
-fn detail(connection: &Connection, row: MessageRow) -> Result<MessageDetail, Fault> {
-    let id = params![row.message.0];
+fn detail(db: &Db<'_>, row: MessageRow) -> Result<MessageDetail, Fault> {
+    let id = values![row.message.0];
     let findings = "SELECT rule, consequence, receiver, line_number, column_number, path, found, says FROM finding
                     WHERE message_id = ?1 ORDER BY position";
     let deliveries = format!("SELECT {DELIVERY_COLUMNS} WHERE d.message_id = ?1 ORDER BY d.id");
     let history = "SELECT at, delivery_id, what, why FROM history WHERE message_id = ?1 ORDER BY id";
     Ok(MessageDetail {
-        findings: rows(connection, findings, id, finding_row)?,
-        deliveries: rows(connection, &deliveries, id, delivery_row)?,
-        history: rows(connection, history, id, history_row)?,
+        findings: db.all(findings, id, finding_row)?,
+        deliveries: db.all(&deliveries, id, delivery_row)?,
+        history: db.all(history, id, history_row)?,
         row,
     })
 }
 
-fn rows<T>(
-    connection: &Connection,
-    sql: &str,
-    arguments: &[&dyn rusqlite::ToSql],
-    row: fn(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>, Fault> {
-    let mut select = connection.prepare_cached(sql).or_fault()?;
-    select.query_map(arguments, row).and_then(Iterator::collect).or_fault()
-}
-
-fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
+fn message_row(row: &Row<'_>) -> Result<MessageRow, Fault> {
     let (tracking, state): (String, String) = (row.get(1)?, row.get(6)?);
     Ok(MessageRow {
         message: MessageId(row.get(0)?),
@@ -239,19 +234,19 @@ fn message_row(row: &Row<'_>) -> rusqlite::Result<MessageRow> {
         received_at: time(row, 2)?,
         partner: partner(row, 3)?,
         via: row.get(4)?,
-        size_bytes: row.get::<_, i64>(5)?.unsigned_abs(),
+        size_bytes: row.get::<i64>(5)?.unsigned_abs(),
         state: known(MessageState::parse(&state), 6)?,
         turned_away: row.get(7)?,
         kind: row.get(8)?,
         type_code: row.get(9)?,
-        msg_id: row.get::<_, Option<String>>(10)?.map(MsgId::new),
-        repeats: row.get::<_, i64>(11)?.unsigned_abs(),
+        msg_id: row.get::<Option<String>>(10)?.map(MsgId::new),
+        repeats: row.get::<i64>(11)?.unsigned_abs(),
         sender: address(row, 12)?,
         receiver: address(row, 15)?,
     })
 }
 
-fn delivery_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
+fn delivery_row(row: &Row<'_>) -> Result<DeliveryRow, Fault> {
     let (tracking, state): (String, String) = (row.get(1)?, row.get(10)?);
     let number: Option<u32> = row.get(15)?;
     let (outcome, cause) = (row.get(16)?, row.get(17)?);
@@ -269,12 +264,12 @@ fn delivery_row(row: &Row<'_>) -> rusqlite::Result<DeliveryRow> {
         due_at: maybe_time(row, 12)?,
         attempts: row.get(13)?,
         apprec_due: maybe_time(row, 14)?,
-        answered_by: row.get::<_, Option<i64>>(18)?.map(MessageId),
+        answered_by: row.get::<Option<i64>>(18)?.map(MessageId),
         last: number.map(|number| AttemptRow { number, outcome, cause }),
     })
 }
 
-fn finding_row(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
+fn finding_row(row: &Row<'_>) -> Result<FindingRow, Fault> {
     let (line, column): (Option<u32>, Option<u32>) = (row.get(3)?, row.get(4)?);
     Ok(FindingRow {
         rule: row.get(0)?,
@@ -287,7 +282,7 @@ fn finding_row(row: &Row<'_>) -> rusqlite::Result<FindingRow> {
     })
 }
 
-fn history_row(row: &Row<'_>) -> rusqlite::Result<HistoryRow> {
+fn history_row(row: &Row<'_>) -> Result<HistoryRow, Fault> {
     let delivery: Option<i64> = row.get(1)?;
     Ok(HistoryRow { at: time(row, 0)?, delivery: delivery.map(DeliveryId), what: row.get(2)?, why: row.get(3)? })
 }

@@ -3,12 +3,11 @@
 //! A thread of its own takes jobs from a bounded queue, runs as many as are waiting inside one database transaction, each
 //! behind a savepoint of its own, commits once, and only then answers each. Nobody hears "done" before it is on disk.
 
-use super::columns::OrFault;
+use super::db::{Connection, Db, SimulatedDisk};
 use crate::domain::Fault;
-use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 
 /// Jobs that may wait for the writer. More senders than that wait in line themselves.
@@ -17,7 +16,7 @@ const QUEUE_JOBS: usize = 1024;
 const BATCH_JOBS: usize = 256;
 
 /// One job: runs inside the transaction, then hands back what to do once it is committed (or has failed).
-type Job = Box<dyn FnOnce(&Connection) -> Answer + Send>;
+type Job = Box<dyn FnOnce(&Db<'_>) -> Answer + Send>;
 /// Told the fate of the commit.
 type Answer = Box<dyn FnOnce(Result<(), &Fault>) + Send>;
 
@@ -27,7 +26,7 @@ pub(super) enum Writer {
     /// The thread.
     Thread { jobs: mpsc::Sender<Job>, counts: Arc<Counts> },
     /// The caller's own thread, one commit each: for the simulation, which decides where it crashes.
-    Inline { connection: Arc<Mutex<Connection>>, crash: Arc<dyn CrashPlan> },
+    Inline { disk: SimulatedDisk, crash: Arc<dyn CrashPlan> },
 }
 
 /// What the thread has done since the start.
@@ -60,7 +59,7 @@ impl Writer {
         let (jobs, waiting) = mpsc::channel(QUEUE_JOBS);
         let counts = Arc::new(Counts::default());
         let counter = Arc::clone(&counts);
-        let run = move || write_until_closed(&connection, waiting, &counter);
+        let run = move || write_until_closed(&connection.db(), waiting, &counter);
         std::thread::Builder::new().name("store-writer".into()).spawn(run).map_err(Fault::lasting)?;
         Ok(Self::Thread { jobs, counts })
     }
@@ -69,12 +68,12 @@ impl Writer {
     pub(super) async fn write<T, F>(&self, work: F) -> Result<T, Fault>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+        F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
     {
         match self {
-            Self::Inline { connection, crash } => {
-                let mut connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-                write_at_once(&mut connection, crash.next(), work)
+            Self::Inline { disk, crash } => {
+                let disk = disk.lock().unwrap_or_else(PoisonError::into_inner);
+                write_at_once(&Db::of_simulated(&disk), crash.next(), work)
             }
             Self::Thread { jobs, .. } => {
                 let (answer, answered) = oneshot::channel();
@@ -97,10 +96,10 @@ impl Writer {
 fn job<T, F>(work: F, answer: oneshot::Sender<Result<T, Fault>>) -> Job
 where
     T: Send + 'static,
-    F: FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+    F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
 {
-    Box::new(move |connection| {
-        let result = behind_a_savepoint(connection, work);
+    Box::new(move |db| {
+        let result = behind_a_savepoint(db, work);
         Box::new(move |committed| {
             // Whose own work failed hears why.
             let result = result.and_then(|value| committed.map(|()| value).map_err(Fault::copy));
@@ -111,34 +110,34 @@ where
 }
 
 /// A job that fails, or breaks down, undoes its own writes and nobody else's; and the writer lives on.
-fn behind_a_savepoint<T>(connection: &Connection, work: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Fault> {
-    connection.prepare_cached("SAVEPOINT job").and_then(|mut s| s.execute([])).or_fault()?;
+fn behind_a_savepoint<T>(db: &Db<'_>, work: impl FnOnce(&Db<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
+    db.execute("SAVEPOINT job", &[])?;
     let broke_down = |_| Err(Fault::lasting("a write broke down; this is a defect of the gateway"));
-    let result = catch_unwind(AssertUnwindSafe(|| work(connection))).unwrap_or_else(broke_down);
-    if is_undone(connection) {
+    let result = catch_unwind(AssertUnwindSafe(|| work(db))).unwrap_or_else(broke_down);
+    if is_undone(db) {
         return result.and_then(|_| Err(undone()));
     }
     if result.is_err() {
-        connection.prepare_cached("ROLLBACK TO job").and_then(|mut s| s.execute([])).or_fault()?;
+        db.execute("ROLLBACK TO job", &[])?;
     }
-    connection.prepare_cached("RELEASE job").and_then(|mut s| s.execute([])).or_fault()?;
+    db.execute("RELEASE job", &[])?;
     result
 }
 
 /// A full disk makes the database undo the whole transaction by itself, savepoints and all. Whatever runs after that would run
 /// outside of any transaction.
-fn is_undone(connection: &Connection) -> bool {
-    connection.is_autocommit()
+fn is_undone(db: &Db<'_>) -> bool {
+    !db.is_in_transaction()
 }
 
 fn undone() -> Fault {
     Fault::passing("the database undid the transaction because of another write")
 }
 
-fn write_until_closed(connection: &Connection, mut waiting: mpsc::Receiver<Job>, counts: &Counts) {
+fn write_until_closed(db: &Db<'_>, mut waiting: mpsc::Receiver<Job>, counts: &Counts) {
     while let Some(first) = waiting.blocking_recv() {
         let mut answers = Vec::new();
-        let committed = write_batch(connection, first, &mut waiting, &mut answers);
+        let committed = write_batch(db, first, &mut waiting, &mut answers);
         counts.commits.fetch_add(1, Ordering::Relaxed);
         counts.writes.fetch_add(answers.len() as u64, Ordering::Relaxed);
         for answer in answers {
@@ -147,54 +146,41 @@ fn write_until_closed(connection: &Connection, mut waiting: mpsc::Receiver<Job>,
     }
 }
 
-fn write_batch(
-    connection: &Connection,
-    first: Job,
-    waiting: &mut mpsc::Receiver<Job>,
-    answers: &mut Vec<Answer>,
-) -> Result<(), Fault> {
-    if let Err(error) = begin(connection) {
+fn write_batch(db: &Db<'_>, first: Job, waiting: &mut mpsc::Receiver<Job>, answers: &mut Vec<Answer>) -> Result<(), Fault> {
+    if let Err(error) = db.begin() {
         // Whoever waits must hear it, and nobody's work may run outside a transaction.
         answers.push(Box::new(move |_| drop(first)));
         return Err(error);
     }
-    answers.push(first(connection));
+    answers.push(first(db));
     while answers.len() < BATCH_JOBS
-        && !is_undone(connection)
+        && !is_undone(db)
         && let Ok(job) = waiting.try_recv()
     {
-        answers.push(job(connection));
+        answers.push(job(db));
     }
-    commit(connection)
+    commit(db)
 }
 
-fn begin(connection: &Connection) -> Result<(), Fault> {
-    connection.prepare_cached("BEGIN IMMEDIATE").and_then(|mut s| s.execute([])).or_fault().map(|_| ())
-}
-
-fn commit(connection: &Connection) -> Result<(), Fault> {
-    if is_undone(connection) {
+fn commit(db: &Db<'_>) -> Result<(), Fault> {
+    if is_undone(db) {
         return Err(undone());
     }
-    let committed = connection.prepare_cached("COMMIT").and_then(|mut s| s.execute([])).or_fault();
-    if committed.is_err() && !connection.is_autocommit() {
+    let committed = db.execute("COMMIT", &[]);
+    if committed.is_err() && !is_undone(db) {
         // The batch is undone; if even that fails, the next BEGIN says so.
-        let _ = connection.execute_batch("ROLLBACK");
+        let _ = db.batch("ROLLBACK");
     }
     committed.map(|_| ())
 }
 
-fn write_at_once<T>(
-    connection: &mut Connection,
-    crash: Crash,
-    work: impl FnOnce(&Connection) -> Result<T, Fault>,
-) -> Result<T, Fault> {
+fn write_at_once<T>(db: &Db<'_>, crash: Crash, work: impl FnOnce(&Db<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
     let died = || Fault::passing("simulated crash");
-    let transaction = connection.transaction().or_fault()?;
-    let result = work(&transaction)?;
+    let transaction = db.transaction()?;
+    let result = work(db)?;
     match crash {
         Crash::BeforeCommit => return Err(died()),
-        Crash::No | Crash::AfterCommit => transaction.commit().or_fault()?,
+        Crash::No | Crash::AfterCommit => transaction.commit()?,
     }
     if crash == Crash::AfterCommit { Err(died()) } else { Ok(result) }
 }
@@ -202,15 +188,16 @@ fn write_at_once<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::db::values;
 
-    fn insert(connection: &Connection, number: i64) -> Result<(), Fault> {
-        connection.execute("INSERT INTO t VALUES (?1)", [number]).or_fault().map(|_| ())
+    fn insert(db: &Db<'_>, number: i64) -> Result<(), Fault> {
+        db.execute("INSERT INTO t VALUES (?1)", values![number]).map(|_| ())
     }
 
     #[test]
     fn a_write_that_breaks_down_takes_only_its_own_changes_with_it() {
-        let connection = Connection::open_in_memory().expect("memory");
-        connection.execute_batch("CREATE TABLE t (n INTEGER)").expect("a table");
+        let connection = Connection::in_memory();
+        connection.db().batch("CREATE TABLE t (n INTEGER)").expect("a table");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let written: Vec<i64> = runtime.block_on(async {
             let writer = Writer::start(connection).expect("starts");
@@ -222,10 +209,7 @@ mod tests {
             let last = writer.write(|c| insert(c, 3));
             let (first, broken, last) = tokio::join!(first, broken, last);
             assert!(first.is_ok() && broken.is_err() && last.is_ok());
-            let select = |c: &Connection| {
-                let mut select = c.prepare("SELECT n FROM t ORDER BY n").or_fault()?;
-                select.query_map([], |row| row.get(0)).and_then(Iterator::collect).or_fault()
-            };
+            let select = |db: &Db<'_>| db.all("SELECT n FROM t ORDER BY n", &[], |row| row.get(0));
             writer.write(select).await.expect("the writer lives")
         });
         assert_eq!(written, [1, 3]);

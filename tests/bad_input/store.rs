@@ -39,8 +39,8 @@ pub async fn full() {
     let answers = all_at_once(&live, &many).await;
     received += answers.iter().filter(|status| **status == 202).count();
     assert!(answers.iter().all(|status| matches!(status, 202 | 503)), "{answers:?}");
-    assert_eq!(live.messages().len(), received, "one message for each receipt");
-    let history = live.service.gateway.store.verify_history(None).expect("it is read");
+    assert_eq!(live.messages().await.len(), received, "one message for each receipt");
+    let history = live.service.gateway.store.verify_history(None).await.expect("it is read");
     assert!(history.broken.is_none() && history.lines > 0, "what was undone left no gap: {history:?}");
     assert!(live.service.stop().await);
 }
@@ -77,7 +77,7 @@ pub async fn not_writable_for_a_while() {
     let answer = live.exchange(&post_as(HOSPITAL, message.as_bytes()), false).await.expect("an answer");
     assert_eq!((answer.status, answer.field("type")), (503, "/problems/fault-passing".into()), "{answer:?}");
     assert_eq!(live.get("/readyz", HOSPITAL).await.status, 503);
-    assert_eq!(live.messages().len(), 0);
+    assert_eq!(live.messages().await.len(), 0);
     failing.0.store(false, Ordering::SeqCst);
     let answer = live.exchange(&post_as(HOSPITAL, message.as_bytes()), false).await.expect("an answer");
     assert_eq!((answer.status, answer.field("repeated")), (202, false.into()), "{answer:?}");

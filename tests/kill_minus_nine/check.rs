@@ -21,13 +21,18 @@ struct End<'e> {
     got: HashMap<&'static str, Vec<String>>,
 }
 
+/// Waits for the store.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(future)
+}
+
 /// Checks it all; answers the numbers in one line.
 pub fn check(town: &Town, sent: &[Sent], starts: usize) -> String {
     let store = Store::open_beside(&town.data()).expect("the store");
     let everything = MessageFilter { limit: 1_000_000, ..MessageFilter::default() };
     let (taken_in, turned_away): (Vec<_>, Vec<_>) =
-        store.messages(&everything).expect("reads").into_iter().partition(|row| row.turned_away.is_none());
-    let history = store.verify_history(None).expect("reads");
+        block_on(store.messages(&everything)).expect("reads").into_iter().partition(|row| row.turned_away.is_none());
+    let history = block_on(store.verify_history(None)).expect("reads");
     assert!(history.broken.is_none() && history.lines > 0, "the history is not whole: {history:?}");
     let written = |row: &MessageRow| row.msg_id.as_ref().expect("a message").as_written().to_string();
     let count = taken_in.len();
@@ -41,7 +46,7 @@ pub fn check(town: &Town, sent: &[Sent], starts: usize) -> String {
         starts,
         taken_in,
         turned_away: turned_away.len(),
-        deliveries: store.deliveries(&everything).expect("reads"),
+        deliveries: block_on(store.deliveries(&everything)).expect("reads"),
         got: partners.map(|partner| (partner, town.got_by(partner))).into(),
     };
     end.every_message_is_in_the_store_once();

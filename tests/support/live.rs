@@ -57,9 +57,9 @@ impl Live {
     }
 
     /// All messages in the store, newest first.
-    pub fn messages(&self) -> Vec<MessageRow> {
+    pub async fn messages(&self) -> Vec<MessageRow> {
         let all = MessageFilter { limit: 100_000, ..MessageFilter::default() };
-        self.service.gateway.store.messages(&all).expect("reads")
+        self.service.gateway.store.messages(&all).await.expect("reads")
     }
 
     /// Writes bytes to the port and reads what comes back. `None`: the connection was closed without an answer.

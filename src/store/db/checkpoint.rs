@@ -3,7 +3,7 @@
 //! The bulk is copied beside the writer, which goes on meanwhile; only the little that was added in that time is folded under the
 //! writer's lock, after which the log begins anew. Nothing depends on it for correctness: what is in the log is durable.
 
-use super::columns::OrFault;
+use super::sqlite::OrFault;
 use crate::domain::Fault;
 use rusqlite::Connection;
 use std::path::Path;
@@ -17,18 +17,20 @@ const FOLD: Duration = Duration::from_secs(1);
 const BEGIN_ANEW_PAGES: i64 = 8192;
 
 /// Ends the thread when it is dropped.
-pub(super) struct Checkpointer(#[expect(dead_code, reason = "its end is the sign to stop")] SyncSender<()>);
+pub struct Checkpointer(#[expect(dead_code, reason = "its end is the sign to stop")] SyncSender<()>);
 
-/// Starts the thread.
-pub(super) fn start(path: &Path) -> Result<Checkpointer, Fault> {
-    let connection = Connection::open(path).or_fault()?;
-    connection
-        .execute_batch("PRAGMA busy_timeout = 1000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
-        .or_fault()?;
-    let (alive, stopped) = sync_channel(0);
-    let run = move || fold_until_stopped(&connection, &stopped);
-    std::thread::Builder::new().name("store-checkpoint".into()).spawn(run).map_err(Fault::lasting)?;
-    Ok(Checkpointer(alive))
+impl Checkpointer {
+    /// Starts the thread.
+    pub fn start(path: &Path) -> Result<Self, Fault> {
+        let connection = Connection::open(path).or_fault()?;
+        connection
+            .execute_batch("PRAGMA busy_timeout = 1000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0")
+            .or_fault()?;
+        let (alive, stopped) = sync_channel(0);
+        let run = move || fold_until_stopped(&connection, &stopped);
+        std::thread::Builder::new().name("store-checkpoint".into()).spawn(run).map_err(Fault::lasting)?;
+        Ok(Self(alive))
+    }
 }
 
 fn fold_until_stopped(connection: &Connection, stopped: &Receiver<()>) {

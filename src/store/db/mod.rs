@@ -1,0 +1,16 @@
+//! One way to ask a database and to tell it something, whichever it is. All SQL of the store goes through here.
+//!
+//! A statement is written once, with `?1` for the first value, in words that every home of the store understands. Where homes differ
+//! all the same, the difference has a verb of its own on [`Db`].
+
+mod value;
+mod row;
+mod sqlite;
+mod checkpoint;
+mod connection;
+
+pub use checkpoint::Checkpointer;
+pub use connection::{Connection, Db, SimulatedDisk};
+pub use row::Row;
+pub use value::Value;
+pub(crate) use value::values;

@@ -1,0 +1,44 @@
+//! What is handed to a statement with its text.
+
+use std::borrow::Cow;
+
+/// One value. It has a type also when there is none: a database may want to know it before it sees a value. It may be the content of a
+/// message, so it cannot be formatted.
+pub enum Value<'v> {
+    /// A number, an id, a time in milliseconds.
+    Int(Option<i64>),
+    /// A text.
+    Text(Option<Cow<'v, str>>),
+    /// Bytes.
+    Bytes(Option<&'v [u8]>),
+}
+
+/// The values of a statement, in order.
+macro_rules! values {
+    ($($value:expr),+ $(,)?) => { &[$($crate::store::db::Value::from($value)),+] };
+}
+pub(crate) use values;
+
+macro_rules! from {
+    ($($kind:ident: $from:ty, $into:expr;)+) => {$(
+        impl<'v> From<$from> for Value<'v> {
+            fn from(value: $from) -> Self {
+                Self::$kind(Some($into(value)))
+            }
+        }
+        impl<'v> From<Option<$from>> for Value<'v> {
+            fn from(value: Option<$from>) -> Self {
+                Self::$kind(value.map($into))
+            }
+        }
+    )+};
+}
+
+from! {
+    Int: i64, std::convert::identity;
+    Int: u32, i64::from;
+    Text: &'v str, Cow::Borrowed;
+    Text: &'v String, |text: &'v String| Cow::Borrowed(text.as_str());
+    Text: String, Cow::Owned;
+    Bytes: &'v [u8], std::convert::identity;
+}
