@@ -2,15 +2,16 @@
 
 use super::files::installation;
 use super::report::Report;
+use crate::config::Installation;
 use crate::store::Store;
 use std::path::Path;
 
 /// Opens the store that a configuration names.
 pub(super) fn open(folder: &Path) -> Result<Store, Box<Report>> {
-    let data = installation(folder)?.data;
+    let Installation { data, keys, .. } = installation(folder)?;
     if !Store::is_in(&data) {
         let shown = data.display();
         return Err(Box::new(Report::trouble(format!("there is no store in {shown} yet; `bindeledd serve` makes it"))));
     }
-    Store::open_beside(&data).map_err(|fault| Box::new(Report::fault(&fault)))
+    Store::open_beside(&data, &keys).map_err(|fault| Box::new(Report::fault(&fault)))
 }

@@ -55,7 +55,7 @@ pub async fn retry(folder: &Path, deliveries: &[DeliveryId], reason: &str, clock
         Ok(store) => store,
         Err(report) => return *report,
     };
-    let retried = match store.retry(deliveries.to_vec(), reason.trim().to_string(), clock.now()).await {
+    let retried = match store.retry(deliveries.to_vec(), reason.trim().to_string(), reason::actor(), clock.now()).await {
         Ok(retried) => retried,
         Err(fault) => return Report::fault(&fault),
     };

@@ -135,7 +135,7 @@ async fn original(parsed: &Parsed, partner: &PartnerName, installation: &Install
     if !Store::is_in(&installation.data) {
         return Ok(None);
     }
-    Store::open_beside(&installation.data)?.original(&apprec.original.id, partner).await
+    Store::open_beside(&installation.data, &installation.keys)?.original(&apprec.original.id, partner).await
 }
 
 /// The earlier messages that a translation may need, as far as the store knows them.
@@ -145,7 +145,7 @@ async fn known(parsed: &Parsed, partner: &PartnerName, installation: &Installati
     if !is_needed || !Store::is_in(&installation.data) {
         return Ok(Known::default());
     }
-    Store::open_beside(&installation.data)?.earlier(&wanted, partner, &installation.limits).await
+    Store::open_beside(&installation.data, &installation.keys)?.earlier(&wanted, partner, &installation.limits).await
 }
 
 /// The negative AppRecs of the outcome, with what they are for.

@@ -1,5 +1,6 @@
 //! From what is written to what the rest is built from. It is called only when there is no complaint.
 
+use super::folder::KEY_FILE;
 use super::gateway_file::GatewayFile;
 use super::installation::{Installation, PartnerLink, RouteTest, TestMessage};
 use super::partner_file::PartnerFile;
@@ -28,10 +29,11 @@ pub(super) fn build(
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
     let folders_to_make = folders_to_make(&partners);
-    let GatewayFile { data, listen, tls, server, http, log, limits, message_bytes, schemas, schema_files, validate } =
+    let GatewayFile { data, keys, listen, tls, server, http, log, limits, message_bytes, schemas, schema_files, validate } =
         gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
+        keys: keys.unwrap_or_else(|| folder.join(KEY_FILE)),
         data,
         listen,
         tls,

@@ -20,6 +20,8 @@ const DEFAULT_PORT: u16 = 8080;
 /// What the file says, with defaults where it is silent.
 pub(super) struct GatewayFile {
     pub data: PathBuf,
+    /// `[keys] file`.
+    pub keys: Option<PathBuf>,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -38,6 +40,7 @@ pub(super) struct GatewayFile {
 /// Reads the file.
 pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
+    let keys = root.within("keys", |section| section.path("file"));
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -55,6 +58,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
         data: data?,
+        keys,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
         server: bounds.server,

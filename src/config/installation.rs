@@ -23,6 +23,8 @@ pub struct Installation {
     pub folder: PathBuf,
     /// Where the gateway keeps what must not be lost.
     pub data: PathBuf,
+    /// The file with the keys that open what is in there.
+    pub keys: PathBuf,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.

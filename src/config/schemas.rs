@@ -2,7 +2,8 @@
 
 use crate::messages::schemas::{shipped, with};
 use crate::schema::{SchemaFile, SchemaNote, SchemaSet};
-use crate::settings::{FileRead, digest_of};
+use crate::settings::FileRead;
+use crate::vault::digest_of;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -60,7 +60,10 @@ mod tests {
         assert_eq!(of("2026-11-30T23:59:59.999Z").to_string(), "2026-11");
         assert_eq!(of("2026-12-01T00:00:00Z").digits(), "202612");
         assert_eq!(of("2026-12-31T00:00:00Z").end().to_string(), "2027-01-01T00:00:00.000Z");
-        assert_eq!("2026-02".parse::<Month>().map(Month::end).map(|at| at.to_string()), Ok("2026-03-01T00:00:00.000Z".into()));
+        assert_eq!(
+            "2026-02".parse::<Month>().map(Month::end).map(|at| at.to_string()),
+            Ok("2026-03-01T00:00:00.000Z".into())
+        );
     }
 
     #[test]

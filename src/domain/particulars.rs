@@ -1,7 +1,7 @@
 //! What a line of the history says besides its words: names and values. They are made only from types that identify no person, so
 //! that a line, which is never changed, cannot hold what must be forgotten.
 
-use super::{Address, DeliveryId, Digest, HerId, MessageId, MsgId, PartnerName, Role, Timestamp, TrackingId};
+use super::{Address, DeliveryId, Digest, HerId, MessageId, Month, MsgId, PartnerName, Role, Timestamp, TrackingId};
 
 /// Names and values, in order.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -83,7 +83,7 @@ macro_rules! words {
         })*
     };
 }
-words!(&'static str, &PartnerName, TrackingId, Digest);
+words!(&'static str, &PartnerName, TrackingId, Digest, Month);
 
 macro_rules! numbers {
     ($($type:ty => $number:expr),*) => {

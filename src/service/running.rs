@@ -3,10 +3,13 @@
 use super::reader::StoreReader;
 use super::vitals::GatewayVitals;
 use crate::config::Installation;
-use crate::domain::{Chance, Clock, Fault};
+use crate::domain::{Chance, Clock, Fault, Language};
 use crate::gateway::{self, Gateway, Running};
-use crate::store::{Store, StoreOptions};
+use crate::messages::all_rules;
+use crate::rulebook::Rule;
+use crate::store::{InForce, Store, StoreOptions};
 use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
+use crate::vault::digest_of;
 use crate::web;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -34,7 +37,7 @@ impl Service {
     /// Opens the store, puts it in order, and opens the doors last.
     pub async fn start(installation: &Installation, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, Fault> {
         installation.make_folders()?;
-        let options = StoreOptions { folder: installation.data.clone(), max_bytes: None };
+        let options = StoreOptions { folder: installation.data.clone(), max_bytes: None, keys: installation.keys.clone() };
         let store = Store::open(&options, clock.now())?;
         Self::start_on(store, installation, clock, chance).await
     }
@@ -48,6 +51,7 @@ impl Service {
     ) -> Result<Self, Fault> {
         let counters = Arc::new(Counters::default());
         let gateway = Arc::new(Gateway::new(store, installation.setup()?, clock, chance, counters));
+        gateway.store.work_under(&in_force(installation), gateway.clock.now()).await?;
         let (stopper, stop) = Stopper::new();
         let listener = TcpListener::bind(installation.listen).await;
         let cannot = |error| Fault::lasting(format!("cannot listen on {}: {error}", installation.listen));
@@ -83,6 +87,16 @@ impl Service {
         info!(drained, "stopped");
         drained
     }
+}
+
+/// What decisions rest on, as it is now.
+fn in_force(installation: &Installation) -> InForce {
+    let rule = |rule: &&'static Rule| {
+        let Rule { id, incoming, outgoing, holds, .. } = rule;
+        format!("{id} {incoming:?} {outgoing:?} {}\n", holds.in_language(Language::En))
+    };
+    let rules: String = all_rules().iter().map(rule).collect();
+    InForce { release: env!("CARGO_PKG_VERSION"), rules: digest_of(rules.as_bytes()), files: installation.files.clone() }
 }
 
 fn open_doors(

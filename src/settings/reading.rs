@@ -5,7 +5,7 @@ use super::document::{Claim, Document};
 use super::section::Section;
 use super::spot::Spot;
 use crate::domain::Digest;
-use aws_lc_rs::digest::{SHA256, digest};
+use crate::vault::digest_of;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
@@ -57,13 +57,6 @@ impl Document {
         let (complaints, claims) = document.into_parts();
         Reading { value, complaints, claims, read: Some(read_as) }
     }
-}
-
-/// The digest of the bytes of a file.
-pub fn digest_of(bytes: &[u8]) -> Digest {
-    let mut sha256 = [0; 32];
-    sha256.copy_from_slice(digest(&SHA256, bytes).as_ref());
-    Digest(sha256)
 }
 
 /// What to do about the slips that people make most.

@@ -20,6 +20,7 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "bundles", sql: include_str!("schema/0004_bundles.sql"), readable_from: 4 },
     Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), readable_from: 4 },
     Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), readable_from: 4 },
+    Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), readable_from: 7 },
 ];
 
 /// Applies what is missing, each step in one transaction.
@@ -88,7 +89,7 @@ mod tests {
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&db).expect("reads"), (NEWEST, 4));
+        assert_eq!(applied(&db).expect("reads"), (NEWEST, 7));
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! Opens the store: one writer, a few readers, and a lock that keeps a second gateway out.
 
+use super::clear_content;
+use super::content::Sealer;
 use super::db::{Checkpointer, Connection, Db, SimulatedDisk};
 use super::migrate::{MIGRATIONS, migrate};
+use super::safe::{Keys, Safe};
 use super::writer::{CrashPlan, Writer};
-use crate::domain::{Fault, Timestamp};
+use crate::domain::{Fault, Month, Timestamp};
+use crate::vault::KeyFile;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How to open a store.
@@ -15,12 +20,17 @@ pub struct StoreOptions {
     pub folder: PathBuf,
     /// Refuse to write more than this many bytes of database; `None` for as much as the disk takes.
     pub max_bytes: Option<u64>,
+    /// The file with the keys; made with the store if neither is there. Not in `folder`, or a copy of that holds both.
+    pub keys: PathBuf,
 }
 
 /// The store. A handle; clones share it.
 #[derive(Clone)]
 pub struct Store {
     pub(super) writer: Writer,
+    pub(super) safe: Arc<Safe>,
+    /// The number of the line that says under which configuration and rules this process works; 0 until there is one.
+    pub(super) under: Arc<AtomicI64>,
     readers: Arc<Readers>,
 }
 
@@ -45,7 +55,10 @@ impl Store {
         let lock = lock(&options.folder.join("bindeledd.lock"))?;
         let path = options.folder.join("bindeledd.db");
         let connection = Connection::writer(&path, options.max_bytes)?;
+        let safe = Safe::new(Keys::File(options.keys.clone()));
         migrate(&connection.db(), MIGRATIONS, now)?;
+        safe.prepare(&connection.db(), now)?;
+        clear_content::seal_all(&connection.db(), &safe, now)?;
         let checkpointer = Some(Checkpointer::start(&path)?);
         let readers = Readers {
             idle: Mutex::default(),
@@ -54,7 +67,11 @@ impl Store {
             _checkpointer: checkpointer,
             _lock: Some(lock),
         };
-        Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
+        Ok(Self::of(Writer::start(connection)?, safe, readers))
+    }
+
+    fn of(writer: Writer, safe: Safe, readers: Readers) -> Self {
+        Self { writer, safe: Arc::new(safe), under: Arc::default(), readers: Arc::new(readers) }
     }
 
     /// True when there is a store in a folder.
@@ -64,16 +81,26 @@ impl Store {
 
     /// Opens the store of a running or stopped gateway to look at it; writing through this handle goes in beside the gateway's
     /// own writer, one short transaction at a time.
-    pub fn open_beside(folder: &Path) -> Result<Self, Fault> {
+    pub fn open_beside(folder: &Path, keys: &Path) -> Result<Self, Fault> {
         let path = folder.join("bindeledd.db");
         let connection = Connection::beside(&path)?;
         let readers = Readers { idle: Mutex::default(), path: Some(path), shared: None, _checkpointer: None, _lock: None };
-        Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
+        Ok(Self::of(Writer::start(connection)?, Safe::new(Keys::File(keys.to_path_buf())), readers))
     }
 
     /// A store on a connection of the simulation's own, which dies where the plan says.
-    pub fn simulated(disk: SimulatedDisk, crash: Arc<dyn CrashPlan>, now: Timestamp) -> Result<Self, Fault> {
-        migrate(&Db::of_simulated(&disk.lock().unwrap_or_else(PoisonError::into_inner)), MIGRATIONS, now)?;
+    pub fn simulated(
+        disk: SimulatedDisk,
+        keys: Arc<KeyFile>,
+        crash: Arc<dyn CrashPlan>,
+        now: Timestamp,
+    ) -> Result<Self, Fault> {
+        let safe = Safe::new(Keys::Held(keys));
+        {
+            let connection = disk.lock().unwrap_or_else(PoisonError::into_inner);
+            migrate(&Db::of_simulated(&connection), MIGRATIONS, now)?;
+            safe.prepare(&Db::of_simulated(&connection), now)?;
+        }
         let readers = Readers {
             idle: Mutex::default(),
             path: None,
@@ -81,7 +108,7 @@ impl Store {
             _checkpointer: None,
             _lock: None,
         };
-        Ok(Self { writer: Writer::Inline { disk, crash }, readers: Arc::new(readers) })
+        Ok(Self::of(Writer::Inline { disk, crash }, safe, readers))
     }
 
     /// Runs a query on a reader, where the caller is: the embedded database answers at once.
@@ -103,6 +130,20 @@ impl Store {
             idle.push(reader);
         }
         result
+    }
+
+    /// What seals what is written in the month of a moment. Its key is durable before anything is sealed with it.
+    pub(super) async fn sealer(&self, at: Timestamp) -> Result<Sealer, Fault> {
+        let month = Month::of(at);
+        if let Some(key) = self.safe.at_hand(month) {
+            return Ok(Sealer { month, key });
+        }
+        let safe = Arc::clone(&self.safe);
+        self.writer.write(move |db| safe.begin(db, month, at)).await?;
+        let safe = Arc::clone(&self.safe);
+        let gone = || Fault::lasting(format!("the key for the content of {month} was destroyed, and it is that month"));
+        let key = self.read(move |db| safe.key(db, month)).await?.ok_or_else(gone)?;
+        Ok(Sealer { month, key })
     }
 
     /// How many commits there have been since the start.

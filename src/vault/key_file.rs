@@ -62,9 +62,14 @@ impl KeyFile {
         Self::read(path, &bytes)
     }
 
+    /// One new key that is in no file: for a store that does not outlive the process.
+    pub fn generate() -> Self {
+        Self { in_use: Kek::generate(), older: Vec::new() }
+    }
+
     /// Makes a file with one new key, which nobody but its owner can read. A file that is there already is never overwritten.
     pub fn create(path: &Path) -> Result<Self, Fault> {
-        let keys = Self { in_use: Kek::generate(), older: Vec::new() };
+        let keys = Self::generate();
         let mut file = private_file(path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => {
                 complaint(path, "is there already, and keys are never overwritten. Use it, or name another file")

@@ -12,6 +12,7 @@
 //!
 //! All cryptography is aws-lc's. See `docs/decisions/018-content-is-sealed-by-period.md`.
 
+mod digest;
 mod hex;
 mod secret;
 mod aead;
@@ -24,6 +25,7 @@ mod pseudonym;
 mod signing;
 
 pub use content::{Damaged, DataKey, open, seal};
+pub use digest::digest_of;
 pub use kek::KekId;
 pub use key_file::KeyFile;
 pub use pseudonym::{NotAPseudonym, Pseudonym, PseudonymKey};

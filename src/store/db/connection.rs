@@ -131,6 +131,18 @@ impl<'c> Db<'c> {
         self.begin().map(|()| Transaction(self))
     }
 
+    /// Makes a table of bytes, unless it is there: a key, a first column that has always something in it, and others that may not.
+    pub fn make_blob_table(&self, name: &str, key: &str, columns: &[&str]) -> Result<(), Fault> {
+        let column = |(at, column): (usize, &&str)| format!(", {column} BLOB{}", if at == 0 { " NOT NULL" } else { "" });
+        let columns: String = columns.iter().enumerate().map(column).collect();
+        self.batch(&format!("CREATE TABLE IF NOT EXISTS {name} ({key} INTEGER PRIMARY KEY{columns}) STRICT"))
+    }
+
+    /// Writes the whole database anew, so that nothing of what was removed is left in it, and space comes back at each removal.
+    pub fn write_anew(&self) -> Result<(), Fault> {
+        self.batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
         self.exists("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", &[Value::from(name)])
