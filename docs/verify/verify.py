@@ -43,6 +43,10 @@ def must(holds, place, what):
         raise Broken(f"{place}: {what}")
 
 
+def is_count(value):
+    return type(value) is int and 0 <= value < 1 << 64
+
+
 # ── the tree of RFC 9162 ─────────────────────────────────────────────────────────────────────────────────────────
 
 def sha256(*parts):
@@ -213,7 +217,7 @@ def no_twins(pairs):
 def members(text, *names):
     """A JSON object with exactly these members, or None; "path" becomes digests."""
     try:
-        row = json.loads(text, object_pairs_hook=no_twins) if len(text) <= ROW_BYTES_MAX else None
+        row = json.loads(text.decode(), object_pairs_hook=no_twins) if len(text) <= ROW_BYTES_MAX else None
         if not isinstance(row, dict) or set(row) != set(names):
             return None
         if "path" in row:
@@ -247,9 +251,10 @@ def digest_of(folder, name):
 def read_manifest(folder):
     """What the extract says of itself. Nobody has signed it: only what the proofs show is more than somebody's word."""
     try:
-        manifest = json.loads(read_all(folder, "manifest.json"), object_pairs_hook=no_twins)
+        manifest = json.loads(read_all(folder, "manifest.json").decode(), object_pairs_hook=no_twins)
         good = set(manifest) == MEMBERS and manifest["format"] == "bindeledd-extract-1"
-        good = good and set(manifest["asked"]) == {"kind", "from", "to", "patient"} and type(manifest["lines"]) is int
+        good = good and set(manifest["asked"]) == {"kind", "from", "to", "patient"} and is_count(manifest["lines"])
+        good = good and all(type(manifest["asked"][bound]) in (int, type(None)) for bound in ("from", "to"))
         good = good and type(manifest["whole"]) is bool and bool(re.fullmatch("[0-9a-f]{64}", manifest["key"]))
         good = good and all(re.fullmatch("[0-9a-f]{64}", digest) for digest in manifest["files"].values())
     except (ValueError, TypeError, AttributeError):
@@ -295,7 +300,7 @@ def read_lines(folder, manifest, seals):
     """Each line against its seal; where all are there, also the chain. Gives the first and the last number."""
     asked, whole = manifest["asked"], manifest["whole"]
     by_number = asked["kind"] == "lines"
-    lower, upper = (asked[bound] if by_number else None for bound in ("from", "to"))
+    lower, upper = (asked[bound] if by_number and (asked[bound] or 0) > 0 else None for bound in ("from", "to"))
     proofs, chain = rows(folder, PROOFS), None
     first, last, count = None, None, 0
     for at, text in enumerate(rows(folder, LINES), 1):
@@ -311,12 +316,12 @@ def read_lines(folder, manifest, seals):
             chain = chain or Chain(number, seal, seals.get(seal.number - 1))
             chain.add(number, leaf, seal)
         first, last, count = first or number, number, at
-    must(next(proofs, None) is None, f"row {count + 1} of {PROOFS}", "it is the proof of no line")
     # Nothing is missing at the end.
     if whole and seals:
         lower, upper = seals[len(seals)].first, seals[len(seals)].last
     missing = last + 1 if last else lower or upper or 1
     must(upper is None or (last is not None and last >= upper), f"line {missing}", "it is missing")
+    must(next(proofs, None) is None, f"row {count + 1} of {PROOFS}", "it is the proof of no line")
     must(count == manifest["lines"], "manifest.json", "it says another number of lines")
     return first, last, count
 
@@ -326,7 +331,7 @@ def prove(number, leaf, row, at, seals):
     place = f"line {number}"
     must(row is not None, place, "it has no proof")
     proof = members(row, "number", "seal", "path")
-    must(proof and type(proof["number"]) is int and type(proof["seal"]) is int, f"row {at} of {PROOFS}", "it is not a proof")
+    must(proof and is_count(proof["number"]) and is_count(proof["seal"]), f"row {at} of {PROOFS}", "it is not a proof")
     must(proof["number"] == number, place, "it has no proof")
     seal = seals.get(proof["seal"])
     must(seal and seal.first <= number <= seal.last, place, "the seal that its proof names is not there")
@@ -365,7 +370,7 @@ def verify_extract(folder, key, noted):
     proof = None
     if CONSISTENCY in manifest["files"]:
         proof = members(read_all(folder, CONSISTENCY), "from", "path")
-        must(proof and type(proof["from"]) is int, CONSISTENCY, "it is not a proof of consistency")
+        must(proof and is_count(proof["from"]), CONSISTENCY, "it is not a proof of consistency")
     unproven = [note.size for note in noted if not judge_noted(note, head, own_key, roots, proof)]
     first, last, count = read_lines(folder, manifest, seals)
     for name, digest in sorted(manifest["files"].items()):
@@ -409,7 +414,7 @@ def seals_of(database, key, sizes):
     stored = database.execute("SELECT number, text, head FROM seal ORDER BY number") if table(database, "seal") else []
     for at, (number, text, signed) in enumerate(stored, 1):
         must(number == at, f"seal {at}", "it is missing")
-        seal, place = read_seal(text), f"seal {number}"
+        seal, place = read_seal(text) if isinstance(text, str) else None, f"seal {number}"
         must(seal and seal.number == number, place, "it is not a seal")
         must(not before or seal.first == before.last + 1, place, "it does not begin where the seal before it ends")
         tree.add(seal.leaf)
@@ -450,8 +455,9 @@ def follow_lines(database, seals, chain_heads):
                 tree = Growing()
     number = number or 0
     must(not seals or number >= seals[len(seals)].last, f"line {number + 1}", "it is missing, and it was sealed")
-    for noted in sorted(chain_heads):
+    for noted in sorted(chain_heads, reverse=True):
         must(noted <= number, f"line {noted}", "it was noted, and is not there: the end was cut off, or an older copy was put back")
+        raise CannotJudge(f"line {noted} was noted, and has been dropped since: compare with a later head")
     return number
 
 
@@ -468,14 +474,14 @@ def verify_database(file, key, noted, chain_heads):
         for note in noted:
             size = Note(origin or note.origin, len(seals), roots.get(len(seals)), b"", [])
             judge_noted(note, size, key_bytes, roots, None)
-        last = follow_lines(database, seals, chain_heads)
+        last = follow_lines(database, seals, dict(chain_heads))
     except sqlite3.Error as error:
         raise CannotJudge(f"{file}: {error}")
     sealed = seals[len(seals)].last if seals else 0
     print(f"whole: lines to {last} are what was written; {sealed} of them are under {len(seals)} seals.")
-    if last > sealed and not chain_heads and not noted:
+    if not chain_heads and not noted:
         print("Nothing that was noted elsewhere was compared: what was cut off at the end would not be found. Use --head.")
-    if head and not key:
+    if (head or noted) and not key:
         print("The signatures of the heads were not verified: give the key of the log with --key.")
 
 

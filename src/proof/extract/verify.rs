@@ -147,6 +147,11 @@ fn judge_noted(
     Ok(unproven)
 }
 
+/// A number of a line, where one was asked for.
+fn bound(asked: Option<i64>) -> Option<u64> {
+    asked.and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0)
+}
+
 /// The way through the lines.
 struct Walk<'v> {
     manifest: &'v Manifest,
@@ -176,9 +181,10 @@ impl<'v> Walk<'v> {
             self.first = self.first.or(Some(number));
             (self.last, self.count) = (Some(number), self.count + 1);
         }
+        self.ends()?;
         let more = proofs.next()?.is_some();
         must(!more, Place::Row(PROOFS, proofs.number), "it is the proof of no line")?;
-        self.ends()?;
+        must(self.count == self.manifest.lines, Place::File(MANIFEST), "it says another number of lines")?;
         Ok(self.first.zip(self.last))
     }
 
@@ -189,7 +195,7 @@ impl<'v> Walk<'v> {
         let by_number = asked.kind == "lines";
         let next = match self.last {
             Some(last) => Some(last + 1).filter(|_| self.manifest.whole || by_number),
-            None => asked.from.and_then(|from| u64::try_from(from).ok()).filter(|_| by_number),
+            None => bound(asked.from).filter(|_| by_number),
         };
         must(next.is_none_or(|next| number == next), Place::Line(next.unwrap_or(number)), "it is missing")
     }
@@ -231,15 +237,13 @@ impl<'v> Walk<'v> {
     /// Nothing is missing at the end.
     fn ends(&self) -> Result<(), Stop> {
         let (asked, last) = (&self.manifest.asked, self.seals.last());
-        let to = asked.to.and_then(|to| u64::try_from(to).ok()).filter(|_| asked.kind == "lines");
-        let from = asked.from.and_then(|from| u64::try_from(from).ok());
+        let (from, to) = (bound(asked.from), bound(asked.to).filter(|_| asked.kind == "lines"));
         let (end, begin) = match last.filter(|_| self.manifest.whole) {
             Some(seal) => (Some(seal.last), seal.first),
             None => (to, from.or(to).unwrap_or(1)),
         };
         let missing = self.last.map_or(begin, |last| last + 1);
         let is_there = end.is_none_or(|end| self.last.is_some_and(|last| last >= end));
-        must(is_there, Place::Line(missing), "it is missing")?;
-        must(self.count == self.manifest.lines, Place::File(MANIFEST), "it says another number of lines")
+        must(is_there, Place::Line(missing), "it is missing")
     }
 }
