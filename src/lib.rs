@@ -27,6 +27,8 @@ pub mod pipeline;
 #[cfg(feature = "gateway")]
 pub mod vault;
 #[cfg(feature = "gateway")]
+pub mod proof;
+#[cfg(feature = "gateway")]
 pub mod settings;
 #[cfg(feature = "gateway")]
 pub mod access;

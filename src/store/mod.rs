@@ -15,6 +15,7 @@ mod safe;
 mod content;
 mod clear_content;
 mod open;
+mod seals;
 mod verification;
 mod in_force;
 mod patients;

@@ -9,7 +9,7 @@ use super::history::Happened;
 use super::months;
 use crate::domain::{Fault, Month, Particulars, PersonId, Private, Timestamp};
 use crate::pipeline::What;
-use crate::vault::{self, DataKey, KeyFile, Pseudonym, PseudonymKey, Secret};
+use crate::vault::{self, DataKey, KeyFile, Pseudonym, PseudonymKey, Secret, SigningKey};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -28,6 +28,7 @@ pub enum Keys {
 enum Use {
     Content(Month),
     Pseudonyms,
+    Signatures,
 }
 
 /// The keys of an open store, as far as they have been needed.
@@ -35,6 +36,7 @@ pub(super) struct Safe {
     keys: Keys,
     months: RwLock<HashMap<Month, Arc<DataKey>>>,
     pseudonyms: OnceLock<PseudonymKey>,
+    signing: OnceLock<Arc<SigningKey>>,
 }
 
 impl Use {
@@ -42,6 +44,7 @@ impl Use {
         match self {
             Self::Content(month) => format!("content {month}"),
             Self::Pseudonyms => "pseudonyms".into(),
+            Self::Signatures => "signatures".into(),
         }
     }
 }
@@ -58,7 +61,7 @@ impl Keys {
 impl Safe {
     /// Takes nothing out yet.
     pub(super) fn new(keys: Keys) -> Self {
-        Self { keys, months: RwLock::default(), pseudonyms: OnceLock::new() }
+        Self { keys, months: RwLock::default(), pseudonyms: OnceLock::new(), signing: OnceLock::new() }
     }
 
     /// Makes the keys that there must be, and tries every key that there is: who has the wrong key file hears of it at the start. A
@@ -74,12 +77,11 @@ impl Safe {
         for name in &names {
             secret(db, &keys, name)?;
         }
-        if !names.contains(&Use::Pseudonyms.name()) {
-            let transaction = db.transaction()?;
-            make(db, &keys, Use::Pseudonyms, now)?;
-            transaction.commit()?;
+        let transaction = db.transaction()?;
+        for missing in [Use::Pseudonyms, Use::Signatures].into_iter().filter(|one| !names.contains(&one.name())) {
+            make(db, &keys, missing, now)?;
         }
-        Ok(())
+        transaction.commit()
     }
 
     /// The key for the content of a month, if it was used since the start.
@@ -120,16 +122,25 @@ impl Safe {
         vault::open(&key, place, sealed).map(Some).map_err(Fault::lasting)
     }
 
+    /// The key that signs for the history.
+    pub(super) fn signing(&self, db: &Db<'_>) -> Result<Arc<SigningKey>, Fault> {
+        if let Some(key) = self.signing.get() {
+            return Ok(Arc::clone(key));
+        }
+        let gone = || Fault::lasting("the store has no key to sign with; a gateway that starts on it makes one");
+        let secret = secret(db, &*self.keys.current()?, &Use::Signatures.name())?.ok_or_else(gone)?;
+        Ok(Arc::clone(self.signing.get_or_init(|| Arc::new(SigningKey::from_secret(&secret)))))
+    }
+
     /// The pseudonym of a person; `None` where the number is empty.
     pub(super) fn pseudonym(&self, db: &Db<'_>, person: &PersonId) -> Result<Option<Pseudonym>, Fault> {
-        if self.pseudonyms.get().is_none() {
-            let gone = || Fault::lasting("the store has no key for pseudonyms; a gateway that starts on it makes one");
-            let secret = secret(db, &*self.keys.current()?, &Use::Pseudonyms.name())?.ok_or_else(gone)?;
-            // Another thread may have been first, with the same key.
-            let _ = self.pseudonyms.set(PseudonymKey::from_secret(&secret));
+        if let Some(key) = self.pseudonyms.get() {
+            return Ok(key.pseudonym(person.system(), person.number()));
         }
-        let none = || Fault::lasting("the key for pseudonyms is not at hand");
-        Ok(self.pseudonyms.get().ok_or_else(none)?.pseudonym(person.system(), person.number()))
+        let gone = || Fault::lasting("the store has no key for pseudonyms; a gateway that starts on it makes one");
+        let secret = secret(db, &*self.keys.current()?, &Use::Pseudonyms.name())?.ok_or_else(gone)?;
+        let key = self.pseudonyms.get_or_init(|| PseudonymKey::from_secret(&secret));
+        Ok(key.pseudonym(person.system(), person.number()))
     }
 }
 
@@ -143,6 +154,7 @@ fn make(db: &Db<'_>, keys: &KeyFile, for_what: Use, now: Timestamp) -> Result<()
     let facts = match for_what {
         Use::Content(month) => Particulars::default().with("key", "content").with("month", month),
         Use::Pseudonyms => Particulars::default().with("key", "pseudonyms"),
+        Use::Signatures => Particulars::default().with("key", "signatures"),
     };
     Happened::in_the_log(now, What::Keyed, &why).saying(facts).add(db).map(|_| ())
 }
