@@ -1,11 +1,12 @@
 //! The command line: its words, and the help page.
 
+use super::log_line::tracking;
+pub use super::log_line::{KeysCommand, LogCommand, OfWhat};
 use crate::codelists::by_number;
 use crate::delivery::State;
-use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
+use crate::domain::{DeliveryId, Language, MessageState, PartnerName, TrackingId};
 use crate::routing::LossClass;
 use crate::rulebook::Direction;
-use crate::store::Head;
 use crate::translation::versions::Edition;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -40,7 +41,8 @@ Understand a message:
 See what happened, and mend it:
   messages    list | show: what has come in, and what became of it
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
-  log         verify: whether the history of all of it is what was written
+  log         report | export | verify | seal | prune: who has sent, moved or seen what, with proof; and what is kept
+  keys        list | rotate: what content is sealed with
 
 Options:
 {options}
@@ -58,6 +60,7 @@ Examples:
   bindeledd deliveries list --state dead             what could not be delivered?
   bindeledd deliveries retry 17 --reason \"their server is back\"
   bindeledd log verify                               was anything changed afterwards?
+  bindeledd log report --patient number.txt --purpose \"request of the patient, case 17\"
 
 Exit codes:
   0  good
@@ -241,20 +244,12 @@ pub enum Command {
     /// What goes out, how far it has come, and once more for what was given up
     #[command(subcommand)]
     Deliveries(DeliveriesCommand),
-    /// Whether the history of all of it is what was written
+    /// What the history of all of it says, and whether it is what was written
     #[command(subcommand)]
     Log(LogCommand),
-}
-
-/// `log …`
-#[derive(Subcommand, Debug)]
-pub enum LogCommand {
-    /// Read the whole history: say whether each line is as it was written, and the first that is not
-    Verify {
-        /// A head that an earlier run printed and somebody kept: finds also what was cut off at the end
-        #[arg(long, value_name = "HEAD")]
-        head: Option<Head>,
-    },
+    /// What content is sealed with
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 /// `messages …`
@@ -371,13 +366,6 @@ fn delivery_states() -> impl TypedValueParser<Value = State> {
 
 fn partner(text: &str) -> Result<PartnerName, &'static str> {
     PartnerName::parse(text).ok_or("a partner is called as its file is, without .toml: small letters, digits and hyphens")
-}
-
-fn tracking(text: &str) -> Result<TrackingId, &'static str> {
-    TrackingId::parse(text).map_err(|why| match why {
-        NotATrackingId::Form => "a tracking id has ten letters and digits, such as K7QP2-MFX9T",
-        NotATrackingId::CheckCharacter => "one character or more is wrong; read it once more",
-    })
 }
 
 fn delivery(text: &str) -> Result<DeliveryId, &'static str> {

@@ -1,11 +1,11 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, Line, LogCommand, MessagesCommand, Page};
+use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, LogCommand, MessagesCommand, Page};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    check, deliveries, explain, fix, init, log, logging, messages, native, rules, serve, test, through_fhir, translate,
-    validate,
+    audit, check, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test, through_fhir,
+    translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
@@ -98,7 +98,28 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         }
         Command::Messages(command) => wait_for(on_messages(folder, command, language))?,
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
-        Command::Log(LogCommand::Verify { head }) => wait_for(log::verify(folder, head))?,
+        Command::Log(command) => return on_log(folder, command),
+        Command::Keys(KeysCommand::List) => wait_for(keys::list(folder))?,
+        Command::Keys(KeysCommand::Rotate { reason }) => wait_for(keys::rotate(folder, &reason, &MachineClock))?,
+    };
+    Ok(Done::Report(report))
+}
+
+fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
+    let clock = &MachineClock;
+    let report = match command {
+        LogCommand::Verify { head } => wait_for(log::verify(folder, head.as_deref()))?,
+        LogCommand::Seal => wait_for(log::seal(folder, clock))?,
+        LogCommand::Prune { before, plan, reason } => wait_for(keys::prune(folder, before, plan, reason.as_deref(), clock))?,
+        LogCommand::Report { of, fhir: false } => wait_for(audit::report(&of.asked(folder), clock))?,
+        LogCommand::Report { of, fhir: true } => {
+            let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+            return Ok(match runtime.block_on(audit::report_as_fhir(&of.asked(folder), clock)) {
+                Ok(printed) => Done::Printed(printed),
+                Err(report) => Done::Report(report),
+            });
+        }
+        LogCommand::Export { of, head, to } => wait_for(audit::export(&of.asked(folder), &to, head.as_ref(), clock))?,
     };
     Ok(Done::Report(report))
 }

@@ -60,7 +60,8 @@ impl Store {
 
 pub(super) fn newest_head(db: &Db<'_>) -> Result<Option<SignedHead>, Fault> {
     let note = db.one("SELECT head FROM seal ORDER BY number DESC LIMIT 1", &[], |row| row.get::<String>(0))?;
-    note.map(|note| note.parse().map_err(|_| Fault::lasting("the head of the last seal is none; see `log verify`"))).transpose()
+    note.map(|note| note.parse().map_err(|_| Fault::lasting("the head of the last seal is none; see `log verify`")))
+        .transpose()
 }
 
 /// All seals with their tree and head; `None` where nothing is sealed yet.
@@ -115,7 +116,9 @@ fn next_seal(db: &Db<'_>, signing: &SigningKey, now: Timestamp) -> Result<Option
 /// What the log of this installation is called in its heads: by the key that signs them.
 fn origin(key: &PublicKey) -> Result<Origin, Fault> {
     let name = key.to_string();
-    format!("bindeledd.example/log/{}", &name[..16.min(name.len())]).parse().map_err(|_| Fault::lasting("the log has no name"))
+    format!("bindeledd.example/log/{}", &name[..16.min(name.len())])
+        .parse()
+        .map_err(|_| Fault::lasting("the log has no name"))
 }
 
 fn put(db: &Db<'_>, seal: &Seal, text: &str, note: &str) -> Result<(), Fault> {

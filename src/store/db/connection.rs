@@ -143,6 +143,11 @@ impl<'c> Db<'c> {
         self.batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
+    /// Gives the space of what was dropped back to the machine. Not in a transaction of anybody else's.
+    pub fn give_space_back(&self) -> Result<(), Fault> {
+        self.batch("PRAGMA incremental_vacuum")
+    }
+
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
         self.exists("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", &[Value::from(name)])
