@@ -95,7 +95,7 @@ impl OfWhat {
     }
 }
 
-fn time(text: &str) -> Result<Timestamp, &'static str> {
+pub(super) fn time(text: &str) -> Result<Timestamp, &'static str> {
     let whole = if text.len() == "2026-11-01".len() { format!("{text}T00:00:00") } else { text.to_owned() };
     Timestamp::parse_xs_date_time(&whole)
         .ok_or("a time is written 2026-11-01T08:00:00, in Norwegian time, or with Z at its end; or 2026-11-01")

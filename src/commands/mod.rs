@@ -26,6 +26,7 @@ pub mod messages;
 pub mod deliveries;
 pub mod log;
 pub mod audit;
+pub mod content;
 pub mod keys;
 mod log_line;
 pub mod line;

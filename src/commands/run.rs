@@ -4,13 +4,14 @@ use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, L
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test, through_fhir,
-    translate, validate,
+    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test,
+    through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
-use crate::domain::{Fault, Language};
+use crate::domain::{Fault, Language, TrackingId};
 use crate::gateway::{MachineChance, MachineClock};
+use crate::store::Part;
 use clap::Parser;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -96,6 +97,10 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
             let question = explain::Question { folder, file: &file, from: from.as_ref(), language };
             wait_for(explain::explain(question, &MachineClock, &MachineChance::default()))?
         }
+        Command::Messages(MessagesCommand::Content { tracking, came_as, delivery, purpose }) => {
+            let part = delivery.map_or(if came_as { Part::CameAs } else { Part::Message }, Part::Delivery);
+            return on_content(folder, tracking, part, &purpose);
+        }
         Command::Messages(command) => wait_for(on_messages(folder, command, language))?,
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
         Command::Log(command) => return on_log(folder, command),
@@ -103,6 +108,14 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Keys(KeysCommand::Rotate { reason }) => wait_for(keys::rotate(folder, &reason, &MachineClock))?,
     };
     Ok(Done::Report(report))
+}
+
+fn on_content(folder: &Path, tracking: TrackingId, part: Part, purpose: &str) -> Result<Done, Box<Report>> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+    Ok(match runtime.block_on(content::show(folder, tracking, part, purpose, &MachineClock)) {
+        Ok(printed) => Done::Printed(printed),
+        Err(report) => Done::Report(report),
+    })
 }
 
 fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
@@ -132,10 +145,12 @@ fn wait_for(report: impl Future<Output = Report>) -> Result<Report, Box<Report>>
 
 async fn on_messages(folder: &Path, command: MessagesCommand, language: Language) -> Report {
     match command {
-        MessagesCommand::List { state, page: Page { partner, limit }, before } => {
-            messages::list(folder, messages::Which { state, partner, before, limit }).await
+        MessagesCommand::List { state, search, page: Page { partner, limit }, before } => {
+            let filter = search.filter(state, partner, limit);
+            messages::list(folder, messages::Which { filter, before }).await
         }
         MessagesCommand::Show { tracking } => messages::show(folder, tracking, language).await,
+        MessagesCommand::Content { .. } => Report::trouble("content is printed as it is"),
     }
 }
 

@@ -29,12 +29,26 @@ pub(super) fn build(
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
     let folders_to_make = folders_to_make(&partners);
-    let GatewayFile { data, keys, listen, tls, server, http, log, limits, message_bytes, schemas, schema_files, validate } =
-        gateway;
+    let GatewayFile {
+        data,
+        keys,
+        heads,
+        listen,
+        tls,
+        server,
+        http,
+        log,
+        limits,
+        message_bytes,
+        schemas,
+        schema_files,
+        validate,
+    } = gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
         keys: keys.unwrap_or_else(|| folder.join(KEY_FILE)),
         data,
+        heads,
         listen,
         tls,
         server,

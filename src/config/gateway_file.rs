@@ -22,6 +22,8 @@ pub(super) struct GatewayFile {
     pub data: PathBuf,
     /// `[keys] file`.
     pub keys: Option<PathBuf>,
+    /// `[history] heads`.
+    pub heads: Option<PathBuf>,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -41,6 +43,7 @@ pub(super) struct GatewayFile {
 pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
     let keys = root.within("keys", |section| section.path("file"));
+    let heads = root.within("history", |section| section.path("heads"));
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -59,6 +62,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     Some(GatewayFile {
         data: data?,
         keys,
+        heads,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
         server: bounds.server,

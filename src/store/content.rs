@@ -128,14 +128,23 @@ fn is_kept(db: &Db<'_>, safe: &Safe, month: Month) -> Result<bool, Fault> {
 
 /// The bytes of a message; `None` when they are gone, which retention does.
 pub(super) fn of_message(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+    column(db, safe, stored, "bytes", &place_of_message(stored.tracking))
+}
+
+/// What a message came as, where that was not XML; `None` when it was, or when it is gone.
+pub(super) fn what_came(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+    column(db, safe, stored, "came_as", &place_of_what_came(stored.tracking))
+}
+
+fn column(db: &Db<'_>, safe: &Safe, stored: Stored, column: &str, place: &str) -> Result<Option<Private<Vec<u8>>>, Fault> {
     let month = Month::of(stored.received_at);
     if !is_kept(db, safe, month)? {
         return Ok(None);
     }
-    let sql = format!("SELECT bytes FROM {} WHERE message_id = ?1", months::content(month));
-    match db.one(&sql, values![stored.message.0], |row| row.get::<Vec<u8>>(0))? {
+    let sql = format!("SELECT {column} FROM {} WHERE message_id = ?1", months::content(month));
+    match db.one(&sql, values![stored.message.0], |row| row.get::<Option<Vec<u8>>>(0))?.flatten() {
         None => Ok(None),
-        Some(sealed) => safe.open(db, month, &place_of_message(stored.tracking), &sealed),
+        Some(sealed) => safe.open(db, month, place, &sealed),
     }
 }
 
