@@ -2,7 +2,7 @@
 
 use super::case::{HOSPITAL, letter};
 use super::live::{Live, installation, post_as};
-use bindeledd::domain::{Clock, FaultKind, Seeded};
+use bindeledd::domain::{Chance, Clock, FaultKind, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::service::Service;
 use bindeledd::store::{Crash, CrashPlan, Store, StoreOptions};
@@ -22,7 +22,10 @@ pub fn open(folder: &Path, max_bytes: Option<u64>) -> Store {
 /// The disk fills up: what was stored stays, the rest is told to come again.
 pub async fn full() {
     let live = Live::start(|_| {}, |folder| open(folder, Some(2 * 1024 * 1024))).await;
-    let filled = format!("{}\n<!-- {} -->", letter(), "x".repeat(200 * 1024));
+    // What can be foretold is small when it is stored.
+    let chance = Seeded::new(1);
+    let filler: String = (0..12 * 1024).map(|_| format!("{:016x}", chance.next_u64())).collect();
+    let filled = format!("{}\n<!-- {filler} -->", letter());
     let mut received = 0;
     let refusal = loop {
         let message = filled.replace(super::case::id_of(&filled), &super::case::new_id());
@@ -31,7 +34,7 @@ pub async fn full() {
             break answer;
         }
         received += 1;
-        assert!(received < 20, "the store does not get full");
+        assert!(received < 40, "the store does not get full");
     };
     assert_eq!((refusal.status, refusal.field("type")), (503, "/problems/storage-full".into()), "{refusal:?}");
     assert!(refusal.head.contains("retry-after: "), "{}", refusal.head);
