@@ -1,8 +1,5 @@
 //! The commands of docs/audit.md, run one after the other as an auditor would, in both languages of the page.
 
-#[path = "support/auditor.rs"]
-mod auditor;
-
 use std::path::Path;
 use std::process::Command;
 
@@ -28,7 +25,9 @@ fn both_languages_of_the_page_have_the_same_commands() {
 
 #[test]
 fn every_command_of_the_page_does_what_the_page_says() {
-    if auditor::Auditor::new().is_none() {
+    let python = Command::new("python3").args(["-c", "import cryptography"]).output();
+    if !python.is_ok_and(|ran| ran.status.success()) {
+        eprintln!("SKIPPED: there is no Python with `cryptography`, so the page for auditors was not tried");
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
