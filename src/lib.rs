@@ -27,6 +27,8 @@ pub mod pipeline;
 #[cfg(feature = "gateway")]
 pub mod settings;
 #[cfg(feature = "gateway")]
+pub mod trust;
+#[cfg(feature = "gateway")]
 pub mod store;
 #[cfg(feature = "gateway")]
 pub mod https;

@@ -2,15 +2,18 @@
 
 use super::files::installation;
 use super::report::Report;
-use crate::store::Store;
+use crate::store::{Home, Store};
 use std::path::Path;
 
 /// Opens the store that a configuration names.
 pub(super) fn open(folder: &Path) -> Result<Store, Box<Report>> {
-    let data = installation(folder)?.data;
-    if !Store::is_in(&data) {
-        let shown = data.display();
-        return Err(Box::new(Report::trouble(format!("there is no store in {shown} yet; `bindeledd serve` makes it"))));
-    }
-    Store::open_beside(&data).map_err(|fault| Box::new(Report::fault(&fault)))
+    let options = installation(folder)?.store();
+    let store = Store::open_beside(&options).map_err(|fault| Box::new(Report::fault(&fault)))?;
+    store.ok_or_else(|| {
+        let place = match &options.home {
+            Home::Embedded => options.folder.display().to_string(),
+            Home::Postgres(server) => server.to_string(),
+        };
+        Box::new(Report::trouble(format!("there is no store in {place} yet; `bindeledd serve` makes it")))
+    })
 }

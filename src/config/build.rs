@@ -26,10 +26,11 @@ pub(super) fn build(
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
     let folders_to_make = folders_to_make(&partners);
-    let GatewayFile { data, listen, tls, server, http, log, limits, message_bytes, schemas, validate } = gateway;
+    let GatewayFile { data, home, listen, tls, server, http, log, limits, message_bytes, schemas, validate } = gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
         data,
+        home,
         listen,
         tls,
         server,

@@ -5,7 +5,7 @@ use super::vitals::GatewayVitals;
 use crate::config::Installation;
 use crate::domain::{Chance, Clock, Fault};
 use crate::gateway::{self, Gateway, Running};
-use crate::store::{Store, StoreOptions};
+use crate::store::Store;
 use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
 use crate::web;
 use std::net::SocketAddr;
@@ -34,8 +34,7 @@ impl Service {
     /// Opens the store, puts it in order, and opens the doors last.
     pub async fn start(installation: &Installation, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, Fault> {
         installation.make_folders()?;
-        let options = StoreOptions { folder: installation.data.clone(), max_bytes: None };
-        let store = Store::open(&options, clock.now())?;
+        let store = Store::open(&installation.store(), clock.now())?;
         Self::start_on(store, installation, clock, chance).await
     }
 

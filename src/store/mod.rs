@@ -24,6 +24,7 @@ mod views;
 mod operator;
 
 pub use chain::{Broken, Head, Verified};
+pub use db::{Home, Server, SimulatedDisk, UrlTrouble};
 pub use inbox::{NewMessage, Stored, Unjudged, Why};
 pub use numbers::Numbers;
 pub use open::{Store, StoreOptions};

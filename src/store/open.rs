@@ -1,19 +1,21 @@
 //! Opens the store: one writer, a few readers, and a lock that keeps a second gateway out.
 
-use super::db::{Checkpointer, Connection, Db, SimulatedDisk};
+use super::db::{Db, Home, Place, Pool, SimulatedDisk};
 use super::migrate::{MIGRATIONS, migrate};
 use super::writer::{CrashPlan, Writer};
 use crate::domain::{Fault, Timestamp};
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// How to open a store.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// The folder that holds it; made if it is not there.
+    /// The data folder; made if it is not there.
     pub folder: PathBuf,
-    /// Refuse to write more than this many bytes of database; `None` for as much as the disk takes.
+    /// The database: in that folder, or elsewhere.
+    pub home: Home,
+    /// Refuse to write more than this many bytes of a database in the folder; `None` for as much as the disk takes.
     pub max_bytes: Option<u64>,
 }
 
@@ -21,20 +23,16 @@ pub struct StoreOptions {
 #[derive(Clone)]
 pub struct Store {
     pub(super) writer: Writer,
-    readers: Arc<Readers>,
+    readers: Readers,
+    _lock: Option<Arc<File>>,
 }
 
-struct Readers {
-    idle: Mutex<Vec<Connection>>,
-    path: Option<PathBuf>,
+#[derive(Clone)]
+enum Readers {
+    Pool(Arc<Pool>),
     /// The simulation reads through its only connection.
-    shared: Option<SimulatedDisk>,
-    _checkpointer: Option<Checkpointer>,
-    _lock: Option<File>,
+    Shared(SimulatedDisk),
 }
-
-/// Connections that are kept open for reading.
-const IDLE_READERS: usize = 4;
 
 impl Store {
     /// Opens or creates the store, brings its schema up to date and locks it against a second gateway.
@@ -43,66 +41,39 @@ impl Store {
         std::fs::create_dir_all(&options.folder)
             .map_err(|e| Fault::lasting(format!("cannot make the data folder {shown}: {e}")))?;
         let lock = lock(&options.folder.join("bindeledd.lock"))?;
-        let path = options.folder.join("bindeledd.db");
-        let connection = Connection::writer(&path, options.max_bytes)?;
-        migrate(&connection.db(), MIGRATIONS, now)?;
-        let checkpointer = Some(Checkpointer::start(&path)?);
-        let readers = Readers {
-            idle: Mutex::default(),
-            path: Some(path),
-            shared: None,
-            _checkpointer: checkpointer,
-            _lock: Some(lock),
-        };
-        Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
-    }
-
-    /// True when there is a store in a folder.
-    pub fn is_in(folder: &Path) -> bool {
-        folder.join("bindeledd.db").is_file()
+        let place = Place::of(&options.folder, &options.home);
+        let connection = place.writer(options.max_bytes, |db| migrate(db, MIGRATIONS, now))?;
+        let readers = Readers::Pool(Arc::new(Pool::of_gateway(place)?));
+        Ok(Self { writer: Writer::start(connection)?, readers, _lock: Some(Arc::new(lock)) })
     }
 
     /// Opens the store of a running or stopped gateway to look at it; writing through this handle goes in beside the gateway's
-    /// own writer, one short transaction at a time.
-    pub fn open_beside(folder: &Path) -> Result<Self, Fault> {
-        let path = folder.join("bindeledd.db");
-        let connection = Connection::beside(&path)?;
-        let readers = Readers { idle: Mutex::default(), path: Some(path), shared: None, _checkpointer: None, _lock: None };
-        Ok(Self { writer: Writer::start(connection)?, readers: Arc::new(readers) })
+    /// own writer, one short transaction at a time. `None` where no gateway has made one yet.
+    pub fn open_beside(options: &StoreOptions) -> Result<Option<Self>, Fault> {
+        let place = Place::of(&options.folder, &options.home);
+        let Some(connection) = place.beside()? else { return Ok(None) };
+        let readers = Readers::Pool(Arc::new(Pool::of(place)));
+        Ok(Some(Self { writer: Writer::start(connection)?, readers, _lock: None }))
     }
 
     /// A store on a connection of the simulation's own, which dies where the plan says.
-    pub fn simulated(disk: SimulatedDisk, crash: Arc<dyn CrashPlan>, now: Timestamp) -> Result<Self, Fault> {
-        migrate(&Db::of_simulated(&disk.lock().unwrap_or_else(PoisonError::into_inner)), MIGRATIONS, now)?;
-        let readers = Readers {
-            idle: Mutex::default(),
-            path: None,
-            shared: Some(Arc::clone(&disk)),
-            _checkpointer: None,
-            _lock: None,
-        };
-        Ok(Self { writer: Writer::Inline { disk, crash }, readers: Arc::new(readers) })
+    pub fn simulated(disk: impl Into<SimulatedDisk>, crash: Arc<dyn CrashPlan>, now: Timestamp) -> Result<Self, Fault> {
+        let disk = disk.into();
+        disk.lend(|db| migrate(db, MIGRATIONS, now))?;
+        let readers = Readers::Shared(disk.clone());
+        Ok(Self { writer: Writer::Inline { disk, crash }, readers, _lock: None })
     }
 
-    /// Runs a query on a reader, where the caller is: the embedded database answers at once.
+    /// Runs a query on a reader.
     pub(super) async fn read<T, F>(&self, query: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
     {
-        if let Some(shared) = &self.readers.shared {
-            return query(&Db::of_simulated(&shared.lock().unwrap_or_else(PoisonError::into_inner)));
+        match &self.readers {
+            Readers::Pool(pool) => pool.read(query).await,
+            Readers::Shared(disk) => disk.lend(query),
         }
-        let reader = match self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            Some(reader) => reader,
-            None => self.readers.open()?,
-        };
-        let result = query(&reader.db());
-        let mut idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_READERS {
-            idle.push(reader);
-        }
-        result
     }
 
     /// How many commits there have been since the start.
@@ -115,24 +86,18 @@ impl Store {
         self.writer.commits_and_writes().1
     }
 
-    /// What the database takes on disk, in bytes: the file and its write-ahead log.
-    pub fn disk_bytes(&self) -> u64 {
-        let Some(path) = &self.readers.path else { return 0 };
-        let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        length(path) + length(&path.with_extension("db-wal"))
+    /// What the database takes on disk, in bytes.
+    pub async fn disk_bytes(&self) -> Result<u64, Fault> {
+        match &self.readers {
+            Readers::Pool(pool) => pool.disk_bytes().await,
+            Readers::Shared(_) => Ok(0),
+        }
     }
 
     /// Writes nothing, durably: proves that the store can be written.
     pub async fn prove_writable(&self) -> Result<(), Fault> {
         let touch = "UPDATE migration SET applied_at = applied_at WHERE number = 1";
         self.writer.write(move |db| db.execute(touch, &[]).map(|_| ())).await
-    }
-}
-
-impl Readers {
-    fn open(&self) -> Result<Connection, Fault> {
-        let path = self.path.as_ref().ok_or_else(|| Fault::lasting("a store without a path"))?;
-        Connection::reader(path)
     }
 }
 

@@ -1,20 +1,30 @@
 //! A connection to the database, and what can be done with one that is lent.
 
+use super::postgres::{Link, Role};
 use super::row::Row;
+use super::server::Server;
 use super::sqlite;
-use super::value::Value;
+use super::value::{Value, values};
 use crate::domain::Fault;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-/// A database in memory that outlives the process that is simulated.
-pub type SimulatedDisk = Arc<Mutex<rusqlite::Connection>>;
+use std::sync::Arc;
 
 /// A connection that is held.
-pub struct Connection(rusqlite::Connection);
+pub struct Connection(Held);
+
+enum Held {
+    Embedded(rusqlite::Connection),
+    Server(Link),
+}
 
 /// A connection that is lent to a piece of work. While the rows of an answer are looked at, nothing else can be asked of it.
-pub struct Db<'c>(&'c rusqlite::Connection);
+pub struct Db<'c>(Lent<'c>);
+
+#[derive(Clone, Copy)]
+enum Lent<'c> {
+    Embedded(&'c rusqlite::Connection),
+    Server(&'c Link),
+}
 
 /// A transaction, which is undone unless it is committed.
 pub struct Transaction<'d>(&'d Db<'d>);
@@ -22,45 +32,80 @@ pub struct Transaction<'d>(&'d Db<'d>);
 impl Connection {
     /// Opens the database in a file to write to it; refuses to grow beyond `max_bytes`.
     pub fn writer(path: &Path, max_bytes: Option<u64>) -> Result<Self, Fault> {
-        sqlite::open_writer(path, max_bytes).map(Self)
+        sqlite::open_writer(path, max_bytes).map(Held::Embedded).map(Self)
     }
 
     /// Opens one that is there to write to it beside another process.
     pub fn beside(path: &Path) -> Result<Self, Fault> {
-        sqlite::open_beside(path).map(Self)
+        sqlite::open_beside(path).map(Held::Embedded).map(Self)
     }
 
     /// Opens one to read from it.
     pub fn reader(path: &Path) -> Result<Self, Fault> {
-        sqlite::open_reader(path).map(Self)
+        sqlite::open_reader(path).map(Held::Embedded).map(Self)
+    }
+
+    /// Connects to a server.
+    pub(super) fn to_server(server: &Arc<Server>, role: Role) -> Result<Self, Fault> {
+        Link::open(Arc::clone(server), role).map(Held::Server).map(Self)
     }
 
     /// A database of a test's own.
     #[cfg(test)]
     pub fn in_memory() -> Self {
-        Self(rusqlite::Connection::open_in_memory().expect("memory"))
+        Self(Held::Embedded(rusqlite::Connection::open_in_memory().expect("memory")))
     }
 
     /// Lends it.
     pub fn db(&self) -> Db<'_> {
-        Db(&self.0)
+        Db(match &self.0 {
+            Held::Embedded(connection) => Lent::Embedded(connection),
+            Held::Server(link) => Lent::Server(link),
+        })
+    }
+
+    /// Whether it can be lent again.
+    pub(super) fn lives(&self) -> bool {
+        match &self.0 {
+            Held::Embedded(_) => true,
+            Held::Server(link) => link.lives(),
+        }
+    }
+
+    /// Connects anew where the connection was lost.
+    pub(super) fn wake(&self) -> Result<(), Fault> {
+        match &self.0 {
+            Held::Embedded(_) => Ok(()),
+            Held::Server(link) => link.wake(),
+        }
     }
 }
 
 impl<'c> Db<'c> {
     /// Lends a simulated disk.
-    pub fn of_simulated(disk: &'c rusqlite::Connection) -> Self {
-        Self(disk)
+    pub(super) fn of_simulated(disk: &'c rusqlite::Connection) -> Self {
+        Self(Lent::Embedded(disk))
+    }
+
+    /// Of two things, the one that is for this home: the embedded database, or a server.
+    pub fn of_home<T>(&self, embedded: T, server: T) -> T {
+        match self.0 {
+            Lent::Embedded(_) => embedded,
+            Lent::Server(_) => server,
+        }
     }
 
     /// Runs a statement. Answers how many rows it changed.
     pub fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
-        sqlite::execute(self.0, sql, values)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, sql, values),
+            Lent::Server(link) => link.execute(sql, values),
+        }
     }
 
     /// Runs an INSERT of one row that ends with `RETURNING id`. Answers that id.
     pub fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-        self.one(sql, values, |row| row.get(0))?.ok_or_else(|| Fault::lasting("a row was added and has no id"))
+        sqlite::insert(self.0, sql, values)
     }
 
     /// The first row, if there is one.
@@ -103,7 +148,10 @@ impl<'c> Db<'c> {
         values: &[Value<'_>],
         row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
     ) -> Result<Option<T>, Fault> {
-        sqlite::find(self.0, sql, values, row)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::find(connection, sql, values, row),
+            Lent::Server(link) => link.find(sql, values, row),
+        }
     }
 
     /// Whether there is a row.
@@ -113,17 +161,50 @@ impl<'c> Db<'c> {
 
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), Fault> {
-        sqlite::batch(self.0, sql)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::batch(connection, sql),
+            Lent::Server(link) => link.batch(sql),
+        }
     }
 
-    /// Begins a transaction that writes. `COMMIT`, `ROLLBACK` and the words of savepoints are the same everywhere.
+    /// Begins a transaction that writes; others who write wait. The words of savepoints are the same everywhere.
     pub fn begin(&self) -> Result<(), Fault> {
-        self.execute("BEGIN IMMEDIATE", &[]).map(|_| ())
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, "BEGIN IMMEDIATE", &[]).map(|_| ()),
+            Lent::Server(link) => link.begin(),
+        }
     }
 
     /// False when there is none, or the database has undone it by itself.
     pub fn is_in_transaction(&self) -> bool {
-        !self.0.is_autocommit()
+        match self.0 {
+            Lent::Embedded(connection) => !connection.is_autocommit(),
+            Lent::Server(link) => link.is_in_transaction(),
+        }
+    }
+
+    /// Makes the transaction last; where that fails, it is undone.
+    pub fn commit(&self) -> Result<(), Fault> {
+        let committed = match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, "COMMIT", &[]).map(|_| ()),
+            Lent::Server(link) => link.commit(),
+        };
+        if committed.is_err() {
+            self.roll_back();
+        }
+        committed
+    }
+
+    /// Undoes the transaction, if there is one.
+    pub fn roll_back(&self) {
+        match self.0 {
+            Lent::Embedded(connection) if self.is_in_transaction() => {
+                // If even that fails, the next BEGIN says so.
+                let _ = sqlite::batch(connection, "ROLLBACK");
+            }
+            Lent::Embedded(_) => {}
+            Lent::Server(link) => link.roll_back(),
+        }
     }
 
     /// Begins a transaction that is undone unless it is committed.
@@ -133,36 +214,54 @@ impl<'c> Db<'c> {
 
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
-        self.exists("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", &[Value::from(name)])
+        let embedded = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        let server = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1";
+        self.exists(self.of_home(embedded, server), values![name])
     }
 
-    /// Has rows refer to what is not there, or forbids it. Answers what was before.
+    /// What the database takes on a server's disk, in bytes; `None` where it is a file.
+    pub fn server_bytes(&self) -> Result<Option<i64>, Fault> {
+        match self.0 {
+            Lent::Embedded(_) => Ok(None),
+            Lent::Server(_) => self.one("SELECT pg_database_size(current_database())", &[], |row| row.get(0)),
+        }
+    }
+
+    /// Has rows refer to what is not there, or forbids it. Answers what was before. A server always forbids it, and tables can be
+    /// changed there where they are.
     pub fn enforce_keys(&self, enforced: bool) -> Result<bool, Fault> {
+        let Lent::Embedded(connection) = self.0 else { return Ok(true) };
         let before = self.one("PRAGMA foreign_keys", &[], |row| row.get(0))?;
-        self.batch(if enforced { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" })?;
+        sqlite::batch(connection, if enforced { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" })?;
         Ok(before.unwrap_or_default())
     }
 
     /// How many rows refer to what is not there.
     pub fn broken_keys(&self) -> Result<i64, Fault> {
+        let Lent::Embedded(_) = self.0 else { return Ok(0) };
         let broken = self.one("SELECT count(*) FROM pragma_foreign_key_check", &[], |row| row.get(0))?;
         Ok(broken.unwrap_or_default())
+    }
+
+    /// As if the process had died: what was not committed is gone, and so is the connection to a server.
+    pub fn die(&self) {
+        match self.0 {
+            Lent::Embedded(_) => self.roll_back(),
+            Lent::Server(link) => link.throw_away(),
+        }
     }
 }
 
 impl Transaction<'_> {
     /// Makes it last.
     pub fn commit(self) -> Result<(), Fault> {
-        self.0.execute("COMMIT", &[]).map(|_| ())
+        self.0.commit()
     }
 }
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        if self.0.is_in_transaction() {
-            // If even that fails, the next BEGIN says so.
-            let _ = self.0.batch("ROLLBACK");
-        }
+        self.0.roll_back();
     }
 }
 
@@ -190,6 +289,7 @@ mod tests {
         let full = db.insert(sql, values![7i64, "Ærfugl".to_string(), &[0, 255][..]]).expect("an id");
         let empty = db.insert(sql, values![None::<i64>, None::<&str>, None::<&[u8]>]).expect("an id");
         assert_eq!((full, empty), (1, 2));
+        assert!(db.insert("INSERT INTO t (number) VALUES (?1)", values![1i64]).is_err(), "no home can answer an id");
         let rows = db.all("SELECT number, word, bytes, number IS NULL FROM t ORDER BY id", &[], |row| {
             let both = (row.get::<Option<u32>>(0)?, row.get::<Option<i64>>(0)?);
             Ok((both, row.get::<Option<String>>(1)?, row.get::<Option<Vec<u8>>>(2)?, row.get::<bool>(3)?))

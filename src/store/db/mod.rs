@@ -5,12 +5,19 @@
 
 mod value;
 mod row;
+mod trouble;
+mod server;
 mod sqlite;
 mod checkpoint;
+mod postgres;
 mod connection;
+mod home;
+mod simulated;
 
-pub use checkpoint::Checkpointer;
-pub use connection::{Connection, Db, SimulatedDisk};
+pub use connection::{Connection, Db};
+pub use home::{Home, Place, Pool};
 pub use row::Row;
+pub use server::{Server, UrlTrouble};
+pub use simulated::SimulatedDisk;
 pub use value::Value;
 pub(crate) use value::values;
