@@ -105,7 +105,13 @@ impl<'c> Db<'c> {
 
     /// Runs an INSERT of one row that ends with `RETURNING id`. Answers that id.
     pub fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-        sqlite::insert(self.0, sql, values)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::insert(connection, sql, values),
+            Lent::Server(link) => {
+                let no_id = || Fault::lasting("a row was added and has no id");
+                link.find(sql, values, |row| row.get(0).map(Some))?.ok_or_else(no_id)
+            }
+        }
     }
 
     /// The first row, if there is one.
