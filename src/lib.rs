@@ -25,9 +25,15 @@ pub mod pipeline;
 
 // ══ everything above is pure: no clock, no socket, no file, no database; everything below does I/O ══════════════════
 #[cfg(feature = "gateway")]
+pub mod vault;
+#[cfg(feature = "gateway")]
+pub mod proof;
+#[cfg(feature = "gateway")]
 pub mod settings;
 #[cfg(feature = "gateway")]
 pub mod trust;
+#[cfg(feature = "gateway")]
+pub mod access;
 #[cfg(feature = "gateway")]
 pub mod store;
 #[cfg(feature = "gateway")]

@@ -1,6 +1,8 @@
 //! The promises of the command line: the binary run as its users run it. Nothing that it prints holds a name, a number or the
 //! content of a message: every run in this file is checked for that.
 
+#[path = "support/auditor.rs"]
+mod auditor;
 #[expect(dead_code, reason = "they serve several tests")]
 #[path = "support/fixtures.rs"]
 mod fixtures;
@@ -391,11 +393,24 @@ fn a_history_that_somebody_changed_in_its_file_is_told_by_its_line() {
     assert_eq!(serving.stop().code(), Some(0));
 
     let file = town.config.join("data/bindeledd.db");
-    let disk = rusqlite::Connection::open(file).expect("whoever has the file can open it");
+    // Somebody else's verifier reads the same database.
+    let auditor = auditor::Auditor::new();
+    let theirs = |head: &str| {
+        let arguments = ["--database", text(&file), "--head", head].map(str::to_owned);
+        auditor.as_ref().map(|auditor| auditor.judge([arguments.as_slice()]).remove(0))
+    };
+    assert!(theirs(head).is_none_or(|(code, says)| code == 0 && says.starts_with("whole")), "{:?}", theirs(head));
+    assert!(
+        theirs(&longer).is_none_or(|(code, says)| code == 1 && says.starts_with("broken: line 4711")),
+        "{:?}",
+        theirs(&longer)
+    );
+    let disk = rusqlite::Connection::open(&file).expect("whoever has the file can open it");
     let deed = "DROP TRIGGER history_is_not_changed; UPDATE history SET why = 'as if nothing had happened' WHERE id = 2";
     disk.execute_batch(deed).expect("and change it");
     let changed = town.run(&["log", "verify"]);
     assert!(changed.code == 1 && changed.out.starts_with("line 2 is not what was written"), "{}", changed.out);
+    assert!(theirs(head).is_none_or(|(code, says)| code == 1 && says.starts_with("broken: line 2: ")), "{:?}", theirs(head));
 }
 
 #[test]

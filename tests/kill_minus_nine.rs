@@ -100,7 +100,7 @@ fn ready(mut serving: Serving) -> Serving {
 /// Waits until nothing is on its way any more and no file waits to be read.
 fn wait_for_rest(town: &Town, serving: &Serving) {
     let start = Instant::now();
-    let store = Store::open_beside(&town.data()).expect("there is a store");
+    let store = Store::open_beside(&town.data(), &town.keys()).expect("there is a store");
     loop {
         let depth = check::block_on(store.numbers(MachineClock.now())).expect("it can be read").queue_depth();
         let files = files_in(&town.drop_folder());

@@ -210,6 +210,7 @@ impl Sim {
             bytes: sent.bytes.clone().into(),
             came_as: None,
             envelope: Some((parsed.envelope, parsed.kind.label())),
+            patients: Vec::new(),
         };
         if block_on(self.gateway.store.receive(new, None)).is_ok() && block_on(self.gateway.judge_stored()).is_ok() {
             self.totals.judged_later += 1;
@@ -232,7 +233,8 @@ impl Sim {
         }
         let claimed = self.under_way.swap_remove(self.world.dice.below(self.under_way.len()));
         let partner = &self.world.partners[claimed.partner.as_str()];
-        let result = block_on(partner.hand_over(&Gateway::shipment(&claimed)));
+        let shipment = Gateway::shipment(&claimed).expect("its bytes are at hand");
+        let result = block_on(partner.hand_over(&shipment));
         let concluded = block_on(self.gateway.conclude(&claimed, &result));
         assert!(concluded.is_ok() || self.death.is_dead());
     }

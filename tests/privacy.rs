@@ -85,7 +85,11 @@ fn a_word_that_got_out_would_be_found() {
 }
 
 fn open(folder: &Path) -> Store {
-    Store::open(&StoreOptions { folder: folder.to_path_buf(), max_bytes: None }, MachineClock.now()).expect("opens")
+    Store::open(
+        &StoreOptions { folder: folder.to_path_buf(), max_bytes: None, keys: folder.join("keys") },
+        MachineClock.now(),
+    )
+    .expect("opens")
 }
 
 fn quick(installation: &mut bindeledd::config::Installation) {

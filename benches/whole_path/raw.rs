@@ -11,7 +11,7 @@ const RUN: Duration = Duration::from_secs(2);
 /// Messages committed in a second.
 pub async fn messages_per_second(size: usize, senders: usize) -> f64 {
     let folder = tempfile::tempdir().expect("a folder");
-    let options = StoreOptions { folder: folder.path().into(), max_bytes: None };
+    let options = StoreOptions { folder: folder.path().into(), max_bytes: None, keys: folder.path().join("keys") };
     let store = Store::open(&options, MachineClock.now()).expect("a store");
     let bytes = bytes::Bytes::from(
         Letter { filler_bytes: size, ..Letter::new("raw", HOSPITAL, GP) }.xml().into_bytes().split_off(0),
@@ -46,5 +46,6 @@ fn new_message(bytes: &bytes::Bytes) -> NewMessage {
         bytes: bytes.clone(),
         came_as: None,
         envelope: None,
+        patients: Vec::new(),
     }
 }

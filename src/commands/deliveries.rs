@@ -2,9 +2,10 @@
 
 use super::beside;
 use super::message_shown::{deliveries_as_table, delivery_as_json};
+use super::reason;
 use super::report::{Answer, Report};
 use crate::delivery::State;
-use crate::domain::{Clock, DeliveryId, Fault, PartnerName, PersonNumber};
+use crate::domain::{Clock, DeliveryId, Fault, PartnerName};
 use crate::store::{DeliveryFilter, DeliveryRow, Store};
 use serde_json::json;
 use std::path::Path;
@@ -45,19 +46,16 @@ fn listed(rows: &[DeliveryRow], limit: usize) -> Report {
     Report { answer: Answer::Good, text, json }
 }
 
-/// The longest reason, in characters.
-const REASON_MAX_CHARACTERS: usize = 200;
-
 /// Has dead deliveries tried again. A running gateway sees them at its next look at the queue.
 pub async fn retry(folder: &Path, deliveries: &[DeliveryId], reason: &str, clock: &dyn Clock) -> Report {
-    if let Err(why) = is_good_reason(reason) {
+    if let Err(why) = reason::is_good(reason) {
         return Report::trouble(why);
     }
     let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };
-    let retried = match store.retry(deliveries.to_vec(), reason.trim().to_string(), clock.now()).await {
+    let retried = match store.retry(deliveries.to_vec(), reason.trim().to_string(), reason::actor(), clock.now()).await {
         Ok(retried) => retried,
         Err(fault) => return Report::fault(&fault),
     };
@@ -75,24 +73,6 @@ pub async fn retry(folder: &Path, deliveries: &[DeliveryId], reason: &str, clock
     Report { answer: Answer::of(left.is_empty()), text: lines.join("\n"), json }
 }
 
-/// A reason stands in the history for good, and partners can read it there.
-fn is_good_reason(reason: &str) -> Result<(), &'static str> {
-    let digits: String = reason.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
-    let numbers = digits.split(|c: char| !c.is_ascii_digit());
-    if reason.trim().is_empty() {
-        return Err("the reason is empty; say in some words why it is tried again");
-    }
-    if reason.chars().count() > REASON_MAX_CHARACTERS || reason.chars().any(char::is_control) {
-        return Err("the reason is longer than 200 characters, or has more than one line");
-    }
-    if numbers.clone().any(|number| number.len() == 11 && PersonNumber::parse(number).is_some()) {
-        return Err(
-            "the reason holds the identity number of a person; it would stand in the history, which is never changed",
-        );
-    }
-    Ok(())
-}
-
 async fn why_not(store: &Store, delivery: DeliveryId) -> String {
     match state_of(store, delivery).await {
         Ok(Some(state)) => format!("it is {} and not dead", state.as_str()),
@@ -105,19 +85,4 @@ async fn state_of(store: &Store, delivery: DeliveryId) -> Result<Option<State>, 
     let before = Some(DeliveryId(delivery.0.saturating_add(1)));
     let rows = store.deliveries(&DeliveryFilter { before, limit: 1, ..DeliveryFilter::default() }).await?;
     Ok(rows.first().filter(|row| row.delivery == delivery).map(|row| row.state))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_good_reason;
-
-    #[test]
-    fn a_reason_is_some_words_without_an_identity_number() {
-        assert_eq!(is_good_reason("the hospital's server was down; case 2026-117"), Ok(()));
-        assert!(is_good_reason("  ").is_err());
-        assert!(is_good_reason("two\nlines").is_err());
-        for number in ["14854131010", "148541 31010", "148541-31010", "for 14854131010!"] {
-            assert!(is_good_reason(number).is_err(), "{number}");
-        }
-    }
 }

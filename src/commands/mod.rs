@@ -4,6 +4,7 @@ pub mod line;
 mod report;
 mod words;
 mod table;
+mod reason;
 pub mod check;
 mod files;
 pub mod test;

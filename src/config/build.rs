@@ -1,5 +1,6 @@
 //! From what is written to what the rest is built from. It is called only when there is no complaint.
 
+use super::folder::KEY_FILE;
 use super::gateway_file::GatewayFile;
 use super::installation::{Installation, PartnerLink, RouteTest, TestMessage};
 use super::partner_file::PartnerFile;
@@ -9,6 +10,7 @@ use crate::domain::{Address, HerId, Level, PartnerName};
 use crate::routing::{
     Destination, Directory, DirectoryConflict, Form, LegSpec, OwnedParty, Partner, Route, RouteTable, Understands,
 };
+use crate::settings::FileRead;
 use crate::transports::directory;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -20,15 +22,31 @@ pub(super) fn build(
     gateway: GatewayFile,
     partners: Vec<PartnerFile>,
     routes: Vec<RouteFile>,
+    files: Vec<FileRead>,
 ) -> Result<Option<Installation>, DirectoryConflict> {
     let directory = Directory::new(partners.iter().map(partner))?;
     let tests = routes.iter().map(|route| tests(route, &directory)).collect::<Option<Vec<_>>>();
     let routes = routes.iter().map(route).collect::<Option<Vec<_>>>();
     let (Some(tests), Some(routes)) = (tests, routes) else { return Ok(None) };
     let folders_to_make = folders_to_make(&partners);
-    let GatewayFile { data, home, listen, tls, server, http, log, limits, message_bytes, schemas, validate } = gateway;
+    let GatewayFile {
+        data,
+        home,
+        keys,
+        listen,
+        tls,
+        server,
+        http,
+        log,
+        limits,
+        message_bytes,
+        schemas,
+        schema_files,
+        validate,
+    } = gateway;
     Ok(Some(Installation {
         folder: folder.to_path_buf(),
+        keys: keys.unwrap_or_else(|| folder.join(KEY_FILE)),
         data,
         home,
         listen,
@@ -45,7 +63,13 @@ pub(super) fn build(
         partners: partners.into_iter().map(|partner| link(partner, message_bytes)).collect(),
         tests: tests.into_iter().flatten().collect(),
         folders_to_make,
+        files: files.into_iter().chain(schema_files).map(|(path, digest)| (relative(&path, folder), digest)).collect(),
     }))
+}
+
+/// What a file is called in the history: by its way from the folder of the configuration, where it lies below that.
+fn relative(path: &Path, folder: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).display().to_string()
 }
 
 fn folders_to_make(partners: &[PartnerFile]) -> Vec<PathBuf> {

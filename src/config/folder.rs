@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// The name of the file about the gateway itself.
 pub(super) const GATEWAY_FILE: &str = "bindeledd.toml";
+/// The name of the file with the keys, unless the file about the gateway names another.
+pub(super) const KEY_FILE: &str = "bindeledd.keys";
 /// The folder with one file per partner.
 pub(super) const PARTNERS: &str = "partners";
 /// The folder with one file per route.
@@ -19,7 +21,7 @@ pub(super) struct NamedFile {
 
 /// Complains about what lies beside `bindeledd.toml` and would not be read.
 pub(super) fn look_at_top(folder: &Path, complaints: &mut Vec<Complaint>) {
-    let known = [GATEWAY_FILE, PARTNERS, ROUTES];
+    let known = [GATEWAY_FILE, KEY_FILE, PARTNERS, ROUTES];
     for path in entries(folder, complaints) {
         let name = file_name(&path);
         if known.contains(&name.as_str()) {

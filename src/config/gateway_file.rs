@@ -4,7 +4,7 @@ use super::installation::{Log, LogFormat, Tls};
 use super::schemas::schemas_with;
 use crate::messages::schemas::shipped;
 use crate::schema::SchemaSet;
-use crate::settings::Section;
+use crate::settings::{FileRead, Section};
 use crate::store::{Home, Server};
 use crate::transports::http::InOptions;
 use crate::web::ServerLimits;
@@ -23,6 +23,8 @@ pub(super) struct GatewayFile {
     pub data: PathBuf,
     /// Which database holds the messages.
     pub home: Home,
+    /// `[keys] file`.
+    pub keys: Option<PathBuf>,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -32,6 +34,8 @@ pub(super) struct GatewayFile {
     pub message_bytes: usize,
     /// By which schemas messages are judged: those of the project, and those of `[schemas] extra`.
     pub schemas: Arc<SchemaSet>,
+    /// The files of `[schemas] extra`.
+    pub schema_files: Vec<FileRead>,
     /// `[validate]`; `None` unless it is enabled.
     pub validate: Option<InOptions>,
 }
@@ -40,6 +44,7 @@ pub(super) struct GatewayFile {
 pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
     let home = root.within("store", store);
+    let keys = root.within("keys", |section| section.path("file"));
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -51,12 +56,14 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         Some((listen(http), http.within("tls", tls)))
     });
     let validate = root.within("validate", |section| Some(validate(section, message_bytes))).flatten();
-    let schemas = root.within("schemas", |section| schemas(section)).unwrap_or_else(shipped);
+    let extra = root.within("schemas", |section| schemas(section));
+    let (schemas, schema_files) = extra.unwrap_or_else(|| (shipped(), Vec::new()));
     let log = root.within("log", log);
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
         data: data?,
         home: home.unwrap_or_default(),
+        keys,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
         server: bounds.server,
@@ -65,6 +72,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         limits,
         message_bytes,
         schemas,
+        schema_files,
         validate,
     })
 }
@@ -131,11 +139,11 @@ impl Bounds {
 }
 
 /// `[schemas]`: a folder that does not compile is told with file, line and column, and the gateway does not start with half of it.
-fn schemas(section: &mut Section<'_>) -> Option<Arc<SchemaSet>> {
+fn schemas(section: &mut Section<'_>) -> Option<(Arc<SchemaSet>, Vec<FileRead>)> {
     const TOLD: usize = 20;
     let folder = section.path("extra")?;
     let troubles = match schemas_with(&folder) {
-        Ok(set) => return Some(set),
+        Ok(read) => return Some(read),
         Err(troubles) => troubles,
     };
     for trouble in troubles.iter().take(TOLD) {

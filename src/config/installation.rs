@@ -2,7 +2,7 @@
 
 use super::ways::{Inbound, Outbound};
 use crate::delivery::RetryPolicy;
-use crate::domain::{Address, Fault, PartnerName, Role};
+use crate::domain::{Address, Digest, Fault, PartnerName, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
@@ -26,6 +26,8 @@ pub struct Installation {
     pub data: PathBuf,
     /// Which database holds the messages.
     pub home: Home,
+    /// The file with the keys that open what is in there.
+    pub keys: PathBuf,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
@@ -54,6 +56,8 @@ pub struct Installation {
     pub tests: Vec<RouteTest>,
     /// The folders of partners that are to be made if they are not there.
     pub folders_to_make: Vec<PathBuf>,
+    /// The files that all this was read from, and their digests.
+    pub files: Vec<(String, Digest)>,
 }
 
 /// Certificate and key for HTTPS, both PEM files.
@@ -165,7 +169,7 @@ impl TestTraits {
 impl Installation {
     /// How to open the store.
     pub fn store(&self) -> StoreOptions {
-        StoreOptions { folder: self.data.clone(), home: self.home.clone(), max_bytes: None }
+        StoreOptions { folder: self.data.clone(), home: self.home.clone(), keys: self.keys.clone(), max_bytes: None }
     }
 
     /// What the gateway is built from. It connects to nobody yet.

@@ -4,7 +4,7 @@ use super::check::{self, Written};
 use super::folder::{GATEWAY_FILE, NamedFile, PARTNERS, ROUTES, look_at_top, named_files};
 use super::{Installation, build, gateway_file, partner_file, route_file};
 use crate::domain::PartnerName;
-use crate::settings::{Claim, Complaint, Document, Reading, Section, Spot};
+use crate::settings::{Claim, Complaint, Document, FileRead, Reading, Section, Spot};
 use std::path::Path;
 
 /// What came of reading a configuration folder.
@@ -71,10 +71,12 @@ pub fn load(folder: &Path) -> Checked {
 struct Collected {
     complaints: Vec<Complaint>,
     claims: Vec<Claim>,
+    files: Vec<FileRead>,
 }
 
 impl Collected {
     fn take<T>(&mut self, reading: Reading<T>) -> Option<T> {
+        self.files.extend(reading.read);
         self.complaints.extend(reading.complaints);
         self.claims.extend(reading.claims);
         reading.value
@@ -92,7 +94,7 @@ impl Collected {
         partners: Vec<partner_file::PartnerFile>,
         routes: Vec<route_file::RouteFile>,
     ) -> Option<Installation> {
-        let why = match build::build(folder, gateway, partners, routes) {
+        let why = match build::build(folder, gateway, partners, routes, std::mem::take(&mut self.files)) {
             Ok(Some(installation)) => return Some(installation),
             Ok(None) => "something is missing in it".to_string(),
             Err(conflict) => {

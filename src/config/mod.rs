@@ -20,6 +20,6 @@ mod load;
 
 pub use installation::{Installation, Log, LogFormat, PartnerLink, Receives, RouteTest, TestMessage, TestTraits, Tls};
 pub use load::{Checked, Counts, load};
-pub use schemas::{notes, schemas_of, schemas_with};
+pub use schemas::{notes, schemas_of};
 pub use shipped::SHIPPED;
 pub use ways::{Inbound, Outbound};

@@ -2,6 +2,8 @@
 
 use crate::messages::schemas::{shipped, with};
 use crate::schema::{SchemaFile, SchemaNote, SchemaSet};
+use crate::settings::FileRead;
+use crate::vault::digest_of;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +13,7 @@ const MOST_BYTES: u64 = 8 * 1024 * 1024;
 const MOST_FILES: usize = 2000;
 
 /// The schemas of the project together with every `*.xsd` in a folder and its subfolders; in words what is wrong, all at once.
-pub fn schemas_with(folder: &Path) -> Result<Arc<SchemaSet>, Vec<String>> {
+pub(super) fn schemas_with(folder: &Path) -> Result<(Arc<SchemaSet>, Vec<FileRead>), Vec<String>> {
     let mut paths = Vec::new();
     collect(folder, &mut paths).map_err(|why| vec![why])?;
     paths.sort();
@@ -30,12 +32,14 @@ pub fn schemas_with(folder: &Path) -> Result<Arc<SchemaSet>, Vec<String>> {
         return Err(troubles);
     }
     let files: Vec<_> = files.iter().map(|(name, bytes)| SchemaFile { name, bytes }).collect();
-    with(&files).map(Arc::new).map_err(|troubles| troubles.iter().map(ToString::to_string).collect())
+    let digests = paths.into_iter().zip(&files).map(|(path, file)| (path, digest_of(file.bytes))).collect();
+    let troubled = |troubles: Vec<_>| troubles.iter().map(ToString::to_string).collect();
+    with(&files).map(|set| (Arc::new(set), digests)).map_err(troubled)
 }
 
 /// The schemas that are used when no folder is named.
 pub fn schemas_of(folder: Option<&Path>) -> Result<Arc<SchemaSet>, Vec<String>> {
-    folder.map_or_else(|| Ok(shipped()), schemas_with)
+    folder.map_or_else(|| Ok(shipped()), |folder| schemas_with(folder).map(|(set, _)| set))
 }
 
 /// What an operator should know of a set that was compiled, such as a file that was set aside.

@@ -6,23 +6,27 @@ use crate::domain::{Fault, PartnerName};
 use crate::messages::{self, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
-use crate::store::{Claimed, Ended};
+use crate::store::{Claimed, Ended, NotAtHand};
 use crate::translation::forms::xml_in;
 use crate::transports::{Arrival, FHIR, Inbox, Shipment};
 use tracing::{info, warn};
 
 impl Gateway {
-    /// What a transport needs of a claimed delivery.
-    pub fn shipment(claimed: &Claimed) -> Shipment {
-        Shipment {
+    /// What a transport needs of a claimed delivery, or why there is nothing to send.
+    pub fn shipment(claimed: &Claimed) -> Result<Shipment, DeliveryFailure> {
+        let bytes = claimed.bytes.clone().map_err(|why| match why {
+            NotAtHand::Now => DeliveryFailure::Temporary(Cause::new("its bytes could not be read from the store now")),
+            NotAtHand::Ever => DeliveryFailure::Permanent(Cause::new("its bytes in the store are damaged, or were removed")),
+        })?;
+        Ok(Shipment {
             delivery: claimed.delivery,
             tracking: claimed.tracking,
             msg_id: claimed.msg_id.clone(),
             message_type: claimed.type_code.clone(),
             receiver: claimed.receiver,
-            bytes: claimed.bytes.clone(),
+            bytes,
             attempt: claimed.attempt,
-        }
+        })
     }
 
     /// Writes what an attempt came to, and wakes whoever has something to do because of it.
@@ -92,7 +96,7 @@ impl Gateway {
             return None;
         }
         // A Bundle is read as the message that it was made from.
-        let parsed = messages::reread(&xml_in(&claimed.bytes)?, &self.setup.limits)?;
+        let parsed = messages::reread(&xml_in(claimed.bytes.as_ref().ok()?)?, &self.setup.limits)?;
         let is_receiver = |r: &&crate::domain::Receiver| r.party.address().most_exact() == claimed.receiver;
         let receiver = parsed.envelope.receivers.iter().find(is_receiver)?;
         // What is handed over may be a translation; the sender is answered as fits what it sent.

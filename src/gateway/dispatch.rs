@@ -141,7 +141,7 @@ async fn hand_over(gateway: &Gateway, claimed: &Claimed) -> Result<Evidence, Del
     let Some(connection) = gateway.setup.connections.get(&claimed.partner) else {
         return Err(DeliveryFailure::Temporary(Cause::new("the partner is not in the configuration")));
     };
-    let shipment = Gateway::shipment(claimed);
+    let shipment = Gateway::shipment(claimed)?;
     match tokio::time::timeout(connection.attempt_timeout, connection.outbound.hand_over(&shipment)).await {
         Ok(result) => result,
         Err(_) => {

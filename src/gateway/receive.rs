@@ -3,7 +3,7 @@
 use super::Gateway;
 use super::bundle::FromBundle;
 use super::judge::{LONG_WORK_BYTES, decide};
-use crate::domain::{Fault, TrackingId};
+use crate::domain::{Fault, PersonId, TrackingId};
 use crate::messages::{self, Judging, Parsed, Unreadable};
 use crate::pipeline::{NotAdmitted, admit};
 use crate::rulebook::{Direction, Finding};
@@ -153,6 +153,7 @@ impl Gateway {
             bytes: Bytes::clone(&arrived.bytes),
             came_as: arrived.came_as.clone(),
             envelope: parsed.map(|parsed| (parsed.envelope.clone(), parsed.kind.label())),
+            patients: parsed.map_or_else(Vec::new, |parsed| parsed.patient().iter().map(PersonId::of).collect()),
         }
     }
 }

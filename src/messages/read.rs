@@ -14,7 +14,7 @@ use super::msghead::model::{MsgHead, NAMESPACE};
 use super::msghead::{self, HeadView};
 use super::survey::Survey;
 use super::{place, plo, recognise, schemas, values};
-use crate::domain::{Envelope, Receiver, Role, Timestamp};
+use crate::domain::{Envelope, Ident, Receiver, Role, Timestamp};
 use crate::rulebook::{Detail, Finding};
 use crate::schema::{Validator, mends};
 use crate::xml::{Limits, Node, Tree, Trouble, TroubleKind, Watch, decode};
@@ -39,6 +39,14 @@ pub struct Parsed {
 }
 
 impl Parsed {
+    /// The numbers of the patient; none for a message about nobody, and for an AppRec, which names nobody.
+    pub fn patient(&self) -> &[Ident] {
+        match &self.body {
+            Body::Business(head) => head.info.patient.as_ref().map_or(&[], |patient| &patient.idents),
+            Body::Receipt(_) => &[],
+        }
+    }
+
     /// Adds what is wrong with it, given what the log knows of the messages that it refers to. Before the door: a sender's own
     /// system is to hear of it before anything is sent.
     pub fn compare_with(&mut self, conversation: &Conversation, judging: &Judging) {

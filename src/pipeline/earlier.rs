@@ -17,11 +17,13 @@ pub struct EarlierWanted<'p> {
 impl<'p> EarlierWanted<'p> {
     /// What may be needed for the partners that there are.
     pub fn of(parsed: &'p Parsed, directory: &Directory) -> Self {
-        let Body::Business(head) = &parsed.body else { return Self::default() };
+        if let Body::Receipt(_) = &parsed.body {
+            return Self::default();
+        }
         let reads_newer_only =
             |partner: &Partner| !partner.understands.takes("plo", "1.5") && partner.understands.takes("plo", "1.6");
         let is_application = parsed.kind.label() == "plo 1.5" && parsed.kind.root == "HelseopplysningerVedSoknad";
-        let patient = head.info.patient.as_ref().map(|patient| &*patient.idents).filter(|idents| !idents.is_empty());
+        let patient = Some(parsed.patient()).filter(|idents| !idents.is_empty());
         let names_types = |partner: &Partner| !partner.accepts.is_empty();
         let changes = types_instead_of(&parsed.envelope.type_code).next().is_some();
         Self {

@@ -84,16 +84,25 @@ pub struct Entry {
     pub what: What,
     /// Why, in words that are safe to show.
     pub why: String,
+    /// The parcel that it is about: its place among those of the outcome. `None`: the message.
+    pub parcel: Option<usize>,
 }
 
 impl Entry {
-    /// One line.
+    /// One line about the message.
     pub fn new(what: What, why: impl Into<String>) -> Self {
-        Self { what, why: why.into() }
+        Self { what, why: why.into(), parcel: None }
     }
 }
 
-/// What can happen to a message and its deliveries.
+impl Outcome {
+    /// Adds a line about the parcel that is added next.
+    pub(super) fn tell_of_next(&mut self, what: What, why: String) {
+        self.history.push(Entry { what, why, parcel: Some(self.parcels.len()) });
+    }
+}
+
+/// What can happen to a message and its deliveries, and to the log itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum What {
     /// It was stored.
@@ -102,6 +111,8 @@ pub enum What {
     Repeated,
     /// It was not taken in.
     TurnedAway,
+    /// Rules have judged it.
+    Judged,
     /// A route took it for a receiver.
     Routed,
     /// It was put into another version for a partner.
@@ -128,15 +139,52 @@ pub enum What {
     Retried,
     /// Something happened that cannot happen in that state.
     Illegal,
+    /// The gateway works with another configuration, other rules or another release from here on.
+    Configured,
+    /// A key was made, put in the place of another, or destroyed.
+    Keyed,
+    /// Somebody looked at content, or asked for a patient.
+    LookedUp,
+    /// Lines of this log were written out for somebody.
+    Exported,
+    /// What was kept long enough was removed.
+    Removed,
 }
 
 impl What {
+    /// All there are.
+    pub const ALL: [Self; 22] = [
+        Self::Received,
+        Self::Repeated,
+        Self::TurnedAway,
+        Self::Judged,
+        Self::Routed,
+        Self::Translated,
+        Self::Refused,
+        Self::Held,
+        Self::AppRecWritten,
+        Self::AppRecMatched,
+        Self::AppRecIgnored,
+        Self::Delivered,
+        Self::Fetched,
+        Self::PutBack,
+        Self::GivenUp,
+        Self::Retried,
+        Self::Illegal,
+        Self::Configured,
+        Self::Keyed,
+        Self::LookedUp,
+        Self::Exported,
+        Self::Removed,
+    ];
+
     /// The word in the store and in what people read.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
             Self::Repeated => "repeated",
             Self::TurnedAway => "turned-away",
+            Self::Judged => "judged",
             Self::Routed => "routed",
             Self::Translated => "translated",
             Self::Refused => "refused",
@@ -150,6 +198,11 @@ impl What {
             Self::GivenUp => "given-up",
             Self::Retried => "retried",
             Self::Illegal => "illegal",
+            Self::Configured => "configured",
+            Self::Keyed => "keyed",
+            Self::LookedUp => "looked-up",
+            Self::Exported => "exported",
+            Self::Removed => "removed",
         }
     }
 }

@@ -82,10 +82,10 @@ fn send(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, facts: &Facts<'
     let route = fate.selection.route.as_deref().unwrap_or_default();
     let receiver = fate.receiver.party.address();
     for (partner, expects_apprec) in fate.legs() {
-        outcome.history.push(Entry::new(What::Routed, format!("{receiver} to {partner} by route {route}")));
+        outcome.tell_of_next(What::Routed, format!("{receiver} to {partner} by route {route}"));
         let rendered = fate.translations.iter().find(|(name, _)| name == partner).map(|(_, rendered)| rendered);
         if let Some(rendered) = rendered {
-            outcome.history.push(Entry::new(What::Translated, format!("for {partner} {}", rendered.told)));
+            outcome.tell_of_next(What::Translated, format!("for {partner} {}", rendered.told));
         }
         outcome.parcels.push(Parcel {
             purpose: Purpose::Message,
@@ -106,7 +106,7 @@ fn answer_negatively(outcome: &mut Outcome, parsed: &Parsed, fate: &Fate<'_>, re
     if may_be_acknowledged(parsed.kind) {
         let parcel = negative_apprec(parsed, fate.receiver, refusals, facts);
         let why = format!("negative, for receiver {}", fate.receiver.party.address());
-        outcome.history.push(Entry::new(What::AppRecWritten, why));
+        outcome.tell_of_next(What::AppRecWritten, why);
         outcome.parcels.push(parcel);
     }
 }

@@ -99,7 +99,7 @@ fn matched(
         None => Content::AsReceived,
         Some(rendered) => {
             let why = format!("for {} {}", original.partner, rendered.told);
-            outcome.history.push(Entry::new(What::Translated, why));
+            outcome.tell_of_next(What::Translated, why);
             Content::Own(rendered.bytes)
         }
     };

@@ -3,10 +3,13 @@
 use super::reader::StoreReader;
 use super::vitals::GatewayVitals;
 use crate::config::Installation;
-use crate::domain::{Chance, Clock, Fault};
+use crate::domain::{Chance, Clock, Fault, Language};
 use crate::gateway::{self, Gateway, Running};
-use crate::store::Store;
+use crate::messages::all_rules;
+use crate::rulebook::Rule;
+use crate::store::{InForce, Store};
 use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
+use crate::vault::digest_of;
 use crate::web;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -47,6 +50,7 @@ impl Service {
     ) -> Result<Self, Fault> {
         let counters = Arc::new(Counters::default());
         let gateway = Arc::new(Gateway::new(store, installation.setup()?, clock, chance, counters));
+        gateway.store.work_under(&in_force(installation), gateway.clock.now()).await?;
         let (stopper, stop) = Stopper::new();
         let listener = TcpListener::bind(installation.listen).await;
         let cannot = |error| Fault::lasting(format!("cannot listen on {}: {error}", installation.listen));
@@ -82,6 +86,16 @@ impl Service {
         info!(drained, "stopped");
         drained
     }
+}
+
+/// What decisions rest on, as it is now.
+fn in_force(installation: &Installation) -> InForce {
+    let rule = |rule: &&'static Rule| {
+        let Rule { id, incoming, outgoing, holds, .. } = rule;
+        format!("{id} {incoming:?} {outgoing:?} {}\n", holds.in_language(Language::En))
+    };
+    let rules: String = all_rules().iter().map(rule).collect();
+    InForce { release: env!("CARGO_PKG_VERSION"), rules: digest_of(rules.as_bytes()), files: installation.files.clone() }
 }
 
 fn open_doors(

@@ -28,7 +28,7 @@ mod reading;
 pub use complaint::Complaint;
 pub use document::{Claim, Document};
 pub use nearest::{did_you_mean, nearest};
-pub use reading::Reading;
+pub use reading::{FileRead, Reading};
 pub use section::Section;
 pub use spot::{Spot, Written};
 

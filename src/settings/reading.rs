@@ -4,8 +4,10 @@ use super::complaint::Complaint;
 use super::document::{Claim, Document};
 use super::section::Section;
 use super::spot::Spot;
+use crate::domain::Digest;
+use crate::vault::digest_of;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 /// The largest file that is read, in bytes. A configuration file is written by hand.
@@ -19,7 +21,12 @@ pub struct Reading<T> {
     pub complaints: Vec<Complaint>,
     /// What this file claims for itself alone.
     pub claims: Vec<Claim>,
+    /// The file as it was read; `None` when it could not be.
+    pub read: Option<FileRead>,
 }
+
+/// A file and the digest of what was read of it.
+pub type FileRead = (PathBuf, Digest);
 
 impl Document {
     /// Reads a file as one section. One that cannot be read is a reading with one complaint.
@@ -28,13 +35,14 @@ impl Document {
             Ok(text) => Self::parse(path, text, read),
             Err((message, suggestion)) => {
                 let complaint = Spot::of_file(path.display().to_string()).complain(message).suggest(suggestion);
-                Reading { value: None, complaints: vec![complaint], claims: Vec::new() }
+                Reading { value: None, complaints: vec![complaint], claims: Vec::new(), read: None }
             }
         }
     }
 
     /// Reads the text of a file as one section. The path is for complaints, and relative paths start at its folder.
     pub fn parse<T>(path: &Path, text: String, read: impl FnOnce(&mut Section<'_>) -> Option<T>) -> Reading<T> {
+        let read_as = (path.to_path_buf(), digest_of(text.as_bytes()));
         let document = Self::new(path, text);
         let (table, errors) = DeTable::parse_recoverable(document.text());
         for error in &errors {
@@ -47,7 +55,7 @@ impl Document {
         let value = whole.and_then(|section| section.read_all(read));
         drop(table);
         let (complaints, claims) = document.into_parts();
-        Reading { value, complaints, claims }
+        Reading { value, complaints, claims, read: Some(read_as) }
     }
 }
 

@@ -9,6 +9,7 @@ use super::db::{Db, Row};
 use crate::domain::Fault;
 use aws_lc_rs::digest::{Context, SHA256};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,12 +17,25 @@ use std::str::FromStr;
 #[derive(Serialize)]
 pub(super) struct Line {
     pub number: i64,
-    pub message: i64,
+    /// `null` for a line about the log itself.
+    pub message: Option<i64>,
     pub delivery: Option<i64>,
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub at: i64,
     pub what: String,
     pub why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub who: Option<String>,
+    /// As it stands in its column, byte for byte.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Box<RawValue>>,
+}
+
+impl Line {
+    /// The exact text that is hashed.
+    pub(super) fn text(&self) -> Result<String, Fault> {
+        serde_json::to_string(self).map_err(Fault::lasting)
+    }
 }
 
 /// A link of the chain.
@@ -73,7 +87,7 @@ impl Link {
 
     /// The link of the next line.
     fn on(self, line: &Line) -> Result<Self, Fault> {
-        let leaf = hash(&[&[0], &serde_json::to_vec(line).map_err(Fault::lasting)?]);
+        let leaf = hash(&[&[0], line.text()?.as_bytes()]);
         Ok(Self(hash(&[&[2], &self.0, &leaf])))
     }
 }
@@ -103,10 +117,19 @@ impl FromStr for Head {
     }
 }
 
-const COLUMNS: &str = "SELECT id, message_id, delivery_id, at, what, why, link FROM history ORDER BY id";
+/// The columns of a line, as [`line`] reads them.
+pub(super) const COLUMNS: &str = "h.id, h.message_id, h.delivery_id, h.at, h.what, h.why, h.link, h.who, h.facts";
 
-fn line(row: &Row<'_>) -> Result<(Line, Option<Link>), Fault> {
+/// A line, and its link if it has one.
+pub(super) fn line(row: &Row<'_>) -> Result<(Line, Option<Link>), Fault> {
+    let facts: Option<String> = row.get(8)?;
     let line = Line {
+        // What somebody has put there that is no JSON is not what was written either.
+        facts: facts
+            .map(|text| RawValue::from_string(text).or_else(|_| RawValue::from_string("false".into())))
+            .transpose()
+            .map_err(Fault::lasting)?,
+        who: row.get(7)?,
         number: row.get(0)?,
         message: row.get(1)?,
         delivery: row.get(2)?,
@@ -133,7 +156,7 @@ pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, 
 /// Reads the whole history. `noted` is a head that somebody has written down elsewhere.
 pub(super) fn verify(db: &Db<'_>, noted: Option<Head>) -> Result<Verified, Fault> {
     let (mut lines, mut number, mut link, mut broken) = (0, 0, Link::NONE, None);
-    db.each(COLUMNS, &[], |row| {
+    db.each(&format!("SELECT {COLUMNS} FROM history h ORDER BY h.id"), &[], |row| {
         let (line, held) = line(row)?;
         lines += 1;
         number += 1;

@@ -2,13 +2,16 @@
 
 use super::Store;
 use super::columns::her_id_column;
-use super::conversation::known_to;
+use super::content;
+use super::conversation::{bytes, known_to};
 use super::db::{Db, values};
+use super::safe::Safe;
 use crate::domain::{Address, Fault, Ident, PartnerName};
 use crate::messages::recall;
 use crate::pipeline::EarlierWanted;
 use crate::translation::versions::Known;
 use crate::xml::Limits;
+use std::sync::Arc;
 
 /// So many of the latest notices of a sender about stays are looked through for one of the patient.
 const RECENT: i64 = 2_000;
@@ -21,17 +24,17 @@ impl Store {
         }
         let thread = wanted.thread.cloned();
         let stay = wanted.stay.map(|(patient, sender)| (patient.to_vec(), sender));
-        let (partner, limits) = (partner.clone(), *limits);
+        let (partner, limits, safe) = (partner.clone(), *limits, Arc::clone(&self.safe));
         self.read(move |db| {
             let mut known = Known::default();
             if let Some(thread) = thread {
-                known.parent = known_to(db, &partner, &thread.parent)?;
+                known.parent = known_to(db, &safe, &partner, &thread.parent)?;
                 if thread.parent != thread.conversation {
-                    known.first = known_to(db, &partner, &thread.conversation)?;
+                    known.first = known_to(db, &safe, &partner, &thread.conversation)?;
                 }
             }
             if let Some((patient, sender)) = stay {
-                known.admission = open_stay(db, &partner, &patient, sender, &limits)?;
+                known.admission = open_stay(db, &safe, &partner, &patient, sender, &limits)?;
             }
             Ok(known)
         })
@@ -43,22 +46,26 @@ impl Store {
 /// that the notice was cancelled, or that the patient died, tells of no open stay.
 fn open_stay(
     db: &Db<'_>,
+    safe: &Safe,
     partner: &PartnerName,
     patient: &[Ident],
     sender: Address,
     limits: &Limits,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let Some(organisation) = sender.organisation else { return Ok(None) };
-    let sql = "SELECT c.bytes FROM message m JOIN content c ON c.message_id = m.id
+    let sql = "SELECT m.id, m.tracking, m.received_at FROM message m
                WHERE m.sender_organisation = ?1 AND m.partner = ?2 AND m.state = 'accepted'
                  AND m.type_code IN ('LOG_INNLAGT', 'LOG_UTSKREVET', 'LOG_DOD')
                ORDER BY m.id DESC LIMIT ?3";
-    let latest = db.find(sql, values![her_id_column(Some(organisation)), partner.as_str(), RECENT], |row| {
-        let bytes: Vec<u8> = row.get(0)?;
-        let Some(notice) = recall(&bytes, limits) else { return Ok(None) };
+    let values = values![her_id_column(Some(organisation)), partner.as_str(), RECENT];
+    for stored in db.all(sql, values, |row| content::stored(row, 0))? {
+        let Some(bytes) = bytes(db, safe, Some(stored))? else { continue };
+        let Some(notice) = recall(&bytes, limits) else { continue };
         let is_same = |one: &Ident| patient.iter().any(|other| one.says_the_same_as(other));
-        let begins = notice.type_code == "LOG_INNLAGT" && notice.status != "C";
-        Ok(notice.patient.iter().any(is_same).then(|| begins.then_some(bytes)))
-    })?;
-    Ok(latest.flatten())
+        if notice.patient.iter().any(is_same) {
+            let begins = notice.type_code == "LOG_INNLAGT" && notice.status != "C";
+            return Ok(begins.then_some(bytes));
+        }
+    }
+    Ok(None)
 }

@@ -1,51 +1,91 @@
 //! Adds lines to the history; there is no other verb.
 
-use super::chain::{self, Line, Verified};
+use super::chain::{self, Line};
 use super::db::{Db, values};
-use super::{Head, Store};
-use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
+use super::particulars;
+use crate::domain::{Actor, DeliveryId, Fault, MessageId, Particulars, Timestamp};
 use crate::pipeline::What;
+use serde_json::value::RawValue;
 
-/// Adds one line.
-pub(super) fn add(
-    db: &Db<'_>,
-    message: MessageId,
+/// A line that is about to be written.
+pub(super) struct Happened<'h> {
+    message: Option<MessageId>,
     delivery: Option<DeliveryId>,
     at: Timestamp,
     what: What,
-    why: &str,
-) -> Result<(), Fault> {
-    let (delivery, at, what) = (delivery.map(|id| id.0), at.as_millis(), what.as_str());
-    let line = |number| Line { number, message: message.0, delivery, at, what: what.to_owned(), why: why.to_owned() };
-    let (number, link) = chain::next(db, line)?;
-    let sql = "INSERT INTO history (id, message_id, delivery_id, at, what, why, link) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    db.execute(sql, values![number, message.0, delivery, at, what, why, &link.0[..]]).map(|_| ())
+    why: &'h str,
+    who: Option<&'h Actor>,
+    facts: Particulars,
 }
 
-impl Store {
-    /// Reads the whole history, and says where it is not what was written. `noted` is a head that somebody has kept elsewhere:
-    /// without one, a history that was cut off at its end, or written anew from some line on, looks whole.
-    pub async fn verify_history(&self, noted: Option<Head>) -> Result<Verified, Fault> {
-        self.read(move |db| chain::verify(db, noted)).await
+impl<'h> Happened<'h> {
+    /// To a message.
+    pub(super) fn to(message: MessageId, at: Timestamp, what: What, why: &'h str) -> Self {
+        Self { message: Some(message), ..Self::in_the_log(at, what, why) }
+    }
+
+    /// To no message: to the log itself, or to the gateway.
+    pub(super) fn in_the_log(at: Timestamp, what: What, why: &'h str) -> Self {
+        Self { message: None, delivery: None, at, what, why, who: None, facts: Particulars::default() }
+    }
+
+    /// To this delivery of the message.
+    pub(super) fn at_delivery(self, delivery: DeliveryId) -> Self {
+        Self { delivery: Some(delivery), ..self }
+    }
+
+    /// By hand, or asked for.
+    pub(super) fn by(self, who: &'h Actor) -> Self {
+        Self { who: Some(who), ..self }
+    }
+
+    /// With these particulars.
+    pub(super) fn saying(self, facts: Particulars) -> Self {
+        Self { facts, ..self }
+    }
+
+    /// Writes it. Answers its number.
+    pub(super) fn add(self, db: &Db<'_>) -> Result<i64, Fault> {
+        let (message, delivery) = (self.message.map(|id| id.0), self.delivery.map(|id| id.0));
+        let (at, what, who) = (self.at.as_millis(), self.what.as_str(), self.who.map(Actor::as_str));
+        let facts = (!self.facts.is_empty()).then(|| particulars::json(&self.facts)).transpose()?;
+        let raw = facts.clone().map(RawValue::from_string).transpose().map_err(Fault::lasting)?;
+        let line = |number| Line {
+            number,
+            message,
+            delivery,
+            at,
+            what: what.to_owned(),
+            why: self.why.to_owned(),
+            who: who.map(str::to_owned),
+            facts: raw,
+        };
+        let (number, link) = chain::next(db, line)?;
+        let sql = "INSERT INTO history (id, message_id, delivery_id, at, what, why, link, who, facts)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        db.execute(sql, values![number, message, delivery, at, what, self.why, &link.0[..], who, facts])?;
+        Ok(number)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::Broken;
     use crate::store::chain::verify;
     use crate::store::db::Connection;
     use crate::store::migrate::{MIGRATIONS, migrate};
+    use crate::store::{Broken, Head};
 
     const LINES: i64 = 12;
+    /// Migrations before the one that brought links.
+    const BEFORE_LINKS: usize = 5;
     const FREE: &str = "DROP TRIGGER history_is_not_changed; DROP TRIGGER history_is_not_removed;";
 
     /// A history of some lines, of which as many as told are from before there were links.
     fn history_of(without_links: usize) -> Connection {
         let connection = Connection::in_memory();
         let db = connection.db();
-        let before = if without_links > 0 { MIGRATIONS.len() - 1 } else { MIGRATIONS.len() };
+        let before = if without_links > 0 { BEFORE_LINKS } else { MIGRATIONS.len() };
         migrate(&db, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
         let message = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
                        VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held')";
@@ -57,7 +97,7 @@ mod tests {
         migrate(&db, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
         for at in without_links as i64..LINES {
             let (at, why) = (Timestamp::from_millis(at), format!("reason {at}"));
-            add(&db, MessageId(1), None, at, What::Routed, &why).expect("a line");
+            Happened::to(MessageId(1), at, What::Routed, &why).add(&db).expect("a line");
         }
         db.batch(FREE).expect("whoever can write the file can do this");
         connection
@@ -76,7 +116,9 @@ mod tests {
             assert_eq!((verified.lines, verified.broken), (LINES, None));
             let head = verified.head.expect("a head");
             assert_eq!(head.to_string().parse(), Ok(head));
-            add(&connection.db(), MessageId(1), None, Timestamp::from_millis(99), What::Held, "later").expect("a line");
+            Happened::to(MessageId(1), Timestamp::from_millis(99), What::Held, "later")
+                .add(&connection.db())
+                .expect("a line");
             assert_eq!(
                 verify(&connection.db(), Some(head)).expect("it is read").broken,
                 None,
@@ -129,7 +171,7 @@ mod tests {
             );
             assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Changed(number)), "{deed}");
         }
-        let added = "INSERT INTO history SELECT 13, message_id, delivery_id, at, what, why, link FROM history WHERE id = 12";
+        let added = "INSERT INTO history SELECT 13, message_id, delivery_id, at, what, why, link, who, facts FROM history WHERE id = 12";
         assert_eq!(broken_by(&history_of(0), added), Some(Broken::Changed(13)));
     }
 
@@ -148,7 +190,7 @@ mod tests {
         let connection = history_of(0);
         let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, 50, 'held', 'after a rollback')";
         connection.db().execute(old, &[]).expect("an older release knows no links");
-        add(&connection.db(), MessageId(1), None, Timestamp::from_millis(51), What::Routed, "again").expect("a line");
+        Happened::to(MessageId(1), Timestamp::from_millis(51), What::Routed, "again").add(&connection.db()).expect("a line");
         assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None);
         let deed = "UPDATE history SET why = 'another' WHERE at = 50";
         assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(LINES + 2)), "{deed}");
@@ -162,7 +204,7 @@ mod tests {
         assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::CutOff(LINES)));
         for at in 8..LINES {
             let at = Timestamp::from_millis(at + 100);
-            add(&connection.db(), MessageId(1), None, at, What::Held, "another story").expect("a line");
+            Happened::to(MessageId(1), at, What::Held, "another story").add(&connection.db()).expect("a line");
         }
         assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None, "in itself it is whole");
         assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));

@@ -1,13 +1,22 @@
 //! Takes arrivals in. What is told to a sender is told after this has committed.
 
 use super::columns::{her_id_column, known, level_word, partner};
+use super::content::{self, Sealed, Sealer};
 use super::db::{Db, values};
-use super::{Store, history, outcome};
-use crate::domain::{Envelope, Fault, MessageId, MessageState, PartnerName, Seeded, Timestamp, TrackingId};
+use super::history::Happened;
+use super::outcome::{self, Decided};
+use super::{Store, patients};
+use crate::domain::{
+    Digest, Envelope, Fault, MessageId, MessageState, Month, Particular, Particulars, PartnerName, PersonId, Receiver,
+    Seeded, Timestamp, TrackingId,
+};
 use crate::messages::arrival_rules::r005_msgid_not_received_before::is_the_same_message;
 use crate::pipeline::{Outcome, What};
 use crate::rulebook::Finding;
+use crate::vault::Pseudonym;
 use bytes::Bytes;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// An arrival with what is known of it.
 pub struct NewMessage {
@@ -25,6 +34,8 @@ pub struct NewMessage {
     pub came_as: Option<Bytes>,
     /// Its envelope and the label of its type, if it could be read.
     pub envelope: Option<(Envelope, String)>,
+    /// Whom it is about.
+    pub patients: Vec<PersonId>,
 }
 
 /// Why an arrival is recorded but not taken in.
@@ -89,29 +100,45 @@ pub struct Unjudged {
     pub bytes: Bytes,
 }
 
+/// An arrival with all that is worked out before the writer has to do with it: sealed, digested, its patients under their pseudonyms.
+struct Ready {
+    new: NewMessage,
+    month: Month,
+    bytes: Sealed,
+    came_as: Option<Sealed>,
+    patients: Vec<Pseudonym>,
+}
+
 impl Store {
     /// Stores a message, and with it the outcome if it is decided already; both become durable together.
     pub async fn receive(&self, new: NewMessage, outcome: Option<Outcome>) -> Result<Stored, Fault> {
-        self.writer.write(move |db| receive(db, &new, outcome.as_ref())).await
+        let sealer = self.sealer(new.received_at).await?;
+        let decided = outcome.map(|outcome| Decided::new(outcome, &sealer, self.under()));
+        let ready = self.ready(new, &sealer).await?;
+        self.writer.write(move |db| receive(db, &ready, decided.as_ref())).await
     }
 
     /// Records an arrival that is not taken in.
     pub async fn turn_away(&self, new: NewMessage, why: Why, findings: Vec<Finding>) -> Result<TrackingId, Fault> {
+        let sealer = self.sealer(new.received_at).await?;
+        let (ready, under) = (self.ready(new, &sealer).await?, self.under());
         let work = move |db: &Db<'_>| {
-            let (message, tracking) = insert(db, &new, MessageState::Refused, Some(why.as_str()), None)?;
+            let message = insert(db, &ready, MessageState::Refused, Some(why.as_str()), None)?;
             outcome::findings(db, message, &findings)?;
-            history::add(db, message, None, new.received_at, What::TurnedAway, why.as_str())?;
-            Ok(tracking)
+            let said = arrival(&ready).and(outcome::judged(&findings, under));
+            Happened::to(message, ready.new.received_at, What::TurnedAway, why.as_str()).saying(said).add(db)?;
+            Ok(ready.new.tracking)
         };
         self.writer.write(work).await
     }
 
     /// Writes the outcome of a message that was stored without one. False: the facts have changed meanwhile, decide anew.
     pub async fn settle(&self, message: MessageId, outcome: Outcome, now: Timestamp) -> Result<bool, Fault> {
+        let decided = Decided::new(outcome, &self.sealer(now).await?, self.under());
         let work = move |db: &Db<'_>| {
-            let outdated = outcome::is_outdated(db, Some(&outcome))?;
+            let outdated = outcome::is_outdated(db, Some(&decided.outcome))?;
             if !outdated {
-                outcome::write(db, message, &outcome, now)?;
+                outcome::write(db, message, &decided, now)?;
             }
             Ok(!outdated)
         };
@@ -120,91 +147,138 @@ impl Store {
 
     /// The oldest messages that are not judged yet.
     pub async fn unjudged(&self, limit: usize) -> Result<Vec<Unjudged>, Fault> {
-        let sql = "SELECT m.id, m.partner, c.bytes FROM message m JOIN content c ON c.message_id = m.id
-                   WHERE m.state = 'received' ORDER BY m.id LIMIT ?1";
+        let sql = "SELECT id, tracking, received_at, partner FROM message WHERE state = 'received' ORDER BY id LIMIT ?1";
+        let safe = Arc::clone(&self.safe);
         self.read(move |db| {
-            db.all(sql, values![limit as i64], |row| {
-                let bytes: Vec<u8> = row.get(2)?;
-                Ok(Unjudged { message: MessageId(row.get(0)?), partner: partner(row, 1)?, bytes: bytes.into() })
-            })
+            let waiting = db.all(sql, values![limit as i64], |row| Ok((content::stored(row, 0)?, partner(row, 3)?)))?;
+            let mut unjudged = Vec::new();
+            for (stored, partner) in waiting {
+                let gone = || Fault::lasting(format!("message {} was never judged and has no content", stored.message));
+                let bytes = content::of_message(db, &safe, stored)?.ok_or_else(gone)?;
+                unjudged.push(Unjudged { message: stored.message, partner, bytes: bytes.expose().clone().into() });
+            }
+            Ok(unjudged)
         })
         .await
     }
+
+    /// The line that says under which configuration and rules this process works.
+    fn under(&self) -> Option<i64> {
+        Some(self.under.load(Ordering::Relaxed)).filter(|line| *line > 0)
+    }
+
+    async fn ready(&self, mut new: NewMessage, sealer: &Sealer) -> Result<Ready, Fault> {
+        let (offered, people, safe) = (new.tracking, std::mem::take(&mut new.patients), Arc::clone(&self.safe));
+        let look = move |db: &Db<'_>| Ok((free_tracking(db, offered)?, patients::pseudonyms(db, &safe, &people)?));
+        let (tracking, patients) = self.read(look).await?;
+        new.tracking = tracking;
+        let bytes = sealer.message(tracking, &new.bytes);
+        let came_as = new.came_as.as_ref().map(|came_as| sealer.came_as(tracking, came_as));
+        Ok(Ready { new, month: sealer.month, bytes, came_as, patients })
+    }
 }
 
-fn receive(db: &Db<'_>, new: &NewMessage, outcome: Option<&Outcome>) -> Result<Stored, Fault> {
+fn receive(db: &Db<'_>, ready: &Ready, decided: Option<&Decided>) -> Result<Stored, Fault> {
+    let new = &ready.new;
     if let Some(earlier) = earlier(db, new)? {
-        return repeated(db, new, &earlier);
+        return repeated(db, ready, &earlier);
     }
+    let outcome = decided.map(|decided| &decided.outcome);
     if outcome::is_outdated(db, outcome)? {
         return Ok(Stored::FactsChanged);
     }
-    let (message, tracking) = insert(db, new, MessageState::Received, None, None)?;
-    history::add(db, message, None, new.received_at, What::Received, &format!("from {} by {}", new.partner, new.via))?;
-    if let Some(outcome) = outcome {
-        outcome::write(db, message, outcome, new.received_at)?;
+    let message = insert(db, ready, MessageState::Received, None, None)?;
+    let why = format!("from {} by {}", new.partner, new.via);
+    Happened::to(message, new.received_at, What::Received, &why).saying(arrival(ready)).add(db)?;
+    if let Some(decided) = decided {
+        outcome::write(db, message, decided, new.received_at)?;
     }
     let state = outcome.map_or(MessageState::Received, |outcome| outcome.state);
-    Ok(Stored::New { message, tracking, state })
+    Ok(Stored::New { message, tracking: new.tracking, state })
+}
+
+/// What came: all its ids, whence and whither, how much and which bytes.
+fn arrival(ready: &Ready) -> Particulars {
+    let new = &ready.new;
+    let said = Particulars::default()
+        .with("tracking", new.tracking)
+        .with("partner", &new.partner)
+        .with("via", new.via)
+        .with("size", ready.bytes.size_bytes as i64)
+        .with("digest", ready.bytes.digest)
+        .maybe("came_as_size", ready.came_as.as_ref().map(|sealed| sealed.size_bytes as i64))
+        .maybe("came_as_digest", ready.came_as.as_ref().map(|sealed| sealed.digest));
+    let Some((envelope, kind)) = &new.envelope else { return said };
+    let receiver = |receiver: &Receiver| Particular::address(receiver.party.address());
+    said.with("kind", Particular::Word(kind.clone()))
+        .maybe("type", Particular::code(&envelope.type_code))
+        .maybe("msg_id", Particular::msg_id(&envelope.msg_id))
+        .maybe("conversation", envelope.conversation.as_ref().and_then(|it| Particular::msg_id(&it.conversation)))
+        .maybe("parent", envelope.conversation.as_ref().and_then(|it| Particular::msg_id(&it.parent)))
+        .maybe("sender", Particular::address(envelope.sender.address()))
+        .with("receivers", envelope.receivers.iter().filter_map(receiver).collect::<Vec<_>>())
 }
 
 struct Earlier {
     message: MessageId,
     tracking: TrackingId,
     state: MessageState,
+    digest: Option<Digest>,
+    came_as: Option<Digest>,
 }
 
 fn earlier(db: &Db<'_>, new: &NewMessage) -> Result<Option<Earlier>, Fault> {
     let Some((envelope, _)) = &new.envelope else { return Ok(None) };
-    let sql = "SELECT id, tracking, state FROM message WHERE partner = ?1 AND msg_key = ?2 AND turned_away IS NULL";
+    let sql = "SELECT id, tracking, state, digest, came_as_digest FROM message WHERE partner = ?1 AND msg_key = ?2 AND turned_away IS NULL";
     db.one(sql, values![new.partner.as_str(), envelope.msg_id.key()], |row| {
         let (tracking, state): (String, String) = (row.get(1)?, row.get(2)?);
         Ok(Earlier {
             message: MessageId(row.get(0)?),
             tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
             state: known(MessageState::parse(&state), 2)?,
+            digest: row.get::<Option<[u8; 32]>>(3)?.map(Digest),
+            came_as: row.get::<Option<[u8; 32]>>(4)?.map(Digest),
         })
     })
 }
 
-fn repeated(db: &Db<'_>, new: &NewMessage, earlier: &Earlier) -> Result<Stored, Fault> {
-    let sql = "SELECT bytes, came_as FROM content WHERE message_id = ?1";
-    let found = db.one(sql, values![earlier.message.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let gone = || Fault::lasting(format!("message {} has no content", earlier.message));
-    let (bytes, came_as): (Vec<u8>, Option<Vec<u8>>) = found.ok_or_else(gone)?;
+fn repeated(db: &Db<'_>, ready: &Ready, earlier: &Earlier) -> Result<Stored, Fault> {
+    let new = &ready.new;
+    let is_same = |one: &Option<Digest>, other: &Digest| one.is_some_and(|one| is_the_same_message(&one, other));
     // What a Bundle is made into depends on what is in the log; so the same Bundle is the same message too.
-    let same_bundle = came_as.zip(new.came_as.as_ref()).is_some_and(|(one, other)| is_the_same_message(&one, other));
-    if same_bundle || is_the_same_message(&bytes, &new.bytes) {
+    let same_bundle = ready.came_as.as_ref().is_some_and(|sealed| is_same(&earlier.came_as, &sealed.digest));
+    if same_bundle || is_same(&earlier.digest, &ready.bytes.digest) {
         let sql = "UPDATE message SET repeats = repeats + 1 WHERE id = ?1";
         db.execute(sql, values![earlier.message.0])?;
         let why = format!("the same bytes again from {} by {}", new.partner, new.via);
-        history::add(db, earlier.message, None, new.received_at, What::Repeated, &why)?;
+        let said = Particulars::default().with("partner", &new.partner).with("via", new.via);
+        Happened::to(earlier.message, new.received_at, What::Repeated, &why).saying(said).add(db)?;
         return Ok(Stored::Same { tracking: earlier.tracking, state: earlier.state });
     }
-    let (message, tracking) = insert(db, new, MessageState::Duplicate, Some("msgid-reused"), Some(earlier.message))?;
+    let message = insert(db, ready, MessageState::Duplicate, Some("msgid-reused"), Some(earlier.message))?;
     let why = format!("the MsgId belongs to {}, which has other content", earlier.tracking);
-    history::add(db, message, None, new.received_at, What::TurnedAway, &why)?;
-    Ok(Stored::Reused { tracking, earlier: earlier.tracking })
+    Happened::to(message, new.received_at, What::TurnedAway, &why).saying(arrival(ready)).add(db)?;
+    Ok(Stored::Reused { tracking: new.tracking, earlier: earlier.tracking })
 }
 
 fn insert(
     db: &Db<'_>,
-    new: &NewMessage,
+    ready: &Ready,
     state: MessageState,
     turned_away: Option<&str>,
     duplicate_of: Option<MessageId>,
-) -> Result<(MessageId, TrackingId), Fault> {
-    let tracking = free_tracking(db, new.tracking)?;
+) -> Result<MessageId, Fault> {
+    let new = &ready.new;
     let sql = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state, turned_away, duplicate_of, kind,
                  type_code, msg_id, msg_key, gen_date, conversation, sender_organisation, sender_party, sender_level,
-                 receiver_organisation, receiver_party, receiver_level)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+                 receiver_organisation, receiver_party, receiver_level, digest, came_as_digest)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
                RETURNING id";
     let envelope = new.envelope.as_ref().map(|(envelope, _)| envelope);
     let sender = envelope.map(|envelope| envelope.sender.address());
     let receiver = envelope.and_then(|envelope| envelope.receivers.first()).map(|receiver| receiver.party.address());
     let row = values![
-        tracking.as_stored(),
+        new.tracking.as_stored(),
         new.received_at.as_millis(),
         new.partner.as_str(),
         new.via,
@@ -223,12 +297,14 @@ fn insert(
         sender.map(|address| level_word(address.level)),
         her_id_column(receiver.and_then(|address| address.organisation)),
         her_id_column(receiver.and_then(|address| address.party)),
-        receiver.map(|address| level_word(address.level))
+        receiver.map(|address| level_word(address.level)),
+        &ready.bytes.digest.0[..],
+        ready.came_as.as_ref().map(|sealed| &sealed.digest.0[..])
     ];
     let message = MessageId(db.insert(sql, row)?);
-    let sql = "INSERT INTO content (message_id, bytes, came_as) VALUES (?1, ?2, ?3)";
-    db.execute(sql, values![message.0, &new.bytes[..], new.came_as.as_deref()])?;
-    Ok((message, tracking))
+    content::put(db, ready.month, message, &ready.bytes, ready.came_as.as_ref())?;
+    patients::of_message(db, message, &ready.patients)?;
+    Ok(message)
 }
 
 /// The tracking id offered, or one derived from it if it is taken.

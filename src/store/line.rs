@@ -2,7 +2,7 @@
 
 use super::columns::known;
 use super::db::{Db, values};
-use super::history;
+use super::history::Happened;
 use crate::delivery::{Happening, State, next_state};
 use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
 use crate::pipeline::What;
@@ -43,7 +43,7 @@ pub(super) fn happen(
     let next = match next_state(place.state, happening) {
         Ok(next) => next,
         Err(illegal) => {
-            history::add(db, place.message, Some(place.delivery), now, What::Illegal, &illegal.to_string())?;
+            Happened::to(place.message, now, What::Illegal, &illegal.to_string()).at_delivery(place.delivery).add(db)?;
             return Ok(place.state);
         }
     };

@@ -14,8 +14,8 @@ pub(super) struct Migration {
     readable_from: i64,
 }
 
-/// On a server the first step makes all that the first six came to, for no release has made less there.
-const ON_SERVER: &str = include_str!("schema/postgres/0001_to_0006.sql");
+/// On a server the first step makes all that the first seven came to, for no release has made less there.
+const ON_SERVER: &str = include_str!("schema/postgres/0001_to_0007.sql");
 
 /// All steps, in order. A step that is released is never changed.
 pub(super) static MIGRATIONS: &[Migration] = &[
@@ -43,6 +43,7 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "bundles", sql: include_str!("schema/0004_bundles.sql"), on_server: "", readable_from: 4 },
     Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), on_server: "", readable_from: 4 },
     Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), on_server: "", readable_from: 4 },
+    Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), on_server: "", readable_from: 7 },
 ];
 
 /// Applies what is missing, each step in one transaction.
@@ -111,7 +112,7 @@ mod tests {
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&db).expect("reads"), (NEWEST, 4));
+        assert_eq!(applied(&db).expect("reads"), (NEWEST, 7));
     }
 
     #[test]

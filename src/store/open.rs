@@ -1,12 +1,17 @@
 //! Opens the store: one writer, a few readers, and a lock that keeps a second gateway out.
 
+use super::clear_content;
+use super::content::Sealer;
 use super::db::{Db, Home, Place, Pool, SimulatedDisk};
 use super::migrate::{MIGRATIONS, migrate};
+use super::safe::{Keys, Safe};
 use super::writer::{CrashPlan, Writer};
-use crate::domain::{Fault, Timestamp};
+use crate::domain::{Fault, Month, Timestamp};
+use crate::vault::KeyFile;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 
 /// How to open a store.
 #[derive(Clone, Debug)]
@@ -17,12 +22,17 @@ pub struct StoreOptions {
     pub home: Home,
     /// Refuse to write more than this many bytes of a database in the folder; `None` for as much as the disk takes.
     pub max_bytes: Option<u64>,
+    /// The file with the keys; made with the store if neither is there. Not in `folder`, or a copy of that holds both.
+    pub keys: PathBuf,
 }
 
 /// The store. A handle; clones share it.
 #[derive(Clone)]
 pub struct Store {
     pub(super) writer: Writer,
+    pub(super) safe: Arc<Safe>,
+    /// The number of the line that says under which configuration and rules this process works; 0 until there is one.
+    pub(super) under: Arc<AtomicI64>,
     readers: Readers,
     _lock: Option<Arc<File>>,
 }
@@ -42,9 +52,18 @@ impl Store {
             .map_err(|e| Fault::lasting(format!("cannot make the data folder {shown}: {e}")))?;
         let lock = lock(&options.folder.join("bindeledd.lock"))?;
         let place = Place::of(&options.folder, &options.home);
-        let connection = place.writer(options.max_bytes, |db| migrate(db, MIGRATIONS, now))?;
+        let safe = Safe::new(Keys::File(options.keys.clone()));
+        let connection = place.writer(options.max_bytes, |db| {
+            migrate(db, MIGRATIONS, now)?;
+            safe.prepare(db, now)?;
+            clear_content::seal_all(db, &safe, now)
+        })?;
         let readers = Readers::Pool(Arc::new(Pool::of_gateway(place)?));
-        Ok(Self { writer: Writer::start(connection)?, readers, _lock: Some(Arc::new(lock)) })
+        Ok(Self::of(Writer::start(connection)?, safe, readers, Some(lock)))
+    }
+
+    fn of(writer: Writer, safe: Safe, readers: Readers, lock: Option<File>) -> Self {
+        Self { writer, safe: Arc::new(safe), under: Arc::default(), readers, _lock: lock.map(Arc::new) }
     }
 
     /// Opens the store of a running or stopped gateway to look at it; writing through this handle goes in beside the gateway's
@@ -53,15 +72,21 @@ impl Store {
         let place = Place::of(&options.folder, &options.home);
         let Some(connection) = place.beside()? else { return Ok(None) };
         let readers = Readers::Pool(Arc::new(Pool::of(place)));
-        Ok(Some(Self { writer: Writer::start(connection)?, readers, _lock: None }))
+        let safe = Safe::new(Keys::File(options.keys.clone()));
+        Ok(Some(Self::of(Writer::start(connection)?, safe, readers, None)))
     }
 
     /// A store on a connection of the simulation's own, which dies where the plan says.
-    pub fn simulated(disk: impl Into<SimulatedDisk>, crash: Arc<dyn CrashPlan>, now: Timestamp) -> Result<Self, Fault> {
-        let disk = disk.into();
-        disk.lend(|db| migrate(db, MIGRATIONS, now))?;
+    pub fn simulated(
+        disk: impl Into<SimulatedDisk>,
+        keys: Arc<KeyFile>,
+        crash: Arc<dyn CrashPlan>,
+        now: Timestamp,
+    ) -> Result<Self, Fault> {
+        let (disk, safe) = (disk.into(), Safe::new(Keys::Held(keys)));
+        disk.lend(|db| migrate(db, MIGRATIONS, now).and_then(|()| safe.prepare(db, now)))?;
         let readers = Readers::Shared(disk.clone());
-        Ok(Self { writer: Writer::Inline { disk, crash }, readers, _lock: None })
+        Ok(Self::of(Writer::Inline { disk, crash }, safe, readers, None))
     }
 
     /// Runs a query on a reader.
@@ -74,6 +99,20 @@ impl Store {
             Readers::Pool(pool) => pool.read(query).await,
             Readers::Shared(disk) => disk.lend(query),
         }
+    }
+
+    /// What seals what is written in the month of a moment. Its key is durable before anything is sealed with it.
+    pub(super) async fn sealer(&self, at: Timestamp) -> Result<Sealer, Fault> {
+        let month = Month::of(at);
+        if let Some(key) = self.safe.at_hand(month) {
+            return Ok(Sealer { month, key });
+        }
+        let safe = Arc::clone(&self.safe);
+        self.writer.write(move |db| safe.begin(db, month, at)).await?;
+        let safe = Arc::clone(&self.safe);
+        let gone = || Fault::lasting(format!("the key for the content of {month} was destroyed, and it is that month"));
+        let key = self.read(move |db| safe.key(db, month)).await?.ok_or_else(gone)?;
+        Ok(Sealer { month, key })
     }
 
     /// How many commits there have been since the start.

@@ -50,7 +50,7 @@ fn apprec_of(label: Option<String>) -> Option<AppRecVersion> {
 
 fn deliveries(db: &Db<'_>, message: MessageId) -> Result<Vec<OriginalDelivery>, Fault> {
     let sql = "SELECT id, partner, receiver_organisation, receiver_party, receiver_level, role, state, apprec_due,
-                 answered_by IS NOT DISTINCT FROM message_id, own_content IS NOT NULL, type_code
+                 answered_by IS NOT DISTINCT FROM message_id, own_month IS NOT NULL, type_code
                FROM delivery WHERE message_id = ?1 AND purpose = 'message' ORDER BY id";
     db.all(sql, values![message.0], |row| {
         let state: String = row.get(6)?;

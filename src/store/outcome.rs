@@ -1,25 +1,79 @@
 //! Writes one outcome: verdict, findings, parcels, what is answered, history. All of it, in the caller's transaction.
 
 use super::columns::{her_id_column, level_word};
+use super::content::{self, Sealed, Sealer};
 use super::db::{Db, values};
-use super::{history, line, words};
+use super::history::Happened;
+use super::{line, words};
 use crate::delivery::{Happening, State};
-use crate::domain::{DeliveryId, Fault, MessageId, Timestamp};
-use crate::pipeline::{Answered, Content, Outcome, Parcel};
+use crate::domain::{DeliveryId, Fault, MessageId, Month, Particular, Particulars, Timestamp};
+use crate::pipeline::{Answered, Entry, Outcome, Parcel, What};
 use crate::rulebook::{About, Finding};
 
-pub(super) fn write(db: &Db<'_>, message: MessageId, outcome: &Outcome, now: Timestamp) -> Result<(), Fault> {
+/// An outcome whose parcels are sealed.
+pub(super) struct Decided {
+    pub(super) outcome: Outcome,
+    month: Month,
+    parcels: Vec<Option<Sealed>>,
+    /// The line that says under which configuration and rules it was decided.
+    under: Option<i64>,
+}
+
+impl Decided {
+    pub(super) fn new(outcome: Outcome, sealer: &Sealer, under: Option<i64>) -> Self {
+        let parcels = outcome.parcels.iter().map(|parcel| sealer.parcel(parcel)).collect();
+        Self { outcome, month: sealer.month, parcels, under }
+    }
+}
+
+pub(super) fn write(db: &Db<'_>, message: MessageId, decided: &Decided, now: Timestamp) -> Result<(), Fault> {
+    let Decided { outcome, month, parcels, under } = decided;
     set_message_state(db, message, outcome)?;
     findings(db, message, &outcome.findings)?;
-    for entry in &outcome.history {
-        history::add(db, message, None, now, entry.what, &entry.why)?;
+    let why = format!("{}; findings: {}", outcome.state.as_str(), outcome.findings.len());
+    Happened::to(message, now, What::Judged, &why).saying(judged(&outcome.findings, *under)).add(db)?;
+    let mut deliveries = Vec::new();
+    for (parcel, sealed) in outcome.parcels.iter().zip(parcels) {
+        deliveries.push(insert_parcel(db, message, parcel, sealed.as_ref().map(|sealed| (*month, sealed)), now)?);
     }
-    for parcel in &outcome.parcels {
-        insert_parcel(db, message, parcel, now)?;
+    for Entry { what, why, parcel } in &outcome.history {
+        let line = Happened::to(message, now, *what, why);
+        let line = match parcel {
+            None => line,
+            Some(at) => {
+                line.at_delivery(deliveries[*at]).saying(particulars_of(&outcome.parcels[*at], parcels[*at].as_ref()))
+            }
+        };
+        line.add(db)?;
     }
     match outcome.answers {
         Some(answered) => answer(db, message, answered, now),
         None => Ok(()),
+    }
+}
+
+/// What the rules found, by their numbers.
+pub(super) fn judged(findings: &[Finding], under: Option<i64>) -> Particulars {
+    let found = |finding: &Finding| {
+        let of_rule = Particulars::default().with("rule", finding.rule.id).with("follows", finding.consequence.as_str());
+        Particular::from(of_rule)
+    };
+    let findings: Vec<_> = findings.iter().map(found).collect();
+    Particulars::default().maybe("under", under).maybe("findings", (!findings.is_empty()).then_some(findings))
+}
+
+/// What goes to whom.
+pub(super) fn particulars_of(parcel: &Parcel, own: Option<&Sealed>) -> Particulars {
+    let said = Particulars::default()
+        .with("purpose", parcel.purpose.as_str())
+        .with("partner", &parcel.to)
+        .maybe("receiver", Particular::address(parcel.receiver))
+        .with("role", parcel.role)
+        .maybe("type", Particular::code(&parcel.type_code))
+        .maybe("msg_id", Particular::msg_id(&parcel.msg_id));
+    match own {
+        None => said,
+        Some(own) => said.with("size", own.size_bytes as i64).with("digest", own.digest),
     }
 }
 
@@ -65,16 +119,18 @@ pub(super) fn findings(db: &Db<'_>, message: MessageId, findings: &[Finding]) ->
 }
 
 /// A parcel is queued at once, or stands behind the one of its conversation that is on its way.
-pub(super) fn insert_parcel(db: &Db<'_>, message: MessageId, parcel: &Parcel, now: Timestamp) -> Result<DeliveryId, Fault> {
+pub(super) fn insert_parcel(
+    db: &Db<'_>,
+    message: MessageId,
+    parcel: &Parcel,
+    own: Option<(Month, &Sealed)>,
+    now: Timestamp,
+) -> Result<DeliveryId, Fault> {
     let busy = line::is_busy(db, parcel.to.as_str(), &parcel.conversation)?;
     let (state, due) = if busy { (State::Behind, None) } else { (State::Queued, Some(now.as_millis())) };
-    let own = match &parcel.content {
-        Content::AsReceived => None,
-        Content::Own(bytes) => Some(bytes.expose().as_slice()),
-    };
     let sql =
         "INSERT INTO delivery (message_id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role,
-                 msg_id, type_code, route, line, state, queued_at, due_at, apprec_due, own_content)
+                 msg_id, type_code, route, line, state, queued_at, due_at, apprec_due, own_month)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                RETURNING id";
     let row = values![
@@ -93,9 +149,13 @@ pub(super) fn insert_parcel(db: &Db<'_>, message: MessageId, parcel: &Parcel, no
         now.as_millis(),
         due,
         parcel.apprec_due.map(Timestamp::as_millis),
-        own
+        own.map(|(month, _)| month.to_string())
     ];
-    db.insert(sql, row).map(DeliveryId)
+    let delivery = DeliveryId(db.insert(sql, row)?);
+    if let Some((month, sealed)) = own {
+        content::put_parcel(db, month, delivery, sealed)?;
+    }
+    Ok(delivery)
 }
 
 /// Marks a delivery as answered by the message that brought, or was, the AppRec.

@@ -1,13 +1,19 @@
 //! The queue: claim what is due under a lease, end an attempt, take back what a dead process left. It does not know what a
 //! parcel means; which step follows a failure is decided above it.
 
-use super::columns::{known, maybe_time, partner, time};
+use super::columns::{address, known, maybe_time, partner, time};
+use super::content::{self, ParcelPlace, Sealed, Stored};
 use super::db::{Db, Row, values};
-use super::{Store, history, line, outcome};
+use super::history::Happened;
+use super::{Store, line, outcome};
 use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
-use crate::domain::{DeliveryId, Fault, MessageId, MsgId, PartnerName, Timestamp, TrackingId};
+use crate::domain::{
+    DeliveryId, Fault, FaultKind, MessageId, Month, MsgId, Particular, Particulars, PartnerName, Timestamp, TrackingId,
+};
 use crate::pipeline::{Answered, Parcel, Purpose, What};
 use bytes::Bytes;
+use std::sync::Arc;
+use tracing::error;
 
 /// How many deliveries a partner may be given now.
 pub type Slots = Vec<(PartnerName, usize)>;
@@ -43,8 +49,25 @@ pub struct Claimed {
     pub failures: u32,
     /// When it was queued.
     pub queued_at: Timestamp,
-    /// The bytes.
-    pub bytes: Bytes,
+    /// The bytes, or why they are not at hand.
+    pub bytes: Result<Bytes, NotAtHand>,
+    held: Held,
+}
+
+/// Why the bytes of a delivery are not at hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotAtHand {
+    /// They could not be read now.
+    Now,
+    /// They are damaged, or were removed.
+    Ever,
+}
+
+/// Where the bytes of a delivery are.
+#[derive(Clone)]
+enum Held {
+    Message(Stored),
+    Parcel(Month, ParcelPlace),
 }
 
 /// How an attempt ended.
@@ -94,12 +117,39 @@ impl Store {
             }
             Ok((claimed, due))
         };
-        self.writer.write(work).await
+        let (mut claimed, due) = self.writer.write(work).await?;
+        for claimed in &mut claimed {
+            claimed.bytes = self.bytes_of(claimed.delivery, claimed.held.clone()).await;
+        }
+        Ok((claimed, due))
+    }
+
+    async fn bytes_of(&self, delivery: DeliveryId, held: Held) -> Result<Bytes, NotAtHand> {
+        let safe = Arc::clone(&self.safe);
+        let read = move |db: &Db<'_>| match &held {
+            Held::Message(stored) => content::of_message(db, &safe, *stored),
+            Held::Parcel(month, place) => content::of_parcel(db, &safe, *month, delivery, place),
+        };
+        match self.read(read).await {
+            Ok(Some(bytes)) => Ok(bytes.expose().clone().into()),
+            Ok(None) => Err(NotAtHand::Ever),
+            Err(fault) => {
+                error!(delivery.id = %delivery, fault = fault.inner(), "the bytes of a delivery are not at hand");
+                Err(if fault.kind() == FaultKind::Passing { NotAtHand::Now } else { NotAtHand::Ever })
+            }
+        }
     }
 
     /// Closes an attempt and moves the delivery on. An attempt that is not open any more changes nothing and answers false.
     pub async fn end(&self, delivery: DeliveryId, attempt: u32, ended: Ended, now: Timestamp) -> Result<bool, Fault> {
-        self.writer.write(move |db| end(db, delivery, attempt, &ended, now)).await
+        let own = match &ended {
+            Ended::HandedOver(_, Some(apprec)) => {
+                let sealer = self.sealer(now).await?;
+                sealer.parcel(apprec).map(|sealed| (sealer.month, sealed))
+            }
+            Ended::HandedOver(_, None) | Ended::Failed(..) => None,
+        };
+        self.writer.write(move |db| end(db, delivery, attempt, &ended, own.as_ref(), now)).await
     }
 
     /// Attempts that were left open: by any other process than `owner`, or under a lease that has run out.
@@ -153,37 +203,50 @@ fn open_attempt(
 }
 
 fn claimed(db: &Db<'_>, delivery: DeliveryId) -> Result<Claimed, Fault> {
-    let sql = "SELECT d.message_id, m.tracking, d.partner, d.purpose, coalesce(d.receiver_party, d.receiver_organisation),
-                 d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at,
-                 coalesce(d.own_content, c.bytes), m.partner, m.kind
-               FROM delivery d JOIN message m ON m.id = d.message_id JOIN content c ON c.message_id = d.message_id
-               WHERE d.id = ?1";
+    let sql = "SELECT m.id, m.tracking, m.received_at, d.partner, d.purpose, d.receiver_organisation, d.receiver_party,
+                 d.receiver_level, d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at, d.own_month,
+                 m.partner, m.kind
+               FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?1";
     let read = |row: &Row<'_>| {
-        let (tracking, purpose): (String, String) = (row.get(1)?, row.get(3)?);
-        let receiver: Option<i64> = row.get(4)?;
+        let (stored, purpose, receiver) = (content::stored(row, 0)?, row.get::<String>(4)?, address(row, 5)?);
+        let purpose = if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message };
+        let (partner_to, msg_id) = (partner(row, 3)?, MsgId::new(row.get::<String>(8)?));
+        let place = || ParcelPlace { purpose, partner: partner_to.clone(), receiver, msg_id: msg_id.clone() };
+        let held = match row.get::<Option<String>>(14)? {
+            None => Held::Message(stored),
+            Some(month) => Held::Parcel(known(month.parse().ok(), 14)?, place()),
+        };
         Ok(Claimed {
             delivery,
-            message: MessageId(row.get(0)?),
-            tracking: known(TrackingId::parse(&tracking).ok(), 1)?,
-            from: partner(row, 12)?,
-            kind: row.get::<Option<String>>(13)?.unwrap_or_default(),
-            partner: partner(row, 2)?,
-            purpose: if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message },
-            receiver: receiver.and_then(|n| u32::try_from(n).ok()).and_then(crate::domain::HerId::new),
-            msg_id: MsgId::new(row.get::<String>(5)?),
-            type_code: row.get(6)?,
-            expects_apprec: row.get(7)?,
-            attempt: row.get(8)?,
-            failures: row.get(9)?,
-            queued_at: time(row, 10)?,
-            bytes: row.get::<Vec<u8>>(11)?.into(),
+            message: stored.message,
+            tracking: stored.tracking,
+            from: partner(row, 15)?,
+            kind: row.get::<Option<String>>(16)?.unwrap_or_default(),
+            partner: partner_to,
+            purpose,
+            receiver: receiver.most_exact(),
+            msg_id,
+            type_code: row.get(9)?,
+            expects_apprec: row.get(10)?,
+            attempt: row.get(11)?,
+            failures: row.get(12)?,
+            queued_at: time(row, 13)?,
+            bytes: Err(NotAtHand::Now),
+            held,
         })
     };
     let gone = || Fault::lasting(format!("delivery {delivery} has no message"));
     db.one(sql, values![delivery.0], read)?.ok_or_else(gone)
 }
 
-fn end(db: &Db<'_>, delivery: DeliveryId, attempt: u32, ended: &Ended, now: Timestamp) -> Result<bool, Fault> {
+fn end(
+    db: &Db<'_>,
+    delivery: DeliveryId,
+    attempt: u32,
+    ended: &Ended,
+    own: Option<&(Month, Sealed)>,
+    now: Timestamp,
+) -> Result<bool, Fault> {
     let (outcome, cause): (&str, &Cause) = match ended {
         Ended::HandedOver(evidence, _) => ("delivered", &evidence.proof),
         Ended::Failed(failure, _) => (failure.as_str(), failure.cause()),
@@ -196,8 +259,11 @@ fn end(db: &Db<'_>, delivery: DeliveryId, attempt: u32, ended: &Ended, now: Time
     }
     let Some(place) = line::place_of(db, delivery)? else { return Ok(false) };
     match ended {
-        Ended::HandedOver(evidence, apprec) => handed_over(db, &place, evidence, apprec.as_ref(), now)?,
-        Ended::Failed(failure, step) => failed(db, &place, failure, *step, now)?,
+        Ended::HandedOver(evidence, apprec) => {
+            let apprec = apprec.as_ref().map(|apprec| (apprec, own.map(|(month, sealed)| (*month, sealed))));
+            handed_over(db, &place, attempt, evidence, apprec, now)?;
+        }
+        Ended::Failed(failure, step) => failed(db, &place, attempt, failure, *step, now)?,
     }
     Ok(true)
 }
@@ -205,23 +271,33 @@ fn end(db: &Db<'_>, delivery: DeliveryId, attempt: u32, ended: &Ended, now: Time
 fn handed_over(
     db: &Db<'_>,
     place: &line::Place,
+    attempt: u32,
     evidence: &Evidence,
-    apprec: Option<&Parcel>,
+    apprec: Option<(&Parcel, Option<(Month, &Sealed)>)>,
     now: Timestamp,
 ) -> Result<(), Fault> {
     line::happen(db, place, Happening::Receipt, now, now)?;
     let why = format!("to {}: {}", place.partner, evidence.proof);
-    history::add(db, place.message, Some(place.delivery), now, What::Delivered, &why)?;
+    of_attempt(place, attempt, now, What::Delivered, &why).add(db)?;
     // Its own AppRec overtook the end of the attempt: a receiver answers once (rule R-100).
     let is_answered = matches!(place.state, State::Acknowledged | State::Rejected);
-    let Some(apprec) = apprec.filter(|_| !is_answered) else { return Ok(()) };
-    outcome::insert_parcel(db, place.message, apprec, now)?;
+    let Some((apprec, own)) = apprec.filter(|_| !is_answered) else { return Ok(()) };
+    outcome::insert_parcel(db, place.message, apprec, own, now)?;
     let why = format!("positive, on behalf of {}", place.partner);
-    history::add(db, place.message, Some(place.delivery), now, What::AppRecWritten, &why)?;
+    let said = outcome::particulars_of(apprec, own.map(|(_, sealed)| sealed));
+    let line = Happened::to(place.message, now, What::AppRecWritten, &why).at_delivery(place.delivery).saying(said);
+    line.add(db)?;
     outcome::answer(db, place.message, Answered { delivery: place.delivery, positive: true }, now)
 }
 
-fn failed(db: &Db<'_>, place: &line::Place, failure: &DeliveryFailure, step: NextStep, now: Timestamp) -> Result<(), Fault> {
+fn failed(
+    db: &Db<'_>,
+    place: &line::Place,
+    attempt: u32,
+    failure: &DeliveryFailure,
+    step: NextStep,
+    now: Timestamp,
+) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET failures = failures + 1 WHERE id = ?1";
     db.execute(sql, values![place.delivery.0])?;
     let (happening, due, what, next) = match step {
@@ -230,5 +306,11 @@ fn failed(db: &Db<'_>, place: &line::Place, failure: &DeliveryFailure, step: Nex
     };
     line::happen(db, place, happening, due, now)?;
     let why = format!("to {}: {} failure, {}; {next}", place.partner, failure.as_str(), failure.cause());
-    history::add(db, place.message, Some(place.delivery), now, what, &why)
+    of_attempt(place, attempt, now, what, &why).add(db).map(|_| ())
+}
+
+/// A line about one attempt.
+fn of_attempt<'h>(place: &line::Place, attempt: u32, now: Timestamp, what: What, why: &'h str) -> Happened<'h> {
+    let said = Particulars::default().with("partner", Particular::Word(place.partner.clone())).with("attempt", attempt);
+    Happened::to(place.message, now, what, why).at_delivery(place.delivery).saying(said)
 }

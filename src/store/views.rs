@@ -1,10 +1,11 @@
 //! What people and programs may read of the store. Metadata only; the content of a message is in none of it.
 
-use super::Store;
 use super::columns::{address, known, maybe_time, partner, role, time};
 use super::db::{Db, Row, values};
+use super::{Store, content};
 use crate::delivery::State;
 use crate::domain::{Address, DeliveryId, Fault, MessageId, MessageState, MsgId, PartnerName, Role, Timestamp, TrackingId};
+use std::sync::Arc;
 
 /// One message in a list.
 #[derive(Clone, Debug)]
@@ -196,10 +197,15 @@ impl Store {
         .await
     }
 
-    /// The bytes of a message as received.
+    /// The bytes of a message as received; `None` when they are gone.
     pub async fn bytes(&self, message: MessageId) -> Result<Option<Vec<u8>>, Fault> {
-        let sql = "SELECT bytes FROM content WHERE message_id = ?1";
-        self.read(move |db| db.one(sql, values![message.0], |row| row.get(0))).await
+        let sql = "SELECT id, tracking, received_at FROM message WHERE id = ?1";
+        let safe = Arc::clone(&self.safe);
+        self.read(move |db| {
+            let Some(stored) = db.one(sql, values![message.0], |row| content::stored(row, 0))? else { return Ok(None) };
+            Ok(content::of_message(db, &safe, stored)?.map(|bytes| bytes.expose().clone()))
+        })
+        .await
     }
 
     /// One message with all that hangs on it.

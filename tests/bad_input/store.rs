@@ -6,6 +6,7 @@ use bindeledd::domain::{Clock, FaultKind, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::service::Service;
 use bindeledd::store::{Crash, CrashPlan, Store, StoreOptions};
+use bindeledd::vault::KeyFile;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,8 @@ use std::sync::{Arc, Mutex};
 pub const KINDS: usize = 5;
 
 pub fn open(folder: &Path, max_bytes: Option<u64>) -> Store {
-    Store::open(&StoreOptions { folder: folder.to_path_buf(), max_bytes }, MachineClock.now()).expect("opens")
+    Store::open(&StoreOptions { folder: folder.to_path_buf(), max_bytes, keys: folder.join("keys") }, MachineClock.now())
+        .expect("opens")
 }
 
 /// The disk fills up: what was stored stays, the rest is told to come again.
@@ -69,7 +71,7 @@ pub async fn not_writable_for_a_while() {
     let plan = failing.clone();
     let in_memory = |_: &Path| {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
-        Store::simulated(disk, plan, MachineClock.now()).expect("opens")
+        Store::simulated(disk, Arc::new(KeyFile::generate()), plan, MachineClock.now()).expect("opens")
     };
     let live = Live::start(|_| {}, in_memory).await;
     let message = letter();

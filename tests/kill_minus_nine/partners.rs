@@ -62,6 +62,10 @@ impl Town {
         self.folder.path().join("data")
     }
 
+    pub fn keys(&self) -> PathBuf {
+        self.folder.path().join("config/bindeledd.keys")
+    }
+
     /// Where the partner with files puts what it sends.
     pub fn drop_folder(&self) -> PathBuf {
         self.folder.path().join("files/out")

@@ -101,7 +101,7 @@ fn an_answer_that_a_server_gives_at_once_is_taken_in_before_the_attempt_ends() {
     world.bring(&question).1.expect("received");
     let claimed = world.claim();
     let to_the_municipality = claimed.iter().find(|claimed| claimed.partner.as_str() == MUNICIPALITY).expect("a parcel");
-    let received = parse(&to_the_municipality.bytes);
+    let received = parse(to_the_municipality.bytes.as_ref().expect("at hand"));
     let apprec = as_bundle(&answer(&received, AppRecVersion::V1_1, &world));
     let at_once = bindeledd::delivery::AnswerAtOnce(bindeledd::domain::Private::new(apprec.into_bytes()));
     let proof = bindeledd::delivery::Cause::new("taken");

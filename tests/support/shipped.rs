@@ -9,6 +9,7 @@ use bindeledd::messages::{self, Body};
 use bindeledd::routing::{Acknowledges, Directory, Partner};
 use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
+use bindeledd::vault::KeyFile;
 use bindeledd::xml::Limits;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -69,7 +70,8 @@ impl Shipped {
     pub fn with(setup: Setup) -> Self {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
         let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
-        let store = Store::simulated(Arc::clone(&disk), Arc::new(NeverDies), clock.now()).expect("the store opens");
+        let keys = Arc::new(KeyFile::generate());
+        let store = Store::simulated(Arc::clone(&disk), keys, Arc::new(NeverDies), clock.now()).expect("the store opens");
         let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
         Self { gateway, disk, clock }
     }
@@ -161,7 +163,10 @@ impl Shipped {
                 return got;
             }
             self.conclude(&claimed);
-            let bytes = |claimed: Claimed| (claimed.partner.clone(), String::from_utf8_lossy(&claimed.bytes).into_owned());
+            let bytes = |claimed: Claimed| {
+                let bytes = claimed.bytes.expect("at hand");
+                (claimed.partner, String::from_utf8_lossy(&bytes).into_owned())
+            };
             got.extend(claimed.into_iter().map(bytes));
         }
     }

@@ -11,6 +11,7 @@ use bindeledd::rulebook::Direction;
 use bindeledd::store::{Crash, CrashPlan, Store};
 use bindeledd::translation::forms::{is_bundle, xml_in};
 use bindeledd::transports::{BoxFuture, Counters, Outbound, Shipment};
+use bindeledd::vault::KeyFile;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -150,6 +151,7 @@ impl Outbound for SimPartner {
 /// What outlives the process: the disk, the partners, the time.
 pub struct World {
     pub disk: Arc<Mutex<rusqlite::Connection>>,
+    keys: Arc<KeyFile>,
     pub partners: HashMap<&'static str, Arc<SimPartner>>,
     pub clock: Arc<ToldClock>,
     pub chance: Arc<Seeded>,
@@ -168,6 +170,7 @@ impl World {
         let names = PARTNERS.iter().map(|(name, ..)| *name).zip(1..);
         Self {
             disk: Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory"))),
+            keys: Arc::new(KeyFile::generate()),
             partners: names.map(|(name, salt)| (name, partner(form(name), salt))).collect(),
             clock: Arc::new(ToldClock(AtomicI64::new(START_MILLIS))),
             chance: Arc::new(Seeded::new(seed.wrapping_mul(31))),
@@ -177,7 +180,8 @@ impl World {
 
     /// A new process on the same disk.
     pub fn start(&self, crash: Arc<dyn CrashPlan>) -> Gateway {
-        let store = Store::simulated(Arc::clone(&self.disk), crash, self.clock.now()).expect("the store opens");
+        let keys = Arc::clone(&self.keys);
+        let store = Store::simulated(Arc::clone(&self.disk), keys, crash, self.clock.now()).expect("the store opens");
         Gateway::new(store, self.setup(), self.clock.clone(), self.chance.clone(), Arc::new(Counters::default()))
     }
 

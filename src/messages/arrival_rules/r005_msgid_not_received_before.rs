@@ -1,6 +1,6 @@
 //! a message that was received before is not processed again.
 
-use crate::domain::Text;
+use crate::domain::{Digest, Text};
 use crate::rulebook::{Consequence, Enforced, Rule};
 
 /// The rule.
@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     enforced: Enforced::Path,
 };
 
-/// True when an arrival is the earlier message once more: same MsgId (the caller found it by that) and the same bytes.
-/// Anything else under that MsgId is another message, and is not let in either.
-pub fn is_the_same_message(earlier: &[u8], arrived: &[u8]) -> bool {
+/// True when an arrival is the earlier message once more: same MsgId (the caller found it by that) and the same bytes, by their
+/// digests. Anything else under that MsgId is another message, and is not let in either.
+pub fn is_the_same_message(earlier: &Digest, arrived: &Digest) -> bool {
     earlier == arrived
 }

@@ -218,6 +218,31 @@ impl<'c> Db<'c> {
         self.begin().map(|()| Transaction(self))
     }
 
+    /// Makes a table of bytes, unless it is there: a key, a first column that has always something in it, and others that may not.
+    pub fn make_blob_table(&self, name: &str, key: &str, columns: &[&str]) -> Result<(), Fault> {
+        let (number, bytes, strict) = self.of_home(("INTEGER", "BLOB", "STRICT"), ("bigint", "bytea", ""));
+        let column = |(at, column): (usize, &&str)| format!(", {column} {bytes}{}", if at == 0 { " NOT NULL" } else { "" });
+        let all: String = columns.iter().enumerate().map(column).collect();
+        self.batch(&format!("CREATE TABLE IF NOT EXISTS {name} ({key} {number} PRIMARY KEY{all}) {strict}"))?;
+        if let Lent::Server(_) = self.0 {
+            // What is sealed does not become smaller by being compressed once more.
+            let plain = |column: &&str| format!("ALTER TABLE {name} ALTER COLUMN {column} SET STORAGE EXTERNAL;");
+            self.batch(&columns.iter().map(plain).collect::<String>())?;
+        }
+        Ok(())
+    }
+
+    /// Writes the whole database anew, so that nothing of what was removed is left in it, and space comes back at each removal. A server
+    /// was never without both.
+    pub fn write_anew(&self) -> Result<(), Fault> {
+        match self.0 {
+            Lent::Embedded(connection) => {
+                sqlite::batch(connection, "PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            Lent::Server(_) => Ok(()),
+        }
+    }
+
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
         let embedded = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";

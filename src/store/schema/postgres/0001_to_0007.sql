@@ -1,4 +1,4 @@
--- The schema on PostgreSQL: what steps 1 to 6 came to, made at once. A later step that takes long begins with
+-- The schema on PostgreSQL: what steps 1 to 7 came to, made at once. A later step that takes long begins with
 -- `SET LOCAL statement_timeout = 0`.
 -- Times are milliseconds since 1970-01-01T00:00:00Z. What must always hold is a CHECK or a unique index.
 --
@@ -40,6 +40,9 @@ CREATE TABLE message (
   receiver_organisation bigint,
   receiver_party        bigint,
   receiver_level        text CHECK (receiver_level IN ('organisation', 'service', 'person')),
+  -- The SHA-256 of the bytes, so that the same bytes are known as the same, also when they are gone.
+  digest         bytea CHECK (digest IS NULL OR length(digest) = 32),
+  came_as_digest bytea CHECK (came_as_digest IS NULL OR length(came_as_digest) = 32),
   CHECK (turned_away IS NULL OR state IN ('refused', 'duplicate')),
   CHECK (turned_away IS DISTINCT FROM 'msgid-reused' OR duplicate_of IS NOT NULL),
   CHECK ((msg_id IS NULL) = (msg_key IS NULL))
@@ -55,12 +58,16 @@ CREATE INDEX message_of_conversation ON message USING hash (conversation) WHERE 
 -- The notices of a sender that patients came and went are found without looking at all the others.
 CREATE INDEX message_of_stay ON message (sender_organisation, id) WHERE type_code IN ('LOG_INNLAGT', 'LOG_UTSKREVET', 'LOG_DOD');
 
--- The bytes as they came, apart from what is searched; and what came in another form than XML, beside the XML that it was made into.
-CREATE TABLE content (
-  message_id bigint PRIMARY KEY REFERENCES message (id),
-  bytes      bytea NOT NULL,
-  came_as    bytea
-);
+-- What people search for, newest first.
+CREATE INDEX message_received ON message (received_at);
+CREATE INDEX message_partner ON message (partner, id);
+CREATE INDEX message_type ON message USING hash (type_code) WHERE type_code IS NOT NULL;
+CREATE INDEX message_sender_organisation ON message (sender_organisation, id) WHERE sender_organisation IS NOT NULL;
+CREATE INDEX message_sender_party ON message (sender_party, id) WHERE sender_party IS NOT NULL;
+CREATE INDEX message_receiver_organisation ON message (receiver_organisation, id) WHERE receiver_organisation IS NOT NULL;
+CREATE INDEX message_receiver_party ON message (receiver_party, id) WHERE receiver_party IS NOT NULL;
+CREATE INDEX message_ended_badly ON message (state, id) WHERE state IN ('refused', 'duplicate');
+CREATE INDEX message_turned_away ON message USING hash (msg_key) WHERE turned_away IS NOT NULL AND msg_key IS NOT NULL;
 
 -- What the rules found.
 CREATE TABLE finding (
@@ -77,6 +84,8 @@ CREATE TABLE finding (
   says        text,
   PRIMARY KEY (message_id, position)
 );
+
+CREATE INDEX finding_of_rule ON finding (rule, message_id);
 
 -- One promise to one receiver.
 CREATE TABLE delivery (
@@ -104,8 +113,10 @@ CREATE TABLE delivery (
   apprec_due bigint,
   -- The message whose arrival answered it.
   answered_by bigint REFERENCES message (id),
-  -- Bytes that we wrote; NULL when the parcel is the message as received.
+  -- Always NULL here: bytes that a release before step 7 wrote.
   own_content bytea,
+  -- The month in whose tables the bytes of its own stand that a parcel has, as 2026-11; NULL when it is the message as received.
+  own_month  text CHECK (own_month IS NULL OR length(own_month) = 7),
   CHECK ((state = 'queued') = (due_at IS NOT NULL)),
   CHECK ((state = 'sending') = (lease_owner IS NOT NULL)),
   CHECK ((lease_owner IS NULL) = (lease_until IS NULL))
@@ -120,6 +131,8 @@ CREATE INDEX delivery_sending ON delivery (lease_until) WHERE state = 'sending';
 CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'dead';
 CREATE INDEX delivery_awaiting_apprec ON delivery (apprec_due) WHERE state = 'delivered' AND apprec_due IS NOT NULL;
 CREATE INDEX delivery_of_message ON delivery (message_id);
+CREATE INDEX delivery_answered_by ON delivery (answered_by) WHERE answered_by IS NOT NULL;
+CREATE INDEX delivery_apprec ON delivery USING hash (msg_id) WHERE purpose = 'apprec';
 
 -- One try each. It is opened before the bytes leave, so that a crash in between shows as an outcome that is unknown.
 CREATE TABLE attempt (
@@ -138,16 +151,54 @@ CREATE UNIQUE INDEX attempt_one_open ON attempt (delivery_id) WHERE ended_at IS 
 -- What happened, in order. Lines are added, never changed and never removed. Every line holds a digest of itself and of the line before.
 CREATE TABLE history (
   id          bigint PRIMARY KEY,
-  message_id  bigint NOT NULL REFERENCES message (id),
-  delivery_id bigint REFERENCES delivery (id),
+  -- What a line is about may be removed before the line: it refers to numbers, not to rows.
+  message_id  bigint,
+  delivery_id bigint,
   at          bigint NOT NULL,
   what        text NOT NULL,
   why         text NOT NULL,
-  link        bytea CHECK (link IS NULL OR length(link) = 32)
+  link        bytea CHECK (link IS NULL OR length(link) = 32),
+  -- By hand, or asked for, by whom; NULL when the gateway did it by itself.
+  who         text,
+  -- Names and values as JSON.
+  facts       text
 );
 
-CREATE INDEX history_of_message ON history (message_id);
+CREATE INDEX history_of_message ON history (message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX history_of_the_log ON history (what, id) WHERE message_id IS NULL;
 CREATE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0]; END $$;
 CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history FOR EACH ROW EXECUTE FUNCTION refuse_it ('history is not changed');
 CREATE TRIGGER history_is_not_removed BEFORE DELETE ON history FOR EACH ROW EXECUTE FUNCTION refuse_it ('history is not removed');
 CREATE TRIGGER history_is_not_emptied BEFORE TRUNCATE ON history EXECUTE FUNCTION refuse_it ('history is not removed');
+
+-- An interval of lines, closed: its last line, the exact text that is hashed, and the head that was signed when it was made.
+CREATE TABLE seal (
+  number bigint PRIMARY KEY,
+  last   bigint NOT NULL UNIQUE,
+  text   text NOT NULL,
+  head   text NOT NULL
+);
+CREATE TRIGGER seal_is_not_changed BEFORE UPDATE ON seal FOR EACH ROW EXECUTE FUNCTION refuse_it ('a seal is not changed');
+CREATE TRIGGER seal_is_not_removed BEFORE DELETE ON seal FOR EACH ROW EXECUTE FUNCTION refuse_it ('a seal is not removed');
+CREATE TRIGGER seal_is_not_emptied BEFORE TRUNCATE ON seal EXECUTE FUNCTION refuse_it ('a seal is not removed');
+
+-- Keys, each wrapped by a key that lies outside of the database. NULL: destroyed, and what it protected is gone for good.
+CREATE TABLE secret (
+  name         text PRIMARY KEY,
+  wrapped      bytea,
+  made_at      bigint NOT NULL,
+  destroyed_at bigint,
+  CHECK ((wrapped IS NULL) = (destroyed_at IS NOT NULL))
+);
+
+-- Which messages, and which lines about no message, are about a patient. A pseudonym is no number: it needs a key to be made.
+CREATE TABLE patient (
+  pseudonym  bytea NOT NULL CHECK (length(pseudonym) = 16),
+  message_id bigint NOT NULL,
+  PRIMARY KEY (pseudonym, message_id)
+);
+CREATE TABLE patient_line (
+  pseudonym  bytea NOT NULL CHECK (length(pseudonym) = 16),
+  line       bigint NOT NULL,
+  PRIMARY KEY (pseudonym, line)
+);

@@ -1,0 +1,500 @@
+"""The promise of verify.py: it calls a log whole that nobody touched, and names the first place of every deed.
+
+    python3 -m unittest discover docs/verify
+
+The logs are made here, in Python and by the definitions of the standards, without any code of bindeledd.
+"""
+import base64, contextlib, hashlib, io, json, os, shutil, sqlite3, sys, tempfile, unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import verify
+
+try:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+except ImportError:
+    Ed25519PrivateKey = None
+
+ORIGIN = "bindeledd.example/log/test"
+LENGTHS = [3, 1, 4, 2]  # lines of each seal: 1 to 3, 4, 5 to 8, 9 to 10
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+def mth(leaves):
+    """RFC 9162, 2.1.1, as it is defined."""
+    if not leaves:
+        return sha(b"")
+    if len(leaves) == 1:
+        return leaves[0]
+    k = split(len(leaves))
+    return sha(b"\1" + mth(leaves[:k]) + mth(leaves[k:]))
+
+
+def split(n):
+    k = 1
+    while k * 2 < n:
+        k *= 2
+    return k
+
+
+def path(m, leaves):
+    """RFC 9162, 2.1.3.1, as it is defined."""
+    if len(leaves) == 1:
+        return []
+    k = split(len(leaves))
+    return path(m, leaves[:k]) + [mth(leaves[k:])] if m < k else path(m - k, leaves[k:]) + [mth(leaves[:k])]
+
+
+def subproof(m, leaves, whole=True):
+    """RFC 9162, 2.1.4.1, as it is defined."""
+    if m == len(leaves):
+        return [] if whole else [mth(leaves)]
+    k = split(len(leaves))
+    if m <= k:
+        return subproof(m, leaves[:k], whole) + [mth(leaves[k:])]
+    return subproof(m - k, leaves[k:], False) + [mth(leaves[:k])]
+
+
+def hexes(digests):
+    return [digest.hex() for digest in digests]
+
+
+def compact(value):
+    return json.dumps(value, separators=(",", ":"))
+
+
+class Log:
+    """A log with seals; `story` tells one log from another."""
+
+    def __init__(self, lengths=LENGTHS, story="as it was", seed=1):
+        self.key = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
+        self.public = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        self.rows, self.texts, self.links, self.seals = [], [], [], []
+        for length in lengths:
+            first = len(self.rows) + 1
+            for number in range(first, first + length):
+                self.add(number, story)
+            leaves = self.leaves()[first - 1:]
+            self.seals.append(compact({"seal": len(self.seals) + 1, "first": first, "last": len(self.rows),
+                                       "link": self.links[-1].hex(), "root": mth(leaves).hex(), "at": 1700000000000}))
+
+    def add(self, number, story):
+        # Every third line is of no message, and has the members that came later.
+        later = number % 3 == 0
+        row = (number, None if later else number * 7, 5 if number % 2 else None, 1000 + number, "routed",
+               f"{story}: \"ø\" \\ \u2028 \x7f\n\t\x01 {number}", "operator" if later else None,
+               '{"n":1.50,"å":[ ]}' if later else None)
+        text = (f'{{"number":{number},"message":{"null" if later else number * 7},"delivery":{5 if number % 2 else "null"},'
+                f'"at":{1000 + number},"what":"routed",'
+                f'"why":"{story}: \\"ø\\" \\\\ \u2028 \x7f\\n\\t\\u0001 {number}"')
+        text += ',"who":"operator","facts":{"n":1.50,"å":[ ]}}' if later else "}"
+        self.rows.append(row)
+        self.texts.append(text)
+        self.links.append(sha(b"\2" + (self.links[-1] if self.links else bytes(32)) + sha(b"\0" + text.encode())))
+
+    def leaves(self):
+        return [sha(b"\0" + text.encode()) for text in self.texts]
+
+    def seal_leaves(self):
+        return [sha(b"\0" + seal.encode()) for seal in self.seals]
+
+    def note(self, size=None):
+        size = len(self.seals) if size is None else size
+        text = f"{ORIGIN}\n{size}\n{base64.b64encode(mth(self.seal_leaves()[:size])).decode()}\n"
+        key_id = sha(ORIGIN.encode() + b"\n\x01" + self.public)[:4]
+        signature = base64.b64encode(key_id + self.key.sign(text.encode())).decode()
+        return f"{text}\n— {ORIGIN} {signature}\n"
+
+    def extract(self, folder, numbers=None, earlier=None, dropped=0, kind="whole"):
+        """Writes an extract: of some numbers, or the whole log without the lines of the first seals."""
+        os.mkdir(folder)
+        whole, lines, proofs, sealed = numbers is None, [], [], []
+        for number, text in enumerate(self.seals, 1):
+            first, last = json.loads(text)["first"], json.loads(text)["last"]
+            leaves = self.leaves()[first - 1:last]
+            of_it = [n for n in range(first, last + 1) if (number > dropped if whole else n in numbers)]
+            if not whole and not of_it:
+                continue
+            sealed.append(compact({"text": text, "path": hexes(path(number - 1, self.seal_leaves()))}))
+            lines += [self.texts[n - 1] for n in of_it]
+            proofs += [compact({"number": n, "seal": number, "path": hexes(path(n - first, leaves))}) for n in of_it]
+        files = {"lines.ndjson": lines, "proofs.ndjson": proofs, "seals.ndjson": sealed}
+        files = {name: "".join(row + "\n" for row in rows) for name, rows in files.items()}
+        files["head.txt"] = self.note()
+        if earlier is not None:
+            proof = subproof(earlier, self.seal_leaves()) if earlier else []
+            files["consistency.json"] = compact({"from": earlier, "path": hexes(proof)})
+        asked = {"kind": kind, "from": numbers[0] if kind == "lines" else None,
+                 "to": numbers[-1] if kind == "lines" else None, "patient": None}
+        manifest = {"format": "bindeledd-extract-1", "asked": asked, "purpose": "audit", "who": "auditor", "at": 1,
+                    "lines": len(lines), "whole": whole, "key": self.public.hex(), "files": {}}
+        for name, text in files.items():
+            write(folder, name, text)
+        write(folder, "manifest.json", json.dumps(manifest))
+        digest_again(folder)
+
+    def database(self, file, without_links=(), seals=True):
+        database = sqlite3.connect(file)
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("CREATE TABLE history (id INTEGER PRIMARY KEY, message_id, delivery_id, at, what, why, link, who, facts)")
+        for row, link in zip(self.rows, self.links):
+            held = None if row[0] in without_links else link
+            database.execute("INSERT INTO history VALUES (?,?,?,?,?,?,?,?,?)", row[:6] + (held,) + row[6:])
+        if seals:
+            database.execute("CREATE TABLE seal (number INTEGER PRIMARY KEY, text TEXT, head TEXT)")
+            for number, text in enumerate(self.seals, 1):
+                database.execute("INSERT INTO seal VALUES (?,?,?)", (number, text, self.note(number)))
+        database.commit()
+        return database
+
+
+def write(folder, name, text):
+    with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def read(folder, name):
+    with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def rows_of(folder, name):
+    """The rows of a file: only a newline ends one."""
+    return [row + "\n" for row in read(folder, name).split("\n") if row]
+
+
+def digest_again(folder):
+    """What somebody does who changes a file and knows of the manifest."""
+    manifest = json.loads(read(folder, "manifest.json"))
+    names = [name for name in os.listdir(folder) if name != "manifest.json"]
+    manifest["files"] = {name: sha(read(folder, name).encode()).hex() for name in names}
+    manifest["lines"] = read(folder, "lines.ndjson").count("\n")
+    write(folder, "manifest.json", json.dumps(manifest))
+
+
+def run(*arguments):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = verify.main([str(argument) for argument in arguments])
+    return code, (out.getvalue() + err.getvalue()).strip()
+
+
+@unittest.skipIf(Ed25519PrivateKey is None, "the package `cryptography` is missing")
+class Verifier(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.folder)
+        self.log = Log()
+        self.made = 0
+
+    def place(self, name=None):
+        self.made += 1
+        return os.path.join(self.folder, name or f"made-{self.made}")
+
+    def noted(self, note):
+        name = self.place()
+        write("", name, note)
+        return name
+
+    def assert_says(self, says, code, beginning):
+        self.assertEqual(says[0], code, says[1])
+        self.assertTrue(says[1].startswith(beginning), f"{says[1]!r} does not begin with {beginning!r}")
+
+
+class Trees(unittest.TestCase):
+    def test_roots_and_proofs_are_those_of_the_definition_for_every_small_tree(self):
+        leaves = [sha(bytes([0, number])) for number in range(40)]
+        tree = verify.Growing()
+        for n in range(1, 41):
+            tree.add(leaves[n - 1])
+            root = mth(leaves[:n])
+            self.assertEqual(tree.root(), root)
+            for m in range(n):
+                proof = path(m, leaves[:n])
+                self.assertTrue(verify.includes(root, n, leaves[m], m, proof))
+                self.assertFalse(verify.includes(root, n, leaves[m], (m + 1) % n if n > 1 else 1, proof))
+                for at in range(len(proof)):
+                    self.assertFalse(verify.includes(root, n, leaves[m], m, proof[:at] + [bytes(32)] + proof[at + 1:]))
+                    self.assertFalse(verify.includes(root, n, leaves[m], m, proof[:at] + proof[at + 1:]))
+                self.assertFalse(verify.includes(root, n, leaves[m], m, proof + [bytes(32)]))
+            for m in range(1, n):
+                proof, before = subproof(m, leaves[:n]), mth(leaves[:m])
+                self.assertTrue(verify.is_consistent(m, before, n, root, proof))
+                self.assertFalse(verify.is_consistent(m, bytes(32), n, root, proof))
+                self.assertFalse(verify.is_consistent(m, before, n, bytes(32), proof))
+                for at in range(len(proof)):
+                    self.assertFalse(verify.is_consistent(m, before, n, root, proof[:at] + [bytes(32)] + proof[at + 1:]))
+                    self.assertFalse(verify.is_consistent(m, before, n, root, proof[:at] + proof[at + 1:]))
+
+    def test_the_known_answers_of_certificate_transparency(self):
+        texts = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+        tree = verify.Growing()
+        for text in texts:
+            tree.add(verify.leaf_of(bytes.fromhex(text)))
+        self.assertEqual(tree.root().hex(), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+
+
+class Heads(Verifier):
+    def test_the_reference_note_of_go_is_verified(self):
+        key = base64.b64decode("ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")[1:]
+        text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+        signature = base64.b64decode("x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=")
+        note = verify.Note("PeterNeumann", 0, b"", text.encode(), [("PeterNeumann", signature)])
+        self.assertTrue(verify.is_signed(note, key))
+        self.assertFalse(verify.is_signed(note._replace(text=b"If"), key))
+
+    def test_only_the_exact_form_is_a_head(self):
+        note = self.log.note()
+        self.assertTrue(verify.is_signed(verify.read_note(note.encode()), self.log.public))
+        witnessed = verify.read_note((note + "— witness.example/w AAAAAAAA\n").encode())
+        self.assertTrue(verify.is_signed(witnessed, self.log.public), "others are ignored")
+        spoilt = note + note.splitlines()[-1][:-8] + "AAAAAAA=\n"
+        self.assertFalse(verify.is_signed(verify.read_note(spoilt.encode()), self.log.public), "ours must hold")
+        for old, new in [("\n4\n", "\n04\n"), ("\n4\n", "\n+4\n"), (ORIGIN, "a b"), (ORIGIN, "a+b"), ("=\n\n", "=\nmore\n\n"),
+                         ("=\n\n", "\n\n"), ("\n\n", "\n"), ("— ", "- "), ("\n", "\r\n")]:
+            self.assertIsNone(verify.read_note(note.replace(old, new, 1).encode()), new)
+        self.assertIsNone(verify.read_note(note[:-1].encode()))
+        self.assertIsNone(verify.read_note((note + "more\n").encode()))
+
+
+class Extracts(Verifier):
+    def extract(self, **options):
+        folder = self.place()
+        self.log.extract(folder, **options)
+        return folder
+
+    def deed(self, name, old, new, digest=True, **options):
+        """Makes an extract, does something to a file, and tells what the verifier says."""
+        folder = self.extract(**options)
+        text = read(folder, name)
+        self.assertIn(old, text)
+        write(folder, name, text.replace(old, new, 1))
+        if digest:
+            digest_again(folder)
+        return run(folder, "--key", self.log.public.hex())
+
+    def test_extracts_that_nobody_touched_are_whole(self):
+        key = self.log.public.hex()
+        for options in [{}, {"dropped": 2}, {"numbers": [2, 5, 10]}, {"numbers": [], "earlier": 2},
+                        {"numbers": [4, 5, 6], "kind": "lines"}, {"earlier": 0}]:
+            self.assert_says(run(self.extract(**options), "--key", key), 0, "whole: ")
+        says = run(self.extract(dropped=2))
+        self.assertIn("nothing is missing from 5 to 10. Lines before 5 are not in it", says[1])
+        self.assertIn("The key in the manifest was believed", says[1])
+        self.log = Log([])
+        self.assert_says(run(self.extract()), 0, "whole: 0 lines")
+
+    def test_every_changed_line_is_named(self):
+        for number in range(1, 11):
+            for options in [{}, {"numbers": [number]}]:
+                says = self.deed("lines.ndjson", f" {number}\"", f" {number}!\"", **options)
+                self.assertEqual(says, (1, f"broken: line {number}: it is not what was sealed"))
+
+    def test_every_line_that_is_missing_or_moved_or_twice_is_named(self):
+        for number in range(1, 11):
+            line = self.log.texts[number - 1] + "\n"
+            says = self.deed("lines.ndjson", line, "")
+            # A whole log may begin later, but only where a seal does: the proof of line 1 is not that of line 2.
+            says_first = "line 2: it has no proof" if number == 1 else f"line {number}: it is missing"
+            self.assertEqual(says, (1, f"broken: {says_first}"))
+            says = self.deed("lines.ndjson", line, line + line)
+            self.assertEqual(says, (1, f"broken: line {number}: it stands twice or out of order"))
+            if number < 10:
+                following = self.log.texts[number] + "\n"
+                says = self.deed("lines.ndjson", line + following, following + line, numbers=list(range(1, 11)))
+                self.assert_says(says, 1, f"broken: line {number + 1}: it has no proof")
+
+    def test_lines_that_are_missing_with_their_proofs_are_found_where_all_were_asked_for(self):
+        for options in [{}, {"numbers": list(range(1, 11)), "kind": "lines"}]:
+            for number in range(1, 11):
+                folder = self.extract(**options)
+                for name, begin in (("lines.ndjson", '{"number":%d,'), ("proofs.ndjson", '{"number":%d,')):
+                    kept = [row for row in rows_of(folder, name) if not row.startswith(begin % number)]
+                    write(folder, name, "".join(kept))
+                digest_again(folder)
+                says = run(folder)
+                first = options or number > 1
+                self.assert_says(says, 1, f"broken: line {number if first else 2}: it is missing")
+
+    def test_the_end_cannot_be_left_out(self):
+        folder = self.extract()
+        for name in ("lines.ndjson", "proofs.ndjson"):
+            write(folder, name, "".join(rows_of(folder, name)[:8]))
+        digest_again(folder)
+        self.assertEqual(run(folder), (1, "broken: line 9: it is missing"))
+        for name in ("lines.ndjson", "proofs.ndjson"):
+            write(folder, name, "")
+        digest_again(folder)
+        self.assertEqual(run(folder), (1, "broken: line 9: it is missing"))
+
+    def test_proofs_and_seals_cannot_be_changed(self):
+        other = Log(story="another story")
+        for name, old, new, says in [
+            ("proofs.ndjson", '"number":7', '"number":6', "line 7: it has no proof"),
+            ("proofs.ndjson", '"number":7,"seal":3', '"number":7,"seal":2', "line 7: the seal that its proof names is not there"),
+            ("proofs.ndjson", '"number":7,"seal":3,"path":["', '"number":7,"seal":3,"path":["' + "0" * 64 + '","',
+             "line 7: it is not what was sealed"),
+            ("proofs.ndjson", '{"number":7', '{"more":1,"number":7', "row 7 of proofs.ndjson: it is not a proof"),
+            ("proofs.ndjson", '{"number":7', '{"number":6,"number":7', "row 7 of proofs.ndjson: it is not a proof"),
+            ("lines.ndjson", '{"number":7', '{"nummer":7', "row 7 of lines.ndjson: it is not a line of a log"),
+            ("lines.ndjson", '{"number":7', '{"number":07', "row 7 of lines.ndjson: it is not a line of a log"),
+            ("seals.ndjson", '\\"last\\":8', '\\"last\\":7', "seal 3: it is not under the signed head"),
+            ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":2', "seal 2: it stands twice or out of order"),
+            ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":4', "seal 3: it is missing"),
+            ("seals.ndjson", '\\"first\\":5', '\\"first\\":6', "seal 3: it does not begin where the seal before it ends"),
+            ("seals.ndjson", '\\"seal\\":3', '\\"seal\\": 3', "row 3 of seals.ndjson: it is not a seal with its path"),
+            ("head.txt", "\n4\n", "\n3\n", "head.txt: it is not signed with the key of the log"),
+            ("head.txt", "\n4\n", "\n", "head.txt: it is not a signed head"),
+            ("head.txt", self.log.note(), other.note(), "seal 1: it is not under the signed head"),
+            ("head.txt", self.log.note(), Log(seed=2).note(), "head.txt: it is not signed with the key of the log"),
+        ]:
+            self.assertEqual(self.deed(name, old, new), (1, f"broken: {says}"))
+        says = self.deed("lines.ndjson", self.log.texts[9] + "\n", "", numbers=[2, 10])
+        self.assertEqual(says, (1, "broken: row 2 of proofs.ndjson: it is the proof of no line"))
+
+    def test_the_manifest_is_held_to_what_it_says(self):
+        key = self.log.public.hex()
+        for old, new, says in [
+            ('"lines": 10', '"lines": 11', "it says another number of lines"),
+            (key, Log(seed=2).public.hex(), "it names another key than the one that was given"),
+            ('"head.txt"', '"heads.txt"', "it does not name the files of an extract"),
+        ]:
+            self.assertEqual(self.deed("manifest.json", old, new, digest=False), (1, f"broken: manifest.json: {says}"))
+        says = self.deed("manifest.json", '"whole": false', '"whole": true', digest=False, numbers=[2, 5])
+        self.assertEqual(says, (1, "broken: seal 2: it is missing"))
+        for name in ("head.txt", "lines.ndjson", "proofs.ndjson", "seals.ndjson", "consistency.json"):
+            folder = self.extract(numbers=[], earlier=2)
+            manifest = json.loads(read(folder, "manifest.json"))
+            manifest["files"][name] = "0" * 64
+            write(folder, "manifest.json", json.dumps(manifest))
+            self.assertEqual(run(folder), (1, f"broken: {name}: it is not the file that the manifest names"))
+        for old, new in [("bindeledd-extract-1", "bindeledd-extract-2"), ('"whole":', '"hole":'), ("{", "")]:
+            self.assert_says(self.deed("manifest.json", old, new, digest=False), 2, "cannot judge: manifest.json")
+
+    def test_heads_that_were_noted_show_what_was_cut_off_or_written_anew(self):
+        for options in [{}, {"numbers": [2, 5], "earlier": 2}]:
+            folder = self.extract(**options)
+            noted = self.noted(self.log.note(2))
+            self.assert_says(run(folder, "--head", noted, "--head", self.noted(self.log.note())), 0, "whole: ")
+            other = self.noted(Log(story="another story").note(2))
+            anew = "the log no longer begins with it: it was written anew"
+            self.assertEqual(run(folder, "--head", other), (1, f"broken: the noted head of 2 seals: {anew}"))
+            other = self.noted(Log(story="another story").note())
+            self.assertEqual(run(folder, "--head", other), (1, f"broken: the noted head of 4 seals: {anew}"))
+            longer = self.noted(Log(LENGTHS + [3]).note())
+            self.assert_says(run(folder, "--head", longer), 1, "broken: the noted head of 5 seals: the log is shorter")
+            stranger = self.noted(Log(seed=2).note(2))
+            self.assert_says(run(folder, "--head", stranger), 1, "broken: the noted head of 2 seals: it is of another log")
+        says = run(self.extract(numbers=[2, 5]), "--head", noted)
+        self.assert_says(says, 2, "cannot judge: nothing is wrong in it, but it has no proof from the noted head of 2 seals")
+        folder = self.extract(numbers=[2, 5], earlier=2)
+        proof = json.loads(read(folder, "consistency.json"))
+        write(folder, "consistency.json", compact({"from": 2, "path": proof["path"] + ["0" * 64]}))
+        digest_again(folder)
+        self.assertEqual(run(folder, "--head", noted), (1, f"broken: the noted head of 2 seals: {anew}"))
+        os.remove(os.path.join(folder, "consistency.json"))
+        self.assert_says(run(folder, "--head", noted), 2, "cannot judge: ")
+
+    def test_what_cannot_be_read_is_not_judged(self):
+        for arguments in [(), (self.place(),), (self.extract(), "--key", "00"), (self.extract(), "--head", self.place()),
+                          (self.extract(), "--head", self.noted("no head")), (self.extract(), "--database", "x"),
+                          ("--database", self.place()), (self.extract(), "--head", "3:" + "0" * 64)]:
+            self.assert_says(run(*arguments), 2, "cannot judge: ")
+
+
+class Databases(Verifier):
+    def judged(self, deed="", *arguments, **options):
+        """Makes a database, does something to it, and tells what the verifier says."""
+        file = self.place()
+        database = self.log.database(file, **options)
+        database.executescript(deed)
+        database.close()
+        return run("--database", file, *arguments)
+
+    def key(self):
+        return ["--key", self.log.public.hex()]
+
+    def test_databases_that_nobody_touched_are_whole(self):
+        self.assert_says(self.judged("", *self.key()), 0, "whole: lines to 10 are what was written; 10 of them are under 4 seals")
+        self.assertIn("were not verified", self.judged()[1])
+        self.assert_says(self.judged(seals=False), 0, "whole: lines to 10 are what was written; 0 of them are under 0 seals")
+        self.assert_says(self.judged("DELETE FROM history; DELETE FROM seal"), 0, "whole: lines to 0")
+        self.assert_says(self.judged(without_links=(1, 2, 3, 7, 10)), 0, "whole")
+        dropped = "DELETE FROM history WHERE id < 5"
+        self.assert_says(self.judged(dropped, *self.key()), 0, "whole: lines to 10")
+        self.log.add(11, "not sealed yet")
+        head = f"11:{self.log.links[-1].hex()}"
+        self.assert_says(self.judged("", "--head", head, "--head", f"7:{self.log.links[6].hex()}"), 0, "whole: lines to 11")
+
+    def test_every_change_of_a_line_is_found_at_that_line(self):
+        for number in range(1, 11):
+            for change in ["message_id = 4711", "delivery_id = 4711", "at = at + 1", "what = 'held'", "why = why || '.'",
+                           "link = zeroblob(32)", "who = 'somebody'", "facts = '{}'"]:
+                for seals in (True, False):
+                    says = self.judged(f"UPDATE history SET {change} WHERE id = {number}", seals=seals)
+                    self.assert_says(says, 1, f"broken: line {number}: it is not what was written")
+
+    def test_every_line_that_was_removed_added_or_moved_is_found(self):
+        for number in range(2, 10):
+            says = self.judged(f"DELETE FROM history WHERE id = {number}")
+            self.assertEqual(says, (1, f"broken: line {number}: it is missing"))
+            closed_up = f"DELETE FROM history WHERE id = {number}; UPDATE history SET id = id - 1 WHERE id > {number}"
+            self.assert_says(self.judged(closed_up), 1, f"broken: line {number}: it is not what was written")
+            swapped = (f"UPDATE history SET id = -id WHERE id IN ({number}, {number + 1});"
+                       f"UPDATE history SET id = 2 * {number} + 1 + id WHERE id < 0")
+            self.assert_says(self.judged(swapped), 1, f"broken: line {number}: it is not what was written")
+        self.assertEqual(self.judged("DELETE FROM history WHERE id = 1"), (1, "broken: line 2: lines before it are missing"))
+        self.assertEqual(self.judged("DELETE FROM history WHERE id = 10"), (1, "broken: line 10: it is missing, and it was sealed"))
+        added = "INSERT INTO history SELECT 11, message_id, delivery_id, at, what, why, link, who, facts FROM history WHERE id = 10"
+        self.assert_says(self.judged(added), 1, "broken: line 11: it is not what was written")
+
+    def test_a_chain_that_was_made_anew_is_found_by_its_seals_and_by_what_was_noted(self):
+        own, self.log = self.log, Log(story="another story")
+        self.log.seals = own.seals
+        self.assertEqual(self.judged(), (1, "broken: seal 1: its link or its root is not that of its lines"))
+        says = self.judged("DELETE FROM seal", "--head", f"7:{own.links[6].hex()}")
+        self.assertEqual(says, (1, "broken: line 7: the head that was noted has another link: it was written anew"))
+        self.log = Log(story="another story")
+        anew = "the log no longer begins with it: it was written anew"
+        for size in (2, 4):
+            says = self.judged("", "--head", self.noted(own.note(size)))
+            self.assertEqual(says, (1, f"broken: the noted head of {size} seals: {anew}"))
+
+    def test_an_end_that_was_cut_off_or_an_older_copy_is_found_by_what_was_noted(self):
+        cut = "DELETE FROM history WHERE id > 8; DELETE FROM seal WHERE number > 3"
+        self.assert_says(self.judged(cut), 0, "whole")
+        self.assertIn("Nothing that was noted elsewhere was compared", self.judged(cut)[1])
+        says = self.judged(cut, "--head", self.noted(self.log.note()))
+        self.assert_says(says, 1, "broken: the noted head of 4 seals: the log is shorter")
+        says = self.judged(cut, "--head", f"10:{self.log.links[9].hex()}")
+        self.assert_says(says, 1, "broken: line 10: it was noted, and is not there")
+        says = self.judged("DELETE FROM history WHERE id < 5", "--head", f"3:{self.log.links[2].hex()}")
+        self.assert_says(says, 2, "cannot judge: line 3 was noted, and has been dropped since")
+
+    def test_seals_and_their_heads_cannot_be_changed(self):
+        stranger = Log(seed=2).note(3)
+        for deed, says in [
+            ("DELETE FROM seal WHERE number = 2", "seal 2: it is missing"),
+            ("UPDATE seal SET text = replace(text, '\"at\":', '\"at\":1') WHERE number = 2",
+             "seal 2: its signed head is not that of the seals"),
+            ("UPDATE seal SET text = 'x' WHERE number = 2", "seal 2: it is not a seal"),
+            ("UPDATE seal SET head = replace(head, char(10) || '3' || char(10), char(10) || '2' || char(10)) WHERE number = 3",
+             "seal 3: its signed head is not that of the seals"),
+            (f"UPDATE seal SET head = '{stranger}' WHERE number = 3", "seal 3: its head is not signed with the key of the log"),
+        ]:
+            self.assertEqual(self.judged(deed, *self.key()), (1, f"broken: {says}"))
+
+    def test_a_database_of_an_older_release_is_read_without_what_came_later(self):
+        self.log = Log([2])
+        file = self.place()
+        database = self.log.database(file, seals=False)
+        database.executescript("ALTER TABLE history DROP COLUMN who; ALTER TABLE history DROP COLUMN facts")
+        database.close()
+        self.assert_says(run("--database", file), 0, "whole: lines to 2")
+
+
+if __name__ == "__main__":
+    unittest.main()

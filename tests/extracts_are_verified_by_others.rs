@@ -1,0 +1,482 @@
+//! The promise: what we give out of the log can be verified without us. Each extract that we write is called whole by our own
+//! verifier and by the one in Python, and each deed done to one is found by both, at the same place and in the same words.
+
+#[path = "support/auditor.rs"]
+mod auditor;
+
+use auditor::Auditor;
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use bindeledd::domain::{Chance, Seeded, Timestamp};
+use bindeledd::proof::extract::{Asked, Made, Manifest, Writer, verify};
+use bindeledd::proof::{Interval, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const FILES: [&str; 6] = ["lines.ndjson", "proofs.ndjson", "seals.ndjson", "head.txt", "consistency.json", "manifest.json"];
+/// The lines of each seal.
+const LENGTHS: [u64; 6] = [5, 1, 9, 16, 2, 7];
+const LINES: u64 = 40;
+
+/// A log in memory.
+struct Log {
+    lines: Vec<String>,
+    seals: Vec<Seal>,
+    tree: Tree,
+    pair: Ed25519KeyPair,
+    key: PublicKey,
+}
+
+impl Log {
+    fn new(story: &str, seed: u8) -> Self {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).expect("a key");
+        let key = PublicKey(pair.public_key().as_ref().try_into().expect("32 bytes"));
+        let mut log = Self { lines: Vec::new(), seals: Vec::new(), tree: Tree::default(), pair, key };
+        for length in LENGTHS {
+            let mut interval = Interval::after(log.seals.last());
+            for _ in 0..length {
+                let text = line(log.lines.len() as u64 + 1, story);
+                interval.add(leaf(text.as_bytes()));
+                log.lines.push(text);
+            }
+            let seal = interval.seal(Timestamp::from_millis(1_700_000_000_000)).expect("it has lines");
+            log.tree.add(seal.leaf());
+            log.seals.push(seal);
+        }
+        log
+    }
+
+    /// The signed head as it was when there were so many seals.
+    fn head(&self, size: u64) -> SignedHead {
+        let origin = "bindeledd.example/log/test".parse().expect("a name");
+        let head = TreeHead { origin, size, root: self.tree.root(size).expect("it was so large") };
+        let sign = |text: &[u8]| self.pair.sign(text).as_ref().try_into().expect("64 bytes");
+        SignedHead::sign(head, self.key, sign).expect("signs")
+    }
+
+    fn last_head(&self) -> SignedHead {
+        self.head(self.seals.len() as u64)
+    }
+
+    /// Writes an extract of the lines that are wanted, with the seals of all lines from `begin` on that have some.
+    fn extract(&self, folder: &Path, kind: &Kind) -> Manifest {
+        let head = self.last_head();
+        let mut writer = Writer::create(folder, &head, self.key, &self.tree, kind.earlier).expect("a new folder");
+        for seal in &self.seals {
+            let of_it = &self.lines[seal.first as usize - 1..seal.last as usize];
+            let wanted = |number: u64| (kind.wanted)(number);
+            if (seal.first..=seal.last).any(wanted) {
+                let mut piece = writer.piece(&seal.text()).expect("in order");
+                for (number, text) in (seal.first..).zip(of_it) {
+                    piece.line(text, wanted(number)).expect("it is the next");
+                }
+                piece.end().expect("they are what was sealed");
+            } else if kind.all_seals {
+                writer.seal_without_lines(&seal.text()).expect("in order");
+            }
+        }
+        let (from, to) = kind.bounds.unzip();
+        let asked = Asked { kind: kind.asked.into(), from, to, patient: Some("p-7f3a".into()) };
+        writer.end(Made { asked, purpose: "audit".into(), who: "auditor".into(), at: 1 }).expect("it is written")
+    }
+}
+
+/// Every third line is of no message, and has what came later to the form of a line.
+fn line(number: u64, story: &str) -> String {
+    let why = serde_json::to_string(&format!("{story}, \"øst\" \\ \u{2028}\n {number}")).expect("JSON");
+    let (message, more) = match number % 3 {
+        0 => ("null".to_owned(), r#","who":"operator","facts":{"n":1.50}"#),
+        _ => (number.to_string(), ""),
+    };
+    format!(r#"{{"number":{number},"message":{message},"delivery":null,"at":{number},"what":"routed","why":{why}{more}}}"#)
+}
+
+/// An extract to try things with.
+struct Kind {
+    name: &'static str,
+    asked: &'static str,
+    wanted: fn(u64) -> bool,
+    bounds: Option<(i64, i64)>,
+    all_seals: bool,
+    earlier: Option<u64>,
+    is_whole: bool,
+}
+
+const KINDS: [Kind; 5] = {
+    let kind = Kind {
+        name: "",
+        asked: "patient",
+        wanted: |_| true,
+        bounds: None,
+        all_seals: false,
+        earlier: None,
+        is_whole: false,
+    };
+    [
+        Kind { name: "whole", is_whole: true, all_seals: true, ..kind },
+        // The lines of two seals were dropped when their time was over.
+        Kind { name: "kept", is_whole: true, all_seals: true, wanted: |n| n > 6, earlier: Some(0), ..kind },
+        Kind { name: "patient", wanted: |n| matches!(n, 2 | 3 | 6 | 20 | 31 | 39), earlier: Some(3), ..kind },
+        Kind { name: "range", asked: "lines", wanted: |n| (4..=17).contains(&n), bounds: Some((4, 17)), ..kind },
+        Kind { name: "nothing", wanted: |_| false, earlier: Some(6), ..kind },
+    ]
+};
+
+/// A thing done to an extract, and what it is to be judged with.
+struct Deed {
+    name: String,
+    folder: PathBuf,
+    key: Option<PublicKey>,
+    noted: Vec<SignedHead>,
+}
+
+impl Deed {
+    /// What our verifier says, as the one in Python says it.
+    fn ours(&self) -> (i64, String) {
+        match verify(&self.folder, self.key, &self.noted) {
+            Err(fault) => (2, fault.inner().to_owned()),
+            Ok(verified) => match (verified.broken, verified.unproven.is_empty()) {
+                (Some(broken), _) => (1, broken.to_string()),
+                (None, false) => (2, "unproven".into()),
+                (None, true) => (0, String::new()),
+            },
+        }
+    }
+
+    /// The same question to the other.
+    fn arguments(&self) -> Vec<String> {
+        let mut arguments = vec![self.folder.display().to_string()];
+        arguments.extend(self.key.iter().flat_map(|key| ["--key".to_owned(), key.to_string()]));
+        for (at, noted) in self.noted.iter().enumerate() {
+            let file = self.folder.with_extension(format!("{at}.head"));
+            fs::write(&file, noted.note()).expect("written");
+            arguments.extend(["--head".to_owned(), file.display().to_string()]);
+        }
+        arguments
+    }
+}
+
+/// Both verifiers judge all; gives what ours says. They agree in the verdict, and word for word in what is broken.
+fn judged(deeds: &[Deed]) -> Vec<(i64, String)> {
+    let ours: Vec<(i64, String)> = deeds.iter().map(Deed::ours).collect();
+    let Some(auditor) = Auditor::new() else { return ours };
+    let arguments: Vec<Vec<String>> = deeds.iter().map(Deed::arguments).collect();
+    let theirs = auditor.judge(arguments.iter().map(Vec::as_slice));
+    assert_eq!(theirs.len(), ours.len());
+    for ((deed, ours), theirs) in deeds.iter().zip(&ours).zip(&theirs) {
+        assert_eq!(ours.0, theirs.0, "{}: we say {ours:?}, they say {theirs:?}", deed.name);
+        if ours.0 == 1 {
+            assert_eq!(format!("broken: {}", ours.1), theirs.1.trim_end(), "{}", deed.name);
+        }
+    }
+    ours
+}
+
+/// A place for extracts.
+struct Bench {
+    folder: TempDir,
+    log: Log,
+    made: usize,
+}
+
+impl Bench {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a folder"), log: Log::new("as it was", 1), made: 0 }
+    }
+
+    /// An extract that nobody has touched yet.
+    fn deed(&mut self, kind: &Kind, name: &str) -> Deed {
+        self.made += 1;
+        let (original, folder) = (self.folder.path().join(kind.name), self.folder.path().join(format!("e{}", self.made)));
+        if !original.exists() {
+            self.log.extract(&original, kind);
+        }
+        fs::create_dir(&folder).expect("a folder");
+        for file in FILES.iter().filter(|file| original.join(file).exists()) {
+            fs::copy(original.join(file), folder.join(file)).expect("copied");
+        }
+        Deed { name: format!("{}: {name}", kind.name), folder, key: Some(self.log.key), noted: Vec::new() }
+    }
+
+    /// An extract in which a file was changed; `knowing` sets the manifest right afterwards. None where that changes nothing.
+    fn change(
+        &mut self,
+        kind: &Kind,
+        (file, name): (&str, &str),
+        knowing: bool,
+        change: impl Fn(&[u8]) -> Vec<u8>,
+    ) -> Option<Deed> {
+        let deed = self.deed(kind, &format!("{name} {file}{}", if knowing { ", and its digest" } else { "" }));
+        let before = fs::read(deed.folder.join(file)).ok()?;
+        let after = change(&before);
+        fs::write(deed.folder.join(file), &after).expect("written");
+        if knowing {
+            set_right(&deed.folder);
+        }
+        (after != before).then_some(deed)
+    }
+}
+
+/// What somebody does who changes a file and knows of the manifest.
+fn set_right(folder: &Path) {
+    let path = folder.join("manifest.json");
+    let mut manifest: Value = serde_json::from_slice(&fs::read(&path).expect("reads")).expect("JSON");
+    for file in FILES.iter().filter(|file| **file != "manifest.json") {
+        if let Ok(bytes) = fs::read(folder.join(file)) {
+            let hex: String = digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+            manifest["files"][*file] = json!(hex);
+        }
+    }
+    let lines = fs::read(folder.join("lines.ndjson")).expect("reads");
+    manifest["lines"] = json!(lines.iter().filter(|byte| **byte == b'\n').count());
+    fs::write(path, manifest.to_string()).expect("written");
+}
+
+fn rows(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|byte| *byte == b'\n').collect()
+}
+
+#[test]
+fn what_we_write_is_called_whole_by_both() {
+    let mut bench = Bench::new();
+    let mut deeds = Vec::new();
+    for kind in &KINDS {
+        let deed = bench.deed(kind, "nothing was done");
+        let manifest: Value =
+            serde_json::from_slice(&fs::read(deed.folder.join("manifest.json")).expect("reads")).expect("JSON");
+        let wanted = (1..=LINES).filter(|number| (kind.wanted)(*number)).count();
+        assert_eq!((&manifest["whole"], &manifest["lines"]), (&json!(kind.is_whole), &json!(wanted)), "{}", kind.name);
+        let noted: Vec<SignedHead> = match (kind.is_whole, kind.earlier) {
+            (true, _) => (0..=6).map(|size| bench.log.head(size)).collect(),
+            (false, earlier) => earlier.into_iter().chain([6]).map(|size| bench.log.head(size)).collect(),
+        };
+        deeds.push(Deed { key: None, ..bench.deed(kind, "without a key") });
+        deeds.push(Deed { noted, ..deed });
+    }
+    for (deed, says) in deeds.iter().zip(judged(&deeds)) {
+        assert_eq!(says, (0, String::new()), "{}", deed.name);
+    }
+}
+
+#[test]
+fn whatever_is_changed_in_a_file_is_found_by_both_at_the_same_place() {
+    let seed = 20_260_417;
+    println!("seed {seed}");
+    let (chance, mut bench, mut deeds) = (Seeded::new(seed), Bench::new(), Vec::new());
+    let other = Log::new("another story", 1);
+    let mut found = BTreeSet::new();
+    // Not the last one: in it there is nothing to change.
+    for kind in &KINDS[..4] {
+        let theirs = other.folder_of(kind);
+        for file in FILES.iter().filter(|file| **file != "manifest.json") {
+            let at = chance.next_u64() as usize;
+            let pick = |text: &[u8], least: usize| (rows(text).len() >= least).then(|| at % (rows(text).len() - least + 1));
+            let with = |text: &[u8], least: usize, change: &dyn Fn(&mut Vec<&[u8]>, usize)| {
+                let mut rows = rows(text);
+                pick(text, least).into_iter().for_each(|at| change(&mut rows, at));
+                rows.concat()
+            };
+            for knowing in [false, true] {
+                let mut add = |name, change: &dyn Fn(&[u8]) -> Vec<u8>| {
+                    deeds.extend(bench.change(kind, (file, name), knowing, change));
+                };
+                for bit in 0..8 {
+                    add("a bit flipped in", &|text| {
+                        let mut text = text.to_vec();
+                        let place = (at + bit * 7919) % text.len().max(1);
+                        text.get_mut(place).into_iter().for_each(|byte| *byte ^= 1 << (bit % 7));
+                        text
+                    });
+                }
+                add("a row taken out of", &|text| with(text, 1, &|rows, at| _ = rows.remove(at)));
+                add("the last row taken out of", &|text| with(text, 1, &|rows, _| _ = rows.pop()));
+                add("a row twice in", &|text| with(text, 1, &|rows, at| rows.insert(at, rows[at])));
+                add("two rows changed about in", &|text| with(text, 2, &|rows, at| rows.swap(at, at + 1)));
+                add("something put into", &|text| {
+                    with(text, 1, &|rows, at| rows.insert(at, b"{\"number\":7,\"message\":7}\n"))
+                });
+                add("the end cut off from", &|text| text[..text.len() - text.len().min(2 + at % 90)].to_vec());
+                add("nothing left of", &|_| Vec::new());
+                let from_theirs = fs::read(theirs.path().join("e").join(file)).unwrap_or_default();
+                add("that of another log in place of", &|text| {
+                    if text.is_empty() { Vec::new() } else { from_theirs.clone() }
+                });
+            }
+        }
+    }
+    for (deed, (code, says)) in deeds.iter().zip(judged(&deeds)) {
+        // With the manifest set right, two deeds do no harm: to a proof of consistency where no head was noted, and saying a
+        // signature twice.
+        let harmless = ["consistency.json, and its digest", "a row twice in head.txt, and its digest"];
+        let harmless = harmless.iter().any(|what| deed.name.ends_with(what));
+        assert!(code != 0 || harmless, "{} was not found", deed.name);
+        let place = says.split(':').next().unwrap_or_default();
+        found.insert(place.replace(|c: char| c.is_ascii_digit(), ""));
+    }
+    println!("{} deeds, found at {found:?}", deeds.len());
+    let rows = ["row  of lines.ndjson", "row  of proofs.ndjson", "row  of seals.ndjson"];
+    for place in ["line ", "seal ", "head.txt", "consistency.json"].into_iter().chain(rows) {
+        assert!(found.contains(place), "nothing was found at {place:?}: {found:?}");
+    }
+}
+
+impl Log {
+    /// The same extract of this log, in a folder `e` of its own.
+    fn folder_of(&self, kind: &Kind) -> TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        self.extract(&folder.path().join("e"), kind);
+        folder
+    }
+}
+
+#[test]
+fn every_line_of_a_whole_extract_is_named_when_it_is_changed_or_missing() {
+    let mut bench = Bench::new();
+    let mut deeds = Vec::new();
+    for number in 1..=LINES {
+        let at = number as usize - 1;
+        let changed = |text: &[u8]| {
+            let rows: Vec<Vec<u8>> = rows(text).iter().map(|row| row.to_vec()).collect();
+            let mut rows = rows;
+            let text = String::from_utf8(rows[at].clone()).expect("UTF-8").replace("as it was", "as it might have been");
+            rows[at] = text.into_bytes();
+            rows.concat()
+        };
+        deeds.extend(bench.change(&KINDS[0], ("lines.ndjson", "a line changed in"), true, changed));
+        let without = |text: &[u8]| [&rows(text)[..at], &rows(text)[at + 1..]].concat().concat();
+        let deed = bench.change(&KINDS[0], ("lines.ndjson", "a line taken out of"), false, without).expect("a change");
+        let proofs = fs::read(deed.folder.join("proofs.ndjson")).expect("reads");
+        fs::write(deed.folder.join("proofs.ndjson"), without(&proofs)).expect("written");
+        set_right(&deed.folder);
+        deeds.push(deed);
+    }
+    let says = judged(&deeds);
+    assert_eq!(says.len() as u64, 2 * LINES);
+    for (number, both) in (1..=LINES).zip(says.chunks(2)) {
+        assert_eq!(both[0], (1, format!("line {number}: it is not what was sealed")));
+        // A log may begin later, but only where a seal does.
+        let missing = match number {
+            1 => "line 2: it is missing what stood before it under its seal".into(),
+            _ => format!("line {number}: it is missing"),
+        };
+        assert_eq!(both[1], (1, missing));
+    }
+}
+
+#[test]
+fn what_the_manifest_says_is_held_against_the_files() {
+    let mut bench = Bench::new();
+    let mut deeds = Vec::new();
+    for (path, value) in [
+        ("/format", json!("bindeledd-extract-2")),
+        ("/lines", json!(39)),
+        ("/lines", json!(-1)),
+        ("/whole", json!("yes")),
+        ("/whole", json!(null)),
+        ("/key", json!("00")),
+        ("/key", json!(Log::new("", 2).key.to_string())),
+        ("/files", json!({})),
+        ("/files/lines.ndjson", json!("0".repeat(64))),
+        ("/files/head.txt", json!("0".repeat(64))),
+        ("/asked/from", json!("one")),
+    ] {
+        let change = |text: &[u8]| {
+            let mut manifest: Value = serde_json::from_slice(text).expect("JSON");
+            *manifest.pointer_mut(path).expect("a member") = value.clone();
+            manifest.to_string().into_bytes()
+        };
+        deeds.extend(bench.change(&KINDS[0], ("manifest.json", path), false, change));
+    }
+    let whole = |text: &[u8]| String::from_utf8_lossy(text).replace("\"whole\": false", "\"whole\": true").into_bytes();
+    deeds.extend(KINDS.iter().filter_map(|kind| bench.change(kind, ("manifest.json", "whole claimed in"), false, whole)));
+    let narrow = |text: &[u8]| String::from_utf8_lossy(text).replace("\"to\": 17", "\"to\": 18").into_bytes();
+    deeds.extend(bench.change(&KINDS[3], ("manifest.json", "more asked in"), false, narrow));
+    let early = |text: &[u8]| String::from_utf8_lossy(text).replace("\"from\": 4", "\"from\": 3").into_bytes();
+    deeds.extend(bench.change(&KINDS[3], ("manifest.json", "earlier asked in"), false, early));
+    let doubled = |text: &[u8]| String::from_utf8_lossy(text).replacen('{', "{\"lines\":1,", 1).into_bytes();
+    deeds.extend(bench.change(&KINDS[0], ("manifest.json", "twice the same in"), false, doubled));
+    for file in FILES {
+        let deed = bench.deed(&KINDS[2], &format!("without {file}"));
+        fs::remove_file(deed.folder.join(file)).expect("it was there");
+        deeds.push(deed);
+    }
+    let deed = bench.deed(&KINDS[0], "with a proof that is not named");
+    fs::write(deed.folder.join("consistency.json"), "{}").expect("written");
+    deeds.push(deed);
+    assert_eq!(deeds.len(), 11 + 3 + 3 + 6 + 1);
+    for (deed, (code, says)) in deeds.iter().zip(judged(&deeds)) {
+        println!("{}: {code} {says}", deed.name);
+        assert_ne!(code, 0, "{}", deed.name);
+    }
+}
+
+#[test]
+fn a_head_that_was_noted_shows_both_what_was_cut_off_or_written_anew() {
+    let mut bench = Bench::new();
+    let (other, stranger) = (Log::new("another story", 1), Log::new("as it was", 2));
+    let longer = Log { seals: Vec::new(), ..Log::new("as it was", 1) };
+    let mut longer_tree = longer.tree.clone();
+    longer_tree.add(leaf(b"one more"));
+    let longer = Log { tree: longer_tree, ..longer };
+    let anew = |size| format!("the noted head of {size} seals: the log no longer begins with it: it was written anew");
+    let strange =
+        |size| format!("the noted head of {size} seals: it is of another log, or not signed with the key of this one");
+    let short = "the noted head of 7 seals: the log is shorter: its end was cut off, or an older copy was put back";
+    let mut cases = Vec::new();
+    for kind in [&KINDS[0], &KINDS[1], &KINDS[2]] {
+        for (noted, says) in [
+            (other.head(3), (1, anew(3))),
+            (other.head(6), (1, anew(6))),
+            (stranger.head(3), (1, strange(3))),
+            (longer.head(7), (1, short.to_owned())),
+        ] {
+            cases.push((Deed { noted: vec![noted], ..bench.deed(kind, "a head was noted") }, says));
+        }
+    }
+    let deed = Deed { noted: vec![bench.log.head(2)], ..bench.deed(&KINDS[2], "a head without a way to it") };
+    cases.push((deed, (2, "unproven".into())));
+    let (path, noted) = ("consistency.json", vec![bench.log.head(3)]);
+    let shorter = |text: &[u8]| {
+        let mut proof: Value = serde_json::from_slice(text).expect("JSON");
+        proof["path"].as_array_mut().expect("a path").pop();
+        proof.to_string().into_bytes()
+    };
+    let deed = bench.change(&KINDS[2], (path, "less of"), true, shorter).expect("a change");
+    cases.push((Deed { noted, ..deed }, (1, anew(3))));
+    let (deeds, expected): (Vec<Deed>, Vec<_>) = cases.into_iter().unzip();
+    for ((deed, says), expected) in deeds.iter().zip(judged(&deeds)).zip(expected) {
+        assert_eq!(says, expected, "{}", deed.name);
+    }
+}
+
+#[test]
+fn no_extract_is_made_of_a_log_that_is_not_whole() {
+    let (log, folder) = (Log::new("as it was", 1), tempfile::tempdir().expect("a folder"));
+    let head = log.last_head();
+    let place = |name: &str| folder.path().join(name);
+    let other = Log::new("another story", 1);
+    assert!(Writer::create(&place("a"), &head, log.key, &other.tree, None).is_err(), "the head of another log");
+    assert!(Writer::create(&place("a"), &head, Log::new("", 2).key, &log.tree, None).is_err(), "another key");
+    assert!(Writer::create(&place("b"), &head, log.key, &log.tree, Some(7)).is_err(), "an earlier head of more seals");
+    let mut writer = Writer::create(&place("c"), &head, log.key, &log.tree, None).expect("a writer");
+    assert!(Writer::create(&place("c"), &head, log.key, &log.tree, None).is_err(), "the folder is there already");
+    assert!(writer.piece(&other.seals[0].text()[1..]).is_err(), "no seal");
+    writer.seal_without_lines(&log.seals[1].text()).expect("the second");
+    assert!(writer.seal_without_lines(&log.seals[0].text()).is_err(), "they must ascend");
+    let mut piece = writer.piece(&log.seals[2].text()).expect("the third");
+    assert!(piece.line(&log.lines[0], true).is_err(), "a line of another seal");
+    for number in 7..=15 {
+        let text = if number == 9 { line(9, "another story") } else { log.lines[number - 1].clone() };
+        piece.line(&text, number > 8).expect("the next number");
+    }
+    let fault = piece.end().expect_err("line 9 was changed");
+    assert!(fault.inner().contains("seal 3") && fault.inner().contains("log verify"), "{}", fault.inner());
+    let asked = || Asked { kind: "patient".into(), from: None, to: None, patient: Some("15888800012".into()) };
+    let made = || Made { asked: asked(), purpose: String::new(), who: String::new(), at: 1 };
+    assert!(writer.end(made()).is_err(), "the lines of its last seal are not proven");
+    let writer = Writer::create(&place("d"), &head, log.key, &log.tree, None).expect("a writer");
+    assert!(writer.end(made()).is_err(), "an identity number is no pseudonym");
+}
