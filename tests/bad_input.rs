@@ -18,6 +18,9 @@ mod head;
 mod http;
 #[path = "support/live.rs"]
 mod live;
+#[expect(dead_code, reason = "its server is killed in another test")]
+#[path = "support/postgres.rs"]
+mod postgres;
 #[path = "support/private_words.rs"]
 mod private_words;
 #[path = "bad_input/store.rs"]

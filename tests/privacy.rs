@@ -6,6 +6,9 @@
 mod fixtures;
 #[path = "support/live.rs"]
 mod live;
+#[expect(dead_code, reason = "its server is killed in another test")]
+#[path = "support/postgres.rs"]
+mod postgres;
 #[path = "support/private_words.rs"]
 mod private_words;
 
@@ -86,7 +89,12 @@ fn a_word_that_got_out_would_be_found() {
 
 fn open(folder: &Path) -> Store {
     Store::open(
-        &StoreOptions { folder: folder.to_path_buf(), max_bytes: None, keys: folder.join("keys") },
+        &StoreOptions {
+            folder: folder.to_path_buf(),
+            home: postgres::fresh_home(),
+            max_bytes: None,
+            keys: folder.join("keys"),
+        },
         MachineClock.now(),
     )
     .expect("opens")

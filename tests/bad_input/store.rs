@@ -2,10 +2,11 @@
 
 use super::case::{HOSPITAL, letter};
 use super::live::{Live, installation, post_as};
+use super::postgres;
 use bindeledd::domain::{Clock, FaultKind, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::service::Service;
-use bindeledd::store::{Crash, CrashPlan, Store, StoreOptions};
+use bindeledd::store::{Crash, CrashPlan, Home, Store, StoreOptions};
 use bindeledd::vault::KeyFile;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,13 +16,17 @@ use std::sync::{Arc, Mutex};
 pub const KINDS: usize = 5;
 
 pub fn open(folder: &Path, max_bytes: Option<u64>) -> Store {
-    Store::open(&StoreOptions { folder: folder.to_path_buf(), max_bytes, keys: folder.join("keys") }, MachineClock.now())
-        .expect("opens")
+    open_in(folder, postgres::fresh_home(), max_bytes)
+}
+
+fn open_in(folder: &Path, home: Home, max_bytes: Option<u64>) -> Store {
+    let options = StoreOptions { folder: folder.to_path_buf(), home, max_bytes, keys: folder.join("keys") };
+    Store::open(&options, MachineClock.now()).expect("opens")
 }
 
 /// The disk fills up: what was stored stays, the rest is told to come again.
 pub async fn full() {
-    let live = Live::start(|_| {}, |folder| open(folder, Some(2 * 1024 * 1024))).await;
+    let live = Live::start(|_| {}, |folder| open_in(folder, Home::Embedded, Some(2 * 1024 * 1024))).await;
     let filled = format!("{}\n<!-- {} -->", letter(), "x".repeat(200 * 1024));
     let mut received = 0;
     let refusal = loop {
@@ -98,7 +103,8 @@ impl CrashPlan for Failing {
 /// Three ways in which the gateway must not start at all.
 pub async fn does_not_start() {
     let folder = tempfile::tempdir().expect("a folder");
-    let installation = installation(folder.path());
+    let mut installation = installation(folder.path());
+    installation.home = postgres::fresh_home();
     let start = || Service::start(&installation, Arc::new(MachineClock), Arc::new(Seeded::new(1)));
     let refuses = async |why: &str| {
         let fault = start().await.err().unwrap_or_else(|| panic!("it starts: {why}"));
@@ -112,15 +118,18 @@ pub async fn does_not_start() {
     std::fs::remove_file(&installation.data).expect("removed");
 
     // Another gateway on the same data.
-    let other = open(&installation.data, None);
+    let other = open_in(&installation.data, installation.home.clone(), None);
     refuses("another gateway is using this data folder").await;
     drop(other);
 
     // Data of a release that is to come.
     {
         let path = installation.data.join("bindeledd.db");
-        let disk = rusqlite::Connection::open(path).expect("opens");
-        disk.execute("INSERT INTO migration VALUES (99, 'of a later release', 0, 99)", []).expect("written");
+        let newer = "INSERT INTO migration VALUES (99, 'of a later release', 0, 99)";
+        match postgres::database_of(&installation.home) {
+            None => rusqlite::Connection::open(path).expect("opens").execute_batch(newer).expect("written"),
+            Some(database) => postgres::shared().run(&database, newer),
+        }
     }
     refuses("written by a newer release").await;
 }

@@ -46,6 +46,12 @@ pub fn fresh_section() -> String {
     if is_wanted() { format!("[store]\nurl = \"{}\"\n", shared().url(&shared().fresh_database())) } else { String::new() }
 }
 
+/// The database of a home on the shared server.
+pub fn database_of(home: &Home) -> Option<String> {
+    let Home::Postgres(server) = home else { return None };
+    Some(server.database().to_owned())
+}
+
 /// The server of this process.
 pub fn shared() -> &'static Postgres {
     static SERVER: OnceLock<Postgres> = OnceLock::new();
@@ -149,13 +155,23 @@ impl Postgres {
         self.try_connect(database).expect("connects")
     }
 
+    /// Does something to a database behind the gateway's back.
+    pub fn run(&self, database: &str, sql: &str) {
+        let run = || self.connect(database).batch_execute(sql).expect("good SQL");
+        // The client waits on a runtime of its own, and the test may be inside of one.
+        std::thread::scope(|scope| scope.spawn(run).join()).expect("done");
+    }
+
     /// Makes an empty database; gives its name.
     pub fn fresh_database(&self) -> String {
         let name = format!("store_{}", self.databases.fetch_add(1, Ordering::SeqCst));
-        let make = || self.connect("postgres").batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
-        // The client waits on a runtime of its own, and the test may be inside of one.
-        std::thread::scope(|scope| scope.spawn(make).join()).expect("made");
+        self.run("postgres", &format!("CREATE DATABASE {name}"));
         name
+    }
+
+    /// Removes one that nobody needs any more, whoever is still connected.
+    pub fn drop_database(&self, name: &str) {
+        self.run("postgres", &format!("DROP DATABASE {name} WITH (FORCE)"));
     }
 
     /// Where a database is.
@@ -166,7 +182,8 @@ impl Postgres {
     /// The same by the server's socket.
     pub fn url_of_socket(&self, database: &str) -> String {
         let folder = self.folder.join("socket");
-        format!("postgres://{USER}@/{database}?host={}", folder.display()).replace("@/", &format!("@:{}/", self.address.port()))
+        format!("postgres://{USER}@/{database}?host={}", folder.display())
+            .replace("@/", &format!("@:{}/", self.address.port()))
     }
 
     /// As a home for a store.
@@ -199,7 +216,8 @@ impl Drop for Postgres {
 
 /// A program of the package: on the path, or where Debian has it.
 fn program_of_postgres(name: &str) -> Option<PathBuf> {
-    let debian = fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
+    let debian =
+        fs::read_dir("/usr/lib/postgresql").ok().into_iter().flatten().flatten().map(|entry| entry.path().join("bin"));
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path: Vec<PathBuf> = std::env::split_paths(&path).collect();
     debian.chain(on_path).map(|folder| folder.join(name)).find(|program| program.is_file())

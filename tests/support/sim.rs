@@ -2,13 +2,14 @@
 //! and a process that may die before or after any write.
 
 use super::letters::{At, GP, HJEMMETJENESTE, HOSPITAL, TILDELING, id_of};
+use super::postgres;
 use bindeledd::delivery::{Cause, DeliveryFailure, Evidence, RetryPolicy};
 use bindeledd::domain::{Chance, Clock, HerId, Level, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Connection, Gateway, Setup};
 use bindeledd::routing::Form;
 use bindeledd::routing::{Acknowledges, Criteria, Destination, Directory, LegSpec, OwnedParty, Partner, Route, RouteTable};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{Crash, CrashPlan, Store};
+use bindeledd::store::{Crash, CrashPlan, Home, SimulatedDisk, Store};
 use bindeledd::translation::forms::{is_bundle, xml_in};
 use bindeledd::transports::{BoxFuture, Counters, Outbound, Shipment};
 use bindeledd::vault::KeyFile;
@@ -148,9 +149,54 @@ impl Outbound for SimPartner {
     }
 }
 
+/// A database in memory, or one on a server.
+pub enum Disk {
+    Memory(Arc<Mutex<rusqlite::Connection>>),
+    Server(String),
+}
+
+impl Disk {
+    fn new() -> Self {
+        match postgres::is_wanted() {
+            false => Self::Memory(Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")))),
+            true => Self::Server(postgres::shared().fresh_database()),
+        }
+    }
+
+    /// As a new process finds it.
+    fn of_new_process(&self) -> SimulatedDisk {
+        match self {
+            Self::Memory(memory) => Arc::clone(memory).into(),
+            Self::Server(database) => match postgres::shared().home(database) {
+                Home::Postgres(server) => SimulatedDisk::on(&server).expect("connects"),
+                Home::Embedded => unreachable!("a server is elsewhere"),
+            },
+        }
+    }
+
+    /// The text that a question answers, without asking the gateway.
+    pub fn text(&self, sql: &str) -> Option<String> {
+        match self {
+            Self::Memory(memory) => memory.lock().expect("lock").query_row(sql, [], |row| row.get(0)).ok(),
+            Self::Server(database) => {
+                let row = postgres::shared().connect(database).query_opt(sql, &[]).expect("reads");
+                row.map(|row| row.get(0))
+            }
+        }
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        if let Self::Server(database) = self {
+            postgres::shared().drop_database(database);
+        }
+    }
+}
+
 /// What outlives the process: the disk, the partners, the time.
 pub struct World {
-    pub disk: Arc<Mutex<rusqlite::Connection>>,
+    pub disk: Disk,
     keys: Arc<KeyFile>,
     pub partners: HashMap<&'static str, Arc<SimPartner>>,
     pub clock: Arc<ToldClock>,
@@ -169,7 +215,7 @@ impl World {
         };
         let names = PARTNERS.iter().map(|(name, ..)| *name).zip(1..);
         Self {
-            disk: Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory"))),
+            disk: Disk::new(),
             keys: Arc::new(KeyFile::generate()),
             partners: names.map(|(name, salt)| (name, partner(form(name), salt))).collect(),
             clock: Arc::new(ToldClock(AtomicI64::new(START_MILLIS))),
@@ -181,7 +227,7 @@ impl World {
     /// A new process on the same disk.
     pub fn start(&self, crash: Arc<dyn CrashPlan>) -> Gateway {
         let keys = Arc::clone(&self.keys);
-        let store = Store::simulated(Arc::clone(&self.disk), keys, crash, self.clock.now()).expect("the store opens");
+        let store = Store::simulated(self.disk.of_new_process(), keys, crash, self.clock.now()).expect("the store opens");
         Gateway::new(store, self.setup(), self.clock.clone(), self.chance.clone(), Arc::new(Counters::default()))
     }
 

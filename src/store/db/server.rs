@@ -82,6 +82,11 @@ impl Server {
         Self { password_file, ca_file, ..self }
     }
 
+    /// The name of the database.
+    pub fn database(&self) -> &str {
+        self.config.get_dbname().unwrap_or_default()
+    }
+
     /// True when the server is asked by TLS.
     pub fn is_encrypted(&self) -> bool {
         self.is_encrypted
@@ -108,7 +113,7 @@ impl Server {
 
 impl fmt::Display for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the database {} ", self.config.get_dbname().unwrap_or_default())?;
+        write!(f, "the database {} ", self.database())?;
         match self.config.get_hosts().first() {
             Some(Host::Tcp(host)) => write!(f, "on {host}"),
             Some(Host::Unix(folder)) => write!(f, "by {}", folder.display()),
