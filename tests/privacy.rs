@@ -18,7 +18,7 @@ use bindeledd::domain::{Clock, Language, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::messages::{self, Body};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{MessageRow, Store, StoreOptions};
+use bindeledd::store::{MessageRow, Store};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use live::{Live, Log, post_as, post_bundle_as};
@@ -87,17 +87,8 @@ fn a_word_that_got_out_would_be_found() {
     }
 }
 
-fn open(folder: &Path) -> Store {
-    Store::open(
-        &StoreOptions {
-            folder: folder.to_path_buf(),
-            home: postgres::fresh_home(),
-            max_bytes: None,
-            keys: folder.join("keys"),
-        },
-        MachineClock.now(),
-    )
-    .expect("opens")
+fn open(installation: &bindeledd::config::Installation) -> Store {
+    Store::open(&installation.store(), MachineClock.now()).expect("opens")
 }
 
 fn quick(installation: &mut bindeledd::config::Installation) {

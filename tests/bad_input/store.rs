@@ -3,31 +3,34 @@
 use super::case::{HOSPITAL, letter};
 use super::live::{Live, installation, post_as};
 use super::postgres;
-use bindeledd::domain::{Clock, FaultKind, Seeded};
+use bindeledd::config::Installation;
+use bindeledd::domain::{Chance, Clock, FaultKind, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::service::Service;
 use bindeledd::store::{Crash, CrashPlan, Home, Store, StoreOptions};
 use bindeledd::vault::KeyFile;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// How many kinds are tried here.
 pub const KINDS: usize = 5;
 
-pub fn open(folder: &Path, max_bytes: Option<u64>) -> Store {
-    open_in(folder, postgres::fresh_home(), max_bytes)
-}
-
-fn open_in(folder: &Path, home: Home, max_bytes: Option<u64>) -> Store {
-    let options = StoreOptions { folder: folder.to_path_buf(), home, max_bytes, keys: folder.join("keys") };
+pub fn open(installation: &Installation, max_bytes: Option<u64>) -> Store {
+    let options = StoreOptions { max_bytes, ..installation.store() };
     Store::open(&options, MachineClock.now()).expect("opens")
 }
 
 /// The disk fills up: what was stored stays, the rest is told to come again.
 pub async fn full() {
-    let live = Live::start(|_| {}, |folder| open_in(folder, Home::Embedded, Some(2 * 1024 * 1024))).await;
-    let filled = format!("{}\n<!-- {} -->", letter(), "x".repeat(200 * 1024));
+    let live = Live::start(
+        |installation| installation.home = Home::Embedded,
+        |installation| open(installation, Some(2 * 1024 * 1024)),
+    )
+    .await;
+    // Of what cannot be said shorter.
+    let chance = Seeded::new(4711);
+    let filler: String = (0..25 * 1024).map(|_| format!("{:016x}", chance.next_u64())).collect();
+    let filled = format!("{}\n<!-- {filler} -->", letter());
     let mut received = 0;
     let refusal = loop {
         let message = filled.replace(super::case::id_of(&filled), &super::case::new_id());
@@ -74,7 +77,7 @@ async fn all_at_once(live: &Live, requests: &[&[u8]]) -> Vec<u16> {
 pub async fn not_writable_for_a_while() {
     let failing = Arc::new(Failing(AtomicBool::new(false)));
     let plan = failing.clone();
-    let in_memory = |_: &Path| {
+    let in_memory = |_: &Installation| {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
         Store::simulated(disk, Arc::new(KeyFile::generate()), plan, MachineClock.now()).expect("opens")
     };
@@ -103,8 +106,7 @@ impl CrashPlan for Failing {
 /// Three ways in which the gateway must not start at all.
 pub async fn does_not_start() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut installation = installation(folder.path());
-    installation.home = postgres::fresh_home();
+    let installation = installation(folder.path());
     let start = || Service::start(&installation, Arc::new(MachineClock), Arc::new(Seeded::new(1)));
     let refuses = async |why: &str| {
         let fault = start().await.err().unwrap_or_else(|| panic!("it starts: {why}"));
@@ -118,7 +120,7 @@ pub async fn does_not_start() {
     std::fs::remove_file(&installation.data).expect("removed");
 
     // Another gateway on the same data.
-    let other = open_in(&installation.data, installation.home.clone(), None);
+    let other = open(&installation, None);
     refuses("another gateway is using this data folder").await;
     drop(other);
 

@@ -36,11 +36,6 @@ pub fn is_wanted() -> bool {
     std::env::var("BINDELEDD_TEST_STORE").is_ok_and(|home| home == "postgres")
 }
 
-/// Where a new store of a test goes.
-pub fn fresh_home() -> Home {
-    if is_wanted() { shared().home(&shared().fresh_database()) } else { Home::Embedded }
-}
-
 /// `[store]` for a configuration file of a test, or nothing where its store is embedded.
 pub fn fresh_section() -> String {
     if is_wanted() { format!("[store]\nurl = \"{}\"\n", shared().url(&shared().fresh_database())) } else { String::new() }
@@ -92,6 +87,12 @@ impl Postgres {
         init.args(["--no-sync", "--encoding=UTF8", "--locale=C", "--auth=trust", "--username", USER, "--pgdata"]);
         let made = init.arg(postgres.folder.join("data")).stdin(Stdio::null()).output().expect("initdb runs");
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+        for (name, file) in [("server.pem", "localhost.pem"), ("server.key", "localhost.key")] {
+            let copy = postgres.folder.join("data").join(name);
+            fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/http_at_the_edge/tls").join(file), &copy)
+                .expect("copied");
+            give_away(&copy);
+        }
         drop(listener);
         postgres.start_again();
         postgres
@@ -117,7 +118,7 @@ impl Postgres {
         let log = fs::File::options().create(true).append(true).open(self.folder.join("log")).expect("a log");
         let mut command = self.command("postgres");
         command.arg("-D").arg(self.folder.join("data")).arg("-k").arg(self.folder.join("socket"));
-        command.args(["-h", "127.0.0.1", "-p", &self.address.port().to_string()]);
+        command.args(["-h", "127.0.0.1,127.0.0.2", "-p", &self.address.port().to_string()]);
         command.args(self.settings.iter().flat_map(|setting| ["-c", setting]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().expect("the server starts")
     }
@@ -142,10 +143,11 @@ impl Postgres {
     }
 
     fn answers(&self) -> bool {
-        TcpStream::connect(self.address).is_ok() && self.try_connect("postgres").is_ok()
+        TcpStream::connect(self.address).is_ok() && outside(|| self.try_connect("postgres").is_ok())
     }
 
-    fn try_connect(&self, database: &str) -> Result<postgres::Client, postgres::Error> {
+    /// The same, where there may be no room.
+    pub fn try_connect(&self, database: &str) -> Result<postgres::Client, postgres::Error> {
         let port = self.address.port();
         postgres::Client::connect(&format!("postgres://{USER}@127.0.0.1:{port}/{database}"), postgres::NoTls)
     }
@@ -158,8 +160,7 @@ impl Postgres {
     /// Does something to a database behind the gateway's back.
     pub fn run(&self, database: &str, sql: &str) {
         let run = || self.connect(database).batch_execute(sql).expect("good SQL");
-        // The client waits on a runtime of its own, and the test may be inside of one.
-        std::thread::scope(|scope| scope.spawn(run).join()).expect("done");
+        outside(run);
     }
 
     /// Makes an empty database; gives its name.
@@ -174,6 +175,12 @@ impl Postgres {
         self.run("postgres", &format!("DROP DATABASE {name} WITH (FORCE)"));
     }
 
+    /// Ends all connections to a database.
+    pub fn disconnect_all(&self, database: &str) {
+        let sql = format!("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{database}'");
+        self.run("postgres", &sql);
+    }
+
     /// Where a database is.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://{USER}@127.0.0.1:{}/{database}", self.address.port())
@@ -181,9 +188,8 @@ impl Postgres {
 
     /// The same by the server's socket.
     pub fn url_of_socket(&self, database: &str) -> String {
-        let folder = self.folder.join("socket");
-        format!("postgres://{USER}@/{database}?host={}", folder.display())
-            .replace("@/", &format!("@:{}/", self.address.port()))
+        let folder = self.folder.join("socket").display().to_string().replace('/', "%2F");
+        format!("postgres://{USER}@{folder}:{}/{database}", self.address.port())
     }
 
     /// As a home for a store.
@@ -212,6 +218,11 @@ impl Drop for Postgres {
         }
         // The warden does the rest when its pipe closes.
     }
+}
+
+/// The client waits on a runtime of its own, and the test may be inside of one.
+pub fn outside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join()).expect("done")
 }
 
 /// A program of the package: on the path, or where Debian has it.

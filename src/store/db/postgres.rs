@@ -97,11 +97,6 @@ impl Session {
         self.client.as_mut().ok_or_else(|| lost().into())
     }
 
-    /// Reads what the server may have said of itself meanwhile, such as that it is gone, without waiting.
-    fn lives(&mut self) -> bool {
-        self.client.as_mut().is_some_and(|client| client.notifications().iter().next().is_ok() && !client.is_closed())
-    }
-
     /// The statement, prepared for values of these types.
     fn prepare(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Statement, Trouble> {
         let types: Vec<Type> = values.iter().map(type_of).collect();
@@ -153,7 +148,7 @@ impl Link {
 
     /// Whether the connection is there, as far as one can know without asking.
     pub(super) fn lives(&self) -> bool {
-        self.session.borrow_mut().as_mut().is_some_and(Session::lives)
+        self.session.borrow().is_some()
     }
 
     /// Connects anew where the connection was lost. It was there once, so what is in its way now may pass.
@@ -197,8 +192,27 @@ impl Link {
         })
     }
 
-    /// The first thing that `row` makes of a row.
+    /// The first thing that `row` makes of a row. Where a reader finds its connection gone, it asks once more by a new one: the server may
+    /// have been started anew since the last question.
     pub(super) fn find<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let mut is_answered = false;
+        let found = self.find_once(sql, values, |next| {
+            is_answered = true;
+            row(next)
+        });
+        if found.is_ok() || is_answered || self.role != Role::Reader || self.lives() {
+            return found;
+        }
+        self.wake()?;
+        self.find_once(sql, values, row)
+    }
+
+    fn find_once<T>(
         &self,
         sql: &str,
         values: &[Value<'_>],
