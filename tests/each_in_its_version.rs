@@ -6,15 +6,19 @@ mod fixtures;
 #[path = "support/shipped.rs"]
 #[expect(dead_code, reason = "this promise needs less of it than others")]
 mod shipped;
+#[path = "support/content.rs"]
+mod content;
 
 use bindeledd::domain::{MsgId, PartnerName, Receiver};
 use bindeledd::messages::apprec::{Answer, compose, write};
 use bindeledd::messages::{Body, Judging, Parsed, read};
 use bindeledd::routing::{Acknowledges, AppRecVersion, LossClass, Partner, Pattern, Understands};
 use bindeledd::rulebook::Findings;
+use bindeledd::store::Part;
 use bindeledd::translation::versions::{Wanted, translate_as_within};
 use bindeledd::transports::Reception;
 use bindeledd::xml::Limits;
+use content::content;
 use fixtures::{Fixture, all};
 use shipped::Shipped;
 
@@ -94,9 +98,7 @@ fn the_original_is_what_stays_in_the_log() {
     let world = reads_1_5(LossClass::Text, Acknowledges::Receiver);
     let sent = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
     world.bring(&sent).1.expect("received");
-    let disk = world.disk.lock().expect("lock");
-    let kept: Vec<u8> = disk.query_row("SELECT bytes FROM content", [], |row| row.get(0)).expect("reads");
-    assert_eq!(kept, sent.bytes);
+    assert_eq!(content(&world, 1, Part::Message), sent.bytes);
 }
 
 #[test]

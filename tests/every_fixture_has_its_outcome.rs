@@ -7,10 +7,15 @@ mod fixtures;
 mod private_words;
 #[path = "support/shipped.rs"]
 mod shipped;
+#[path = "support/content.rs"]
+mod content;
 
+use bindeledd::domain::DeliveryId;
 use bindeledd::fhir;
+use bindeledd::store::Part;
 use bindeledd::translation::forms::is_bundle;
 use bindeledd::transports::{Reception, WhyTurnedAway};
+use content::content;
 use fixtures::{Fixture, all};
 use rusqlite::types::Value;
 use shipped::Shipped;
@@ -129,14 +134,14 @@ fn tables(shipped: &Shipped, message: i64) -> String {
             "deliveries",
             "SELECT id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role, msg_id, type_code, route, line,
                state, queued_at, due_at, attempts, failures, apprec_due, answered_by,
-               CASE WHEN own_content IS NULL THEN 'as received' ELSE 'written by us' END AS content
+               CASE WHEN own_month IS NULL THEN 'as received' ELSE 'written by us' END AS content
              FROM delivery WHERE message_id = ?1 ORDER BY id",
         ),
         (
             "answers",
             "SELECT id, partner, role, state, attempts FROM delivery WHERE answered_by = ?1 AND message_id <> ?1 ORDER BY id",
         ),
-        ("history", "SELECT delivery_id, what, why FROM history WHERE message_id = ?1 ORDER BY id"),
+        ("history", "SELECT delivery_id, what, why, facts FROM history WHERE message_id = ?1 ORDER BY id"),
     ];
     let disk = shipped.disk.lock().expect("lock");
     sections.iter().map(|(title, sql)| section(&disk, title, sql, message)).collect()
@@ -173,16 +178,18 @@ fn show(column: &str, value: Value) -> Option<String> {
 
 /// The AppRecs that we wrote because of a message, a line for each element.
 fn own_contents(shipped: &Shipped, message: i64) -> String {
-    let disk = shipped.disk.lock().expect("lock");
-    let sql = "SELECT id, own_content FROM delivery WHERE message_id = ?1 AND own_content IS NOT NULL ORDER BY id";
-    let mut select = disk.prepare(sql).expect("good SQL");
-    let rows = select.query_map([message], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).expect("runs");
-    rows.map(|row| row.expect("reads"))
-        .map(|(id, content)| {
-            let text = if is_bundle(&content) { kinds(&content) } else { String::from_utf8(content).expect("UTF-8") };
-            format!("\ncontent of delivery {id}\n  {text}\n")
-        })
-        .collect()
+    let ids: Vec<i64> = {
+        let disk = shipped.disk.lock().expect("lock");
+        let sql = "SELECT id FROM delivery WHERE message_id = ?1 AND own_month IS NOT NULL ORDER BY id";
+        let mut select = disk.prepare(sql).expect("good SQL");
+        select.query_map([message], |row| row.get(0)).and_then(Iterator::collect).expect("reads")
+    };
+    let told = |id: i64| {
+        let bytes = content(shipped, message, Part::Delivery(DeliveryId(id)));
+        let text = if is_bundle(&bytes) { kinds(&bytes) } else { String::from_utf8(bytes).expect("UTF-8") };
+        format!("\ncontent of delivery {id}\n  {text}\n")
+    };
+    ids.into_iter().map(told).collect()
 }
 
 /// What is in a Bundle, without what it says: that is about persons.

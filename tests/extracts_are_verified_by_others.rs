@@ -367,6 +367,37 @@ fn every_line_of_a_whole_extract_is_named_when_it_is_changed_or_missing() {
 }
 
 #[test]
+fn seals_that_were_made_falsely_or_left_out_are_found() {
+    let (mut linked, mut begun, mut ended) = (Bench::new(), Bench::new(), Bench::new());
+    linked.log.seals[2].link = linked.log.seals[1].link;
+    begun.log.seals[3].first += 1;
+    for log in [&mut linked.log, &mut begun.log] {
+        log.tree = Tree::default();
+        log.seals.iter().for_each(|seal| log.tree.add(seal.leaf()));
+    }
+    let alone = Kind { name: "seals", wanted: |_| false, all_seals: true, ..KINDS[2] };
+    let deeds = [
+        linked.deed(&KINDS[0], "a seal with another link"),
+        begun.deed(&alone, "a seal that begins too late"),
+        ended.deed(&KINDS[0], "the last seal left out with its lines"),
+        ended.deed(&KINDS[2], "no proof of consistency"),
+    ];
+    for (file, kept) in [("lines.ndjson", 33), ("proofs.ndjson", 33), ("seals.ndjson", 5)] {
+        let text = fs::read(deeds[2].folder.join(file)).expect("reads");
+        fs::write(deeds[2].folder.join(file), rows(&text)[..kept].concat()).expect("written");
+    }
+    fs::write(deeds[3].folder.join("consistency.json"), r#"{"form":3,"path":[]}"#).expect("written");
+    deeds[2..].iter().for_each(|deed| set_right(&deed.folder));
+    let says = [
+        "seal 3: its link or its root is not that of its lines",
+        "seal 4: it does not begin where the seal before it ends",
+        "seal 6: it is missing",
+        "consistency.json: it is not a proof of consistency",
+    ];
+    assert_eq!(judged(&deeds), says.map(|says| (1, says.to_owned())));
+}
+
+#[test]
 fn what_the_manifest_says_is_held_against_the_files() {
     let mut bench = Bench::new();
     let mut deeds = Vec::new();

@@ -18,7 +18,7 @@ use bindeledd::domain::{Clock, Language, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::messages::{self, Body};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{MessageRow, Store};
+use bindeledd::store::{MessageFilter, MessageRow, Store};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use live::{Live, Log, post_as, post_bundle_as};
@@ -193,7 +193,7 @@ async fn ask_everything(live: &Live, said: &mut Said) {
 
 async fn run_commands(folder: &Path, messages: &[MessageRow], said: &mut Said) {
     let config = folder.join("config");
-    let which = message_commands::Which { state: None, partner: None, before: None, limit: 1000 };
+    let which = message_commands::Which { filter: MessageFilter { limit: 1000, ..MessageFilter::default() }, before: None };
     let mut add = |who: &str, report: Report| {
         assert!(report.answer != Answer::Fault && report.text.len() > 20, "{who}: {report:?}");
         said.add(who, report.text);

@@ -8,6 +8,8 @@ mod servers;
 #[path = "support/shipped.rs"]
 #[expect(dead_code, reason = "this promise needs less of it than others")]
 mod shipped;
+#[path = "support/content.rs"]
+mod content;
 
 use bindeledd::domain::{Language, MsgId, PartnerName};
 use bindeledd::fhir::{self, Json};
@@ -15,10 +17,12 @@ use bindeledd::messages::apprec::{Answer, compose, write};
 use bindeledd::messages::{Body, Judging, Parsed, read};
 use bindeledd::routing::{Acknowledges, AppRecVersion, Form, LossClass, Partner, Understands};
 use bindeledd::rulebook::Consequence;
+use bindeledd::store::Part;
 use bindeledd::translation::forms::xml_in;
 use bindeledd::translation::mapping::{lines, to_fhir};
 use bindeledd::transports::{Reception, WhyTurnedAway};
 use bindeledd::xml::{Limits, Tree, decode};
+use content::content;
 use fixtures::{Fixture, all};
 use shipped::Shipped;
 
@@ -127,9 +131,7 @@ fn the_xml_stays_in_the_log_and_history_says_in_which_form_it_went_out() {
     let sent = fixture("plo/accepted/helseoppl-soknad-1.6.xml");
     world.bring(&sent).1.expect("received");
     assert!(history(&world).contains(&"translated for fjellvik-tildeling to a FHIR R4 message".to_string()));
-    let disk = world.disk.lock().expect("lock");
-    let kept: Vec<u8> = disk.query_row("SELECT bytes FROM content", [], |row| row.get(0)).expect("reads");
-    assert_eq!(kept, sent.bytes);
+    assert_eq!(content(&world, 1, Part::Message), sent.bytes);
 }
 
 #[test]
@@ -222,11 +224,7 @@ fn a_bundle_goes_the_ordinary_way_as_xml_and_is_kept_as_it_came() {
     let got = world.deliver();
     let [text] = got_by(&got, MUNICIPALITY)[..] else { panic!("{:?}", history(&world)) };
     assert_eq!(lines_of(text.as_bytes()), lines_of(&meant.bytes));
-    let came_as: Vec<u8> = {
-        let disk = world.disk.lock().expect("lock");
-        disk.query_row("SELECT came_as FROM content", [], |row| row.get(0)).expect("reads")
-    };
-    assert_eq!(came_as, sent.as_bytes());
+    assert_eq!(content(&world, 1, Part::CameAs), sent.as_bytes());
 
     let Ok(Reception::Receipt(again)) = world.bring_as(&name(HOSPITAL), sent.as_bytes()) else { panic!("turned away") };
     assert!(again.repeated && again.tracking == receipt.tracking);

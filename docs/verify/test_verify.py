@@ -330,6 +330,22 @@ class Extracts(Verifier):
         digest_again(folder)
         self.assertEqual(run(folder), (1, "broken: line 9: it is missing"))
 
+    def test_the_end_cannot_be_left_out_with_its_seal(self):
+        folder = self.extract()
+        for name, kept in (("lines.ndjson", 8), ("proofs.ndjson", 8), ("seals.ndjson", 3)):
+            write(folder, name, "".join(rows_of(folder, name)[:kept]))
+        digest_again(folder)
+        self.assertEqual(run(folder), (1, "broken: seal 4: it is missing"))
+
+    def test_a_seal_that_was_made_falsely_is_found_where_all_lines_are_there(self):
+        for number, old in enumerate(self.log.seals[:], 1):
+            seal = json.loads(old)
+            seal["link"] = "0" * 64
+            self.log.seals[number - 1] = compact(seal)
+            says = run(self.extract())
+            self.assertEqual(says, (1, f"broken: seal {number}: its link or its root is not that of its lines"))
+            self.log.seals[number - 1] = old
+
     def test_proofs_and_seals_cannot_be_changed(self):
         other = Log(story="another story")
         for name, old, new, says in [
@@ -352,6 +368,10 @@ class Extracts(Verifier):
             ("head.txt", self.log.note(), Log(seed=2).note(), "head.txt: it is not signed with the key of the log"),
         ]:
             self.assertEqual(self.deed(name, old, new), (1, f"broken: {says}"))
+        last = rows_of(self.extract(), "proofs.ndjson")[9]
+        self.assertEqual(self.deed("proofs.ndjson", last, ""), (1, "broken: line 10: it has no proof"))
+        says = self.deed("consistency.json", '"from"', '"form"', earlier=2)
+        self.assertEqual(says, (1, "broken: consistency.json: it is not a proof of consistency"))
         says = self.deed("lines.ndjson", self.log.texts[9] + "\n", "", numbers=[2, 10])
         self.assertEqual(says, (1, "broken: row 2 of proofs.ndjson: it is the proof of no line"))
 
@@ -371,6 +391,9 @@ class Extracts(Verifier):
             manifest["files"][name] = "0" * 64
             write(folder, "manifest.json", json.dumps(manifest))
             self.assertEqual(run(folder), (1, f"broken: {name}: it is not the file that the manifest names"))
+        folder = self.extract()
+        write(folder, "consistency.json", compact({"from": 2, "path": []}))
+        self.assertEqual(run(folder), (1, "broken: consistency.json: the manifest does not name it"))
         for old, new in [("bindeledd-extract-1", "bindeledd-extract-2"), ('"whole":', '"hole":'), ("{", "")]:
             self.assert_says(self.deed("manifest.json", old, new, digest=False), 2, "cannot judge: manifest.json")
 
@@ -486,6 +509,15 @@ class Databases(Verifier):
             (f"UPDATE seal SET head = '{stranger}' WHERE number = 3", "seal 3: its head is not signed with the key of the log"),
         ]:
             self.assertEqual(self.judged(deed, *self.key()), (1, f"broken: {says}"))
+
+    def test_seals_that_were_made_falsely_are_found(self):
+        seal = self.log.seals[2]
+        self.log.seals[2] = seal.replace('"first":5', '"first":6')
+        says = (1, "broken: seal 3: it does not begin where the seal before it ends")
+        self.assertEqual(self.judged("", *self.key()), says)
+        self.log.seals[2] = seal
+        moved = "UPDATE seal SET head = replace(head, 'log/test', 'log/other') WHERE number = 3"
+        self.assertEqual(self.judged(moved), (1, "broken: seal 3: its signed head is that of another log"))
 
     def test_a_database_of_an_older_release_is_read_without_what_came_later(self):
         self.log = Log([2])

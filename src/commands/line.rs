@@ -1,11 +1,13 @@
 //! The command line: its words, and the help page.
 
+pub use super::log_line::{KeysCommand, LogCommand, OfWhat};
+use super::log_line::{time, tracking};
 use crate::codelists::by_number;
 use crate::delivery::State;
-use crate::domain::{DeliveryId, Language, MessageState, NotATrackingId, PartnerName, TrackingId};
+use crate::domain::{DeliveryId, HerId, Language, MessageState, MsgId, PartnerName, Timestamp, TrackingId};
 use crate::routing::LossClass;
 use crate::rulebook::Direction;
-use crate::store::Head;
+use crate::store::MessageFilter;
 use crate::translation::versions::Edition;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -38,9 +40,10 @@ Understand a message:
   explain     Show step by step why a message would go where it goes, and why the other routes lost
 
 See what happened, and mend it:
-  messages    list | show: what has come in, and what became of it
+  messages    list | show | content: what has come in, and what became of it
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
-  log         verify: whether the history of all of it is what was written
+  log         report | export | verify | seal | prune: who has sent, moved or seen what, with proof; and what is kept
+  keys        list | rotate: what content is sealed with
 
 Options:
 {options}
@@ -58,6 +61,7 @@ Examples:
   bindeledd deliveries list --state dead             what could not be delivered?
   bindeledd deliveries retry 17 --reason \"their server is back\"
   bindeledd log verify                               was anything changed afterwards?
+  bindeledd log report --patient number.txt --purpose \"request of the patient, case 17\"
 
 Exit codes:
   0  good
@@ -241,20 +245,12 @@ pub enum Command {
     /// What goes out, how far it has come, and once more for what was given up
     #[command(subcommand)]
     Deliveries(DeliveriesCommand),
-    /// Whether the history of all of it is what was written
+    /// What the history of all of it says, and whether it is what was written
     #[command(subcommand)]
     Log(LogCommand),
-}
-
-/// `log …`
-#[derive(Subcommand, Debug)]
-pub enum LogCommand {
-    /// Read the whole history: say whether each line is as it was written, and the first that is not
-    Verify {
-        /// A head that an earlier run printed and somebody kept: finds also what was cut off at the end
-        #[arg(long, value_name = "HEAD")]
-        head: Option<Head>,
-    },
+    /// What content is sealed with
+    #[command(subcommand)]
+    Keys(KeysCommand),
 }
 
 /// `messages …`
@@ -265,12 +261,30 @@ pub enum MessagesCommand {
         /// Only in this state
         #[arg(long, value_parser = message_states())]
         state: Option<MessageState>,
+        /// Which
+        #[command(flatten)]
+        search: Search,
         /// Which page
         #[command(flatten)]
         page: Page,
         /// Only older than this one: the last of the page before
         #[arg(long, value_name = "TRACKING", value_parser = tracking)]
         before: Option<TrackingId>,
+    },
+    /// Print the content of a message as it is. It is about a person: that you look, and what for, is written down first
+    Content {
+        /// Its tracking id
+        #[arg(value_parser = tracking)]
+        tracking: TrackingId,
+        /// What came, where that was a Bundle
+        #[arg(long, conflicts_with = "delivery")]
+        came_as: bool,
+        /// What went out in this delivery, where that is not the message as received
+        #[arg(long, value_name = "ID", value_parser = delivery)]
+        delivery: Option<DeliveryId>,
+        /// What it is for; it stands in the history for good, so no names and no numbers of persons
+        #[arg(long)]
+        purpose: String,
     },
     /// Show one message: what the rules found, what went out because of it, and what happened
     Show {
@@ -304,6 +318,62 @@ pub enum DeliveriesCommand {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// What messages are searched by.
+#[derive(Args, Debug)]
+pub struct Search {
+    /// Only of this type, such as DIALOG_NOTAT
+    #[arg(long = "type", value_name = "CODE")]
+    type_code: Option<String>,
+    /// Only with this MsgId, or answered by an AppRec of ours with it
+    #[arg(long, value_name = "ID")]
+    msg_id: Option<String>,
+    /// Only of the conversation that the message with this MsgId began
+    #[arg(long, value_name = "ID")]
+    conversation: Option<String>,
+    /// Only from this HER-id, of an organisation or under one
+    #[arg(long, value_name = "HER-ID", value_parser = her_id)]
+    sender: Option<HerId>,
+    /// Only to this HER-id
+    #[arg(long, value_name = "HER-ID", value_parser = her_id)]
+    receiver: Option<HerId>,
+    /// Only with a finding of this rule, such as R-033
+    #[arg(long, value_name = "RULE")]
+    rule: Option<String>,
+    /// Only received from this time on, as 2026-11-01T08:00:00, or from the beginning of this day
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    since: Option<Timestamp>,
+    /// Only received before this time, or before the beginning of this day
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    until: Option<Timestamp>,
+}
+
+impl Search {
+    /// With the other things that narrow a list.
+    pub fn filter(self, state: Option<MessageState>, partner: Option<PartnerName>, limit: usize) -> MessageFilter {
+        let Self { type_code, msg_id, conversation, sender, receiver, rule, since, until } = self;
+        let (msg_id, conversation) = (msg_id.map(MsgId::new), conversation.map(MsgId::new));
+        let before = None;
+        MessageFilter {
+            state,
+            partner,
+            type_code,
+            msg_id,
+            conversation,
+            sender,
+            receiver,
+            rule,
+            since,
+            until,
+            before,
+            limit,
+        }
+    }
+}
+
+fn her_id(text: &str) -> Result<HerId, &'static str> {
+    HerId::parse(text).ok_or("a HER-id is a number of at most nine digits")
 }
 
 /// Which part of a list.
@@ -371,13 +441,6 @@ fn delivery_states() -> impl TypedValueParser<Value = State> {
 
 fn partner(text: &str) -> Result<PartnerName, &'static str> {
     PartnerName::parse(text).ok_or("a partner is called as its file is, without .toml: small letters, digits and hyphens")
-}
-
-fn tracking(text: &str) -> Result<TrackingId, &'static str> {
-    TrackingId::parse(text).map_err(|why| match why {
-        NotATrackingId::Form => "a tracking id has ten letters and digits, such as K7QP2-MFX9T",
-        NotATrackingId::CheckCharacter => "one character or more is wrong; read it once more",
-    })
 }
 
 fn delivery(text: &str) -> Result<DeliveryId, &'static str> {

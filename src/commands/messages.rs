@@ -4,7 +4,7 @@ use super::beside;
 use super::message_shown::{as_json, as_text, kind, row_as_json};
 use super::report::{Answer, Report};
 use super::table::table;
-use crate::domain::{Fault, Language, MessageId, MessageState, PartnerName, TrackingId};
+use crate::domain::{Fault, Language, MessageId, TrackingId};
 use crate::store::{MessageFilter, MessageRow, Store};
 use serde_json::json;
 use std::path::Path;
@@ -12,14 +12,10 @@ use std::path::Path;
 /// Which messages to list.
 #[derive(Clone, Debug)]
 pub struct Which {
-    /// Only in this state.
-    pub state: Option<MessageState>,
-    /// Only from this partner.
-    pub partner: Option<PartnerName>,
+    /// All but what is given below.
+    pub filter: MessageFilter,
     /// Only older than this one.
     pub before: Option<TrackingId>,
-    /// At most so many.
-    pub limit: usize,
 }
 
 /// Lists messages, newest first.
@@ -36,9 +32,9 @@ pub async fn list(folder: &Path, which: Which) -> Report {
             Err(fault) => return Report::fault(&fault),
         },
     };
-    let filter = MessageFilter { state: which.state, partner: which.partner, before, limit: which.limit };
+    let filter = MessageFilter { before, ..which.filter };
     match store.messages(&filter).await {
-        Ok(rows) => listed(&rows, which.limit),
+        Ok(rows) => listed(&rows, filter.limit),
         Err(fault) => Report::fault(&fault),
     }
 }

@@ -1,6 +1,5 @@
 //! The commands of the binary. Each makes a [`Report`]; only `print` writes to the terminal.
 
-pub mod line;
 mod report;
 mod words;
 mod table;
@@ -26,6 +25,11 @@ mod message_shown;
 pub mod messages;
 pub mod deliveries;
 pub mod log;
+pub mod audit;
+pub mod content;
+pub mod keys;
+mod log_line;
+pub mod line;
 mod logging;
 mod serve;
 mod print;

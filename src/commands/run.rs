@@ -1,16 +1,17 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, Line, LogCommand, MessagesCommand, Page};
+use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, LogCommand, MessagesCommand, Page};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    check, deliveries, explain, fix, init, log, logging, messages, native, rules, serve, test, through_fhir, translate,
-    validate,
+    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test,
+    through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
-use crate::domain::{Fault, Language};
+use crate::domain::{Fault, Language, TrackingId};
 use crate::gateway::{MachineChance, MachineClock};
+use crate::store::Part;
 use clap::Parser;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -96,9 +97,42 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
             let question = explain::Question { folder, file: &file, from: from.as_ref(), language };
             wait_for(explain::explain(question, &MachineClock, &MachineChance::default()))?
         }
+        Command::Messages(MessagesCommand::Content { tracking, came_as, delivery, purpose }) => {
+            let part = delivery.map_or(if came_as { Part::CameAs } else { Part::Message }, Part::Delivery);
+            return on_content(folder, tracking, part, &purpose);
+        }
         Command::Messages(command) => wait_for(on_messages(folder, command, language))?,
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
-        Command::Log(LogCommand::Verify { head }) => wait_for(log::verify(folder, head))?,
+        Command::Log(command) => return on_log(folder, command),
+        Command::Keys(KeysCommand::List) => wait_for(keys::list(folder))?,
+        Command::Keys(KeysCommand::Rotate { reason }) => wait_for(keys::rotate(folder, &reason, &MachineClock))?,
+    };
+    Ok(Done::Report(report))
+}
+
+fn on_content(folder: &Path, tracking: TrackingId, part: Part, purpose: &str) -> Result<Done, Box<Report>> {
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+    Ok(match runtime.block_on(content::show(folder, tracking, part, purpose, &MachineClock)) {
+        Ok(printed) => Done::Printed(printed),
+        Err(report) => Done::Report(report),
+    })
+}
+
+fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
+    let clock = &MachineClock;
+    let report = match command {
+        LogCommand::Verify { head } => wait_for(log::verify(folder, head.as_deref()))?,
+        LogCommand::Seal => wait_for(log::seal(folder, clock))?,
+        LogCommand::Prune { before, plan, reason } => wait_for(keys::prune(folder, before, plan, reason.as_deref(), clock))?,
+        LogCommand::Report { of, fhir: false } => wait_for(audit::report(&of.asked(folder), clock))?,
+        LogCommand::Report { of, fhir: true } => {
+            let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
+            return Ok(match runtime.block_on(audit::report_as_fhir(&of.asked(folder), clock)) {
+                Ok(printed) => Done::Printed(printed),
+                Err(report) => Done::Report(report),
+            });
+        }
+        LogCommand::Export { of, head, to } => wait_for(audit::export(&of.asked(folder), &to, head.as_ref(), clock))?,
     };
     Ok(Done::Report(report))
 }
@@ -111,10 +145,12 @@ fn wait_for(report: impl Future<Output = Report>) -> Result<Report, Box<Report>>
 
 async fn on_messages(folder: &Path, command: MessagesCommand, language: Language) -> Report {
     match command {
-        MessagesCommand::List { state, page: Page { partner, limit }, before } => {
-            messages::list(folder, messages::Which { state, partner, before, limit }).await
+        MessagesCommand::List { state, search, page: Page { partner, limit }, before } => {
+            let filter = search.filter(state, partner, limit);
+            messages::list(folder, messages::Which { filter, before }).await
         }
         MessagesCommand::Show { tracking } => messages::show(folder, tracking, language).await,
+        MessagesCommand::Content { .. } => Report::trouble("content is printed as it is"),
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct GatewayFile {
     pub home: Home,
     /// `[keys] file`.
     pub keys: Option<PathBuf>,
+    /// `[history] heads`.
+    pub heads: Option<PathBuf>,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -45,6 +47,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
     let home = root.within("store", store);
     let keys = root.within("keys", |section| section.path("file"));
+    let heads = root.within("history", |section| section.path("heads"));
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -64,6 +67,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         data: data?,
         home: home.unwrap_or_default(),
         keys,
+        heads,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
         server: bounds.server,

@@ -28,6 +28,8 @@ pub struct Installation {
     pub home: Home,
     /// The file with the keys that open what is in there.
     pub keys: PathBuf,
+    /// The file to which signed heads of the history are added.
+    pub heads: Option<PathBuf>,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
@@ -187,6 +189,7 @@ impl Installation {
             connections,
             limits: self.limits,
             schemas: Arc::clone(&self.schemas),
+            heads: self.heads.clone(),
         })
     }
 

@@ -23,12 +23,21 @@ impl Month {
         format!("{:04}{:02}", self.year, self.month)
     }
 
+    /// Its first moment.
+    pub fn start(self) -> Timestamp {
+        first_of(self.year, self.month)
+    }
+
     /// The first moment of the month after.
     pub fn end(self) -> Timestamp {
         let next = if self.month == 12 { (self.year + 1, 1) } else { (self.year, self.month + 1) };
-        let first = jiff::civil::Date::new(next.0, next.1, 1).and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC));
-        Timestamp::from_millis(first.map_or(0, |first| first.timestamp().as_millisecond()))
+        first_of(next.0, next.1)
     }
+}
+
+fn first_of(year: i16, month: i8) -> Timestamp {
+    let first = jiff::civil::Date::new(year, month, 1).and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC));
+    Timestamp::from_millis(first.map_or(0, |first| first.timestamp().as_millisecond()))
 }
 
 impl fmt::Display for Month {

@@ -12,6 +12,7 @@ mod bundle;
 mod receive;
 mod deliver;
 mod dispatch;
+mod seal;
 mod run;
 
 pub use bundle::{FromBundle, Recalled, Unpacking};

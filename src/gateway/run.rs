@@ -71,6 +71,7 @@ async fn sweep_until(gateway: Arc<Gateway>, mut stop: Stop) {
         }
         let swept = async {
             gateway.take_back().await?;
+            gateway.seal_when_due().await?;
             sweep(&gateway).await
         };
         if let Err(fault) = swept.await {

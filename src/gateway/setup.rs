@@ -8,6 +8,7 @@ use crate::schema::SchemaSet;
 use crate::transports::Outbound;
 use crate::xml::Limits;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,8 @@ pub struct Setup {
     pub limits: Limits,
     /// The schemas by which messages are judged.
     pub schemas: Arc<SchemaSet>,
+    /// The file to which each signed head of the history is added; a place that others keep.
+    pub heads: Option<PathBuf>,
 }
 
 impl Setup {

@@ -47,7 +47,7 @@ pub fn link(before: Digest, leaf: Digest) -> Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(&self.0, f)
+        f.write_str(&hex::text(&self.0))
     }
 }
 
@@ -75,6 +75,6 @@ impl TryFrom<String> for Digest {
 
 impl From<Digest> for String {
     fn from(digest: Digest) -> Self {
-        digest.to_string()
+        hex::text(&digest.0)
     }
 }

@@ -1,10 +1,10 @@
 //! Bytes as hexadecimal digits, in one way only: two small digits for each byte.
 
-use std::fmt;
-
-/// Writes them.
-pub(super) fn write(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+/// Writes them. A whole extract has some sixteen digests for each line, so not by way of the formatter.
+pub(super) fn text(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Reads exactly as many bytes as are wanted.

@@ -109,13 +109,13 @@ impl TryFrom<String> for PublicKey {
 
 impl From<PublicKey> for String {
     fn from(key: PublicKey) -> Self {
-        key.to_string()
+        hex::text(&key.0)
     }
 }
 
 impl fmt::Display for PublicKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(&self.0, f)
+        f.write_str(&hex::text(&self.0))
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::db::{Db, Row};
 use crate::domain::Fault;
-use aws_lc_rs::digest::{Context, SHA256};
+use crate::proof::{self, Digest};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -61,6 +61,16 @@ pub enum Broken {
     CutOff(i64),
     /// It is there with another link: the history was written anew.
     Rewritten(i64),
+    /// This seal is not over the lines that it closes.
+    Seal(i64),
+    /// The head that was signed with this seal is not over the seals so far, or not signed by this installation.
+    Signature(i64),
+    /// The signed head that somebody noted has more seals than there are: so many.
+    SealsCutOff(i64),
+    /// The first so many seals are not those of the signed head that somebody noted.
+    SealsRewritten(i64),
+    /// The signed head that somebody noted is not signed by this installation.
+    Foreign,
 }
 
 /// What a history came to.
@@ -70,16 +80,12 @@ pub struct Verified {
     pub lines: i64,
     /// The last one; none where nothing has happened yet.
     pub head: Option<Head>,
+    /// How many seals there are.
+    pub sealed: i64,
+    /// The latest signed head, as it is noted elsewhere.
+    pub signed: Option<String>,
     /// The first place that is not what it should be.
     pub broken: Option<Broken>,
-}
-
-fn hash(parts: &[&[u8]]) -> [u8; 32] {
-    let mut context = Context::new(&SHA256);
-    parts.iter().for_each(|part| context.update(part));
-    let mut hash = [0; 32];
-    hash.copy_from_slice(context.finish().as_ref());
-    hash
 }
 
 impl Link {
@@ -87,8 +93,13 @@ impl Link {
 
     /// The link of the next line.
     fn on(self, line: &Line) -> Result<Self, Fault> {
-        let leaf = hash(&[&[0], line.text()?.as_bytes()]);
-        Ok(Self(hash(&[&[2], &self.0, &leaf])))
+        Ok(Self(proof::link(Digest(self.0), proof::leaf(line.text()?.as_bytes())).0))
+    }
+}
+
+impl Head {
+    pub(super) fn of(number: i64, link: [u8; 32]) -> Self {
+        Self { number, link: Link(link) }
     }
 }
 
@@ -147,35 +158,22 @@ pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, 
         None => (0, Link::NONE),
         Some((number, Some(link))) => (number, Link(link)),
         // Once: what an older release wrote.
-        Some((number, None)) => (number, verify(db, None)?.head.map_or(Link::NONE, |head| head.link)),
+        Some((number, None)) => (number, last_link(db)?),
     };
     let line = line(number + 1);
     Ok((line.number, link.on(&line)?))
 }
 
-/// Reads the whole history. `noted` is a head that somebody has written down elsewhere.
-pub(super) fn verify(db: &Db<'_>, noted: Option<Head>) -> Result<Verified, Fault> {
-    let (mut lines, mut number, mut link, mut broken) = (0, 0, Link::NONE, None);
+/// The link of the last line, where it has none of its own.
+fn last_link(db: &Db<'_>) -> Result<Link, Fault> {
+    let mut link = Link::NONE;
     db.each(&format!("SELECT {COLUMNS} FROM history h ORDER BY h.id"), &[], |row| {
         let (line, held) = line(row)?;
-        lines += 1;
-        number += 1;
-        if line.number != number {
-            broken = broken.or(Some(Broken::Missing(line.number)));
-            number = line.number;
-        }
-        let follows = link.on(&line)?;
-        // A line of an older release has no link; the next one that has one covers it.
-        if held.is_some_and(|held| held != follows) {
-            broken = broken.or(Some(Broken::Changed(number)));
-        }
-        link = held.unwrap_or(follows);
-        if noted.is_some_and(|noted| noted.number == number && noted.link != link) {
-            broken = broken.or(Some(Broken::Rewritten(number)));
-        }
+        link = match held {
+            Some(held) => held,
+            None => link.on(&line)?,
+        };
         Ok(())
     })?;
-    let cut_off = noted.filter(|noted| noted.number > number).map(|noted| Broken::CutOff(noted.number));
-    let head = (number > 0).then_some(Head { number, link });
-    Ok(Verified { lines, head, broken: broken.or(cut_off) })
+    Ok(link)
 }

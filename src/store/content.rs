@@ -120,17 +120,31 @@ pub(super) fn put_parcel(db: &Db<'_>, month: Month, delivery: DeliveryId, bytes:
     db.execute(&sql, values![delivery.0, &bytes.bytes[..]]).map(|_| ())
 }
 
+/// Whether there is content of a month. Another process may have removed it: so the table is asked for, and not only the key, which
+/// may still be at hand.
+fn is_kept(db: &Db<'_>, safe: &Safe, month: Month) -> Result<bool, Fault> {
+    Ok(safe.key(db, month)?.is_some() && db.has_table(&months::content(month))?)
+}
+
 /// The bytes of a message; `None` when they are gone, which retention does.
 pub(super) fn of_message(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+    column(db, safe, stored, "bytes", &place_of_message(stored.tracking))
+}
+
+/// What a message came as, where that was not XML; `None` when it was, or when it is gone.
+pub(super) fn what_came(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+    column(db, safe, stored, "came_as", &place_of_what_came(stored.tracking))
+}
+
+fn column(db: &Db<'_>, safe: &Safe, stored: Stored, column: &str, place: &str) -> Result<Option<Private<Vec<u8>>>, Fault> {
     let month = Month::of(stored.received_at);
-    // The key first: without it there may be no table either.
-    if safe.key(db, month)?.is_none() {
+    if !is_kept(db, safe, month)? {
         return Ok(None);
     }
-    let sql = format!("SELECT bytes FROM {} WHERE message_id = ?1", months::content(month));
-    match db.one(&sql, values![stored.message.0], |row| row.get::<Vec<u8>>(0))? {
+    let sql = format!("SELECT {column} FROM {} WHERE message_id = ?1", months::content(month));
+    match db.one(&sql, values![stored.message.0], |row| row.get::<Option<Vec<u8>>>(0))?.flatten() {
         None => Ok(None),
-        Some(sealed) => safe.open(db, month, &place_of_message(stored.tracking), &sealed),
+        Some(sealed) => safe.open(db, month, place, &sealed),
     }
 }
 
@@ -142,7 +156,7 @@ pub(super) fn of_parcel(
     delivery: DeliveryId,
     place: &ParcelPlace,
 ) -> Result<Option<Private<Vec<u8>>>, Fault> {
-    if safe.key(db, month)?.is_none() {
+    if !is_kept(db, safe, month)? {
         return Ok(None);
     }
     let sql = format!("SELECT bytes FROM {} WHERE delivery_id = ?1", months::parcels(month));

@@ -71,9 +71,10 @@ impl<'h> Happened<'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::chain::verify;
+    use crate::store::chain::Verified;
     use crate::store::db::Connection;
     use crate::store::migrate::{MIGRATIONS, migrate};
+    use crate::store::verification::{Noted, verify as verify_all};
     use crate::store::{Broken, Head};
 
     const LINES: i64 = 12;
@@ -101,6 +102,10 @@ mod tests {
         }
         db.batch(FREE).expect("whoever can write the file can do this");
         connection
+    }
+
+    fn verify(db: &Db<'_>, noted: Option<Head>) -> Result<Verified, Fault> {
+        verify_all(db, None, noted.map(Noted::Line).as_ref())
     }
 
     fn broken_by(connection: &Connection, deed: &str) -> Option<Broken> {

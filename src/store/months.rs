@@ -18,3 +18,8 @@ pub(super) fn content(month: Month) -> String {
 pub(super) fn parcels(month: Month) -> String {
     format!("parcel_{}", month.digits())
 }
+
+/// Drops the tables of a month.
+pub(super) fn drop(db: &Db<'_>, month: Month) -> Result<(), Fault> {
+    db.batch(&format!("DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}", content(month), parcels(month)))
+}

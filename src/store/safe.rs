@@ -84,6 +84,15 @@ impl Safe {
         transaction.commit()
     }
 
+    pub(super) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The key of a month was destroyed.
+    pub(super) fn forget(&self, month: Month) {
+        self.months.write().unwrap_or_else(PoisonError::into_inner).remove(&month);
+    }
+
     /// The key for the content of a month, if it was used since the start.
     pub(super) fn at_hand(&self, month: Month) -> Option<Arc<DataKey>> {
         self.months.read().unwrap_or_else(PoisonError::into_inner).get(&month).cloned()

@@ -131,19 +131,6 @@ pub struct HistoryRow {
     pub why: String,
 }
 
-/// Which messages to list.
-#[derive(Clone, Default, Debug)]
-pub struct MessageFilter {
-    /// Only in this state.
-    pub state: Option<MessageState>,
-    /// Only from this partner.
-    pub partner: Option<PartnerName>,
-    /// Only older than this one: the last of the page before.
-    pub before: Option<MessageId>,
-    /// At most so many.
-    pub limit: usize,
-}
-
 /// Which deliveries to list.
 #[derive(Clone, Default, Debug)]
 pub struct DeliveryFilter {
@@ -157,7 +144,7 @@ pub struct DeliveryFilter {
     pub limit: usize,
 }
 
-const MESSAGE_COLUMNS: &str =
+pub(super) const MESSAGE_COLUMNS: &str =
     "m.id, m.tracking, m.received_at, m.partner, m.via, m.size_bytes, m.state, m.turned_away, m.kind,
   m.type_code, m.msg_id, m.repeats, m.sender_organisation, m.sender_party, m.sender_level, m.receiver_organisation,
   m.receiver_party, m.receiver_level";
@@ -168,21 +155,6 @@ const DELIVERY_COLUMNS: &str = "d.id, m.tracking, d.purpose, d.partner, d.receiv
   LEFT JOIN attempt a ON a.delivery_id = d.id AND a.number = d.attempts";
 
 impl Store {
-    /// Messages, newest first.
-    pub async fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
-        let sql = format!(
-            "SELECT {MESSAGE_COLUMNS} FROM message m WHERE (?1 IS NULL OR m.state = ?1) AND (?2 IS NULL OR m.partner = ?2)
-             AND (?3 IS NULL OR m.id < ?3) ORDER BY m.id DESC LIMIT ?4"
-        );
-        let filter = filter.clone();
-        self.read(move |db| {
-            let (state, partner) =
-                (filter.state.map(MessageState::as_str), filter.partner.as_ref().map(PartnerName::as_str));
-            db.all(&sql, values![state, partner, filter.before.map(|id| id.0), filter.limit as i64], message_row)
-        })
-        .await
-    }
-
     /// Deliveries, newest first.
     pub async fn deliveries(&self, filter: &DeliveryFilter) -> Result<Vec<DeliveryRow>, Fault> {
         let sql = format!(
@@ -232,7 +204,7 @@ fn detail(db: &Db<'_>, row: MessageRow) -> Result<MessageDetail, Fault> {
     })
 }
 
-fn message_row(row: &Row<'_>) -> Result<MessageRow, Fault> {
+pub(super) fn message_row(row: &Row<'_>) -> Result<MessageRow, Fault> {
     let (tracking, state): (String, String) = (row.get(1)?, row.get(6)?);
     Ok(MessageRow {
         message: MessageId(row.get(0)?),

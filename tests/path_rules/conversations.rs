@@ -34,7 +34,7 @@ fn a_deviation_goes_back_as_a_message_and_the_apprec_stands() {
     let deviation = fixture("dialogmelding/accepted/dialog-avvik-1.0.xml");
     shipped.bring(&deviation).1.expect("no fault");
     let answered =
-        "SELECT count(*) FROM delivery WHERE own_content IS NOT NULL AND message_id < (SELECT max(id) FROM message)";
+        "SELECT count(*) FROM delivery WHERE own_month IS NOT NULL AND message_id < (SELECT max(id) FROM message)";
     assert_eq!(count(&shipped, answered), 1, "what it is about has its AppRec");
     let got = shipped.deliver();
     let went_back = |(to, text): &(PartnerName, String)| to.as_str() == "storfjell-sykehus" && text.contains("DIALOG_AVVIK");

@@ -9,7 +9,7 @@ use bindeledd::messages::{self, Body};
 use bindeledd::routing::{Acknowledges, Directory, Partner};
 use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
-use bindeledd::vault::KeyFile;
+use bindeledd::vault::{KeyFile, digest_of};
 use bindeledd::xml::Limits;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -108,9 +108,9 @@ impl Shipped {
     }
 
     fn has(&self, fixture: &Fixture) -> bool {
+        let digest = digest_of(&fixture.bytes);
         let disk = self.disk.lock().expect("lock");
-        let sql = "SELECT count(*) > 0 FROM content WHERE bytes = ?1";
-        disk.query_row(sql, [&fixture.bytes], |row| row.get(0)).expect("reads")
+        disk.query_row("SELECT count(*) > 0 FROM message WHERE digest = ?1", [digest.0], |row| row.get(0)).expect("reads")
     }
 
     /// The rules that were found broken by the message that came last, and the state that it came to.

@@ -243,6 +243,14 @@ impl<'c> Db<'c> {
         }
     }
 
+    /// Gives the space of what was dropped back to the machine. Not in a transaction of anybody else's. A server does so by itself.
+    pub fn give_space_back(&self) -> Result<(), Fault> {
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::batch(connection, "PRAGMA incremental_vacuum"),
+            Lent::Server(_) => Ok(()),
+        }
+    }
+
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
         let embedded = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";

@@ -1,0 +1,171 @@
+//! `log report` and `log export`: who has sent, moved or seen what, and the same with proofs. That it is asked is in the history first.
+
+use super::beside;
+use super::reason;
+use super::report::{Answer, Printed, Report, count};
+use super::table::table;
+use crate::access::{LogLine, bundle};
+use crate::domain::{Clock, Fault, PersonId, Timestamp, TrackingId};
+use crate::store::{Found, Question, Wanted};
+use serde_json::{Value, json};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// What is asked on the command line.
+pub struct Asked<'a> {
+    /// The folder with the configuration.
+    pub folder: &'a Path,
+    /// Of one message.
+    pub message: Option<TrackingId>,
+    /// Of a patient, whose number stands in this file; `-` is standard input. On the command line others would see it.
+    pub patient: Option<&'a Path>,
+    /// Of which system that number is, where it is not one of the national ones.
+    pub system: &'a str,
+    /// Not before.
+    pub since: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
+    /// What for.
+    pub purpose: &'a str,
+}
+
+/// The longest number of a person, in bytes.
+const NUMBER_MAX_BYTES: u64 = 100;
+
+fn question(asked: &Asked<'_>) -> Result<Question, Report> {
+    reason::is_good(asked.purpose).map_err(Report::trouble)?;
+    let wanted = match (asked.message, asked.patient) {
+        (Some(tracking), _) => Wanted::Message(tracking),
+        (None, Some(file)) => Wanted::Patient(PersonId::new(number_in(file).map_err(Report::trouble)?, asked.system)),
+        (None, None) => Wanted::All,
+    };
+    let purpose = asked.purpose.trim().to_owned();
+    Ok(Question { wanted, since: asked.since, until: asked.until, purpose, who: reason::actor() })
+}
+
+fn number_in(file: &Path) -> Result<String, String> {
+    let mut text = String::new();
+    let read = match file == Path::new("-") {
+        true => std::io::stdin().lock().take(NUMBER_MAX_BYTES).read_to_string(&mut text),
+        false => std::fs::File::open(file).and_then(|file| file.take(NUMBER_MAX_BYTES).read_to_string(&mut text)),
+    };
+    read.map_err(|error| format!("the number of the patient cannot be read: {error}"))?;
+    let number = text.trim();
+    if number.is_empty() || number.lines().count() > 1 {
+        return Err("the file with the number of the patient must have that number in it, and nothing else".into());
+    }
+    Ok(number.to_owned())
+}
+
+/// Who has sent, moved or seen it.
+pub async fn report(asked: &Asked<'_>, clock: &dyn Clock) -> Report {
+    match look_up(asked, clock).await {
+        Ok(found) => told(&found),
+        Err(report) => report,
+    }
+}
+
+/// The same as a Bundle of AuditEvents.
+pub async fn report_as_fhir(asked: &Asked<'_>, clock: &dyn Clock) -> Result<Printed, Report> {
+    let found = look_up(asked, clock).await?;
+    let patient = found.patient.map(|patient| patient.to_string());
+    let bundle = bundle(&found.lines, patient.as_deref());
+    let out = serde_json::to_string_pretty(&bundle).map_err(|error| Report::trouble(error.to_string()))?;
+    Ok(Printed { answer: Answer::of(!found.lines.is_empty()), out, troubles: String::new() })
+}
+
+async fn look_up(asked: &Asked<'_>, clock: &dyn Clock) -> Result<Found, Report> {
+    let question = question(asked)?;
+    let store = beside::open(asked.folder).map_err(|report| *report)?;
+    store.look_up(question, clock.now()).await.map_err(|fault| Report::fault(&fault))
+}
+
+fn told(found: &Found) -> Report {
+    let mut text = match found.lines.is_empty() {
+        true => "nothing in the log".to_owned(),
+        false => table(&std::iter::once(HEADING.map(String::from)).chain(found.lines.iter().map(row)).collect::<Vec<_>>()),
+    };
+    let messages: std::collections::BTreeSet<_> =
+        found.lines.iter().filter_map(|line| line.message.map(|(message, _)| message)).collect();
+    text += &format!(
+        "\n{} about {}. That you asked is line {} of the history.",
+        count(found.lines.len(), "line", "lines"),
+        count(messages.len(), "message", "messages"),
+        found.asked
+    );
+    let json = json!({
+        "good": true,
+        "asked": found.asked,
+        "patient": found.patient.map(|patient| patient.to_string()),
+        "messages": messages.len(),
+        "lines": found.lines.iter().map(as_json).collect::<Vec<_>>(),
+    });
+    Report { answer: Answer::of(!found.lines.is_empty()), text, json }
+}
+
+const HEADING: [&str; 6] = ["LINE", "WHEN", "MESSAGE", "WHAT", "WHO", "WHY"];
+
+fn row(line: &LogLine) -> [String; 6] {
+    [
+        line.number.to_string(),
+        line.at.to_string(),
+        line.message.map_or_else(String::new, |(_, tracking)| tracking.to_string()),
+        line.what.clone(),
+        who(line),
+        line.why.clone(),
+    ]
+}
+
+/// Who did it, or whose system took part in it.
+fn who(line: &LogLine) -> String {
+    let partner = || line.word("partner").map(|partner| format!("partner {partner}"));
+    line.who.clone().or_else(partner).unwrap_or_else(|| "the gateway".into())
+}
+
+fn as_json(line: &LogLine) -> Value {
+    json!({
+        "line": line.number,
+        "at": line.at.to_string(),
+        "message": line.message.map(|(_, tracking)| tracking.to_string()),
+        "delivery": line.delivery.map(|delivery| delivery.0),
+        "what": line.what,
+        "who": who(line),
+        "why": line.why,
+        "facts": line.facts,
+    })
+}
+
+/// Writes the lines into a new folder, with proofs that they are in what was signed. `noted` is a file with an earlier head.
+pub async fn export(asked: &Asked<'_>, to: &Path, noted: Option<&PathBuf>, clock: &dyn Clock) -> Report {
+    let (question, earlier) = match question(asked).and_then(|question| Ok((question, noted.map(head_in).transpose()?))) {
+        Ok(asked) => asked,
+        Err(report) => return report,
+    };
+    let store = match beside::open(asked.folder) {
+        Ok(store) => store,
+        Err(report) => return *report,
+    };
+    if to.exists() {
+        return Report::trouble(format!("{} is there already; name a folder that is not", to.display()));
+    }
+    match store.export(question, to, earlier.as_ref(), clock.now()).await {
+        Ok(manifest) => {
+            let text = format!(
+                "{} in {}; signed with the key {}.\nVerify it with docs/verify/verify.py, or give it to somebody who does.",
+                count(usize::try_from(manifest.lines).unwrap_or(usize::MAX), "line", "lines"),
+                to.display(),
+                manifest.key
+            );
+            let json = json!({ "good": true, "folder": to.display().to_string(), "lines": manifest.lines,
+                               "whole": manifest.whole, "key": manifest.key.to_string() });
+            Report { answer: Answer::Good, text, json }
+        }
+        Err(fault) => Report::fault(&fault),
+    }
+}
+
+fn head_in(file: &PathBuf) -> Result<crate::proof::SignedHead, Report> {
+    let unreadable = |why: String| Report::fault(&Fault::lasting(format!("{}: {why}", file.display())));
+    let note = std::fs::read_to_string(file).map_err(|error| unreadable(error.to_string()))?;
+    note.parse().map_err(|_| unreadable("it holds no signed head".into()))
+}

@@ -1,0 +1,109 @@
+//! The words of `log …` and `keys …`.
+
+use super::audit::Asked;
+use crate::domain::{Month, NotATrackingId, Timestamp, TrackingId};
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
+
+/// `log …`
+#[derive(Subcommand, Debug)]
+pub enum LogCommand {
+    /// Who has sent, moved or seen what: the lines of a message, of a patient, or of all. That you ask is written down first
+    Report {
+        /// Of what.
+        #[command(flatten)]
+        of: OfWhat,
+        /// As a Bundle of AuditEvents (FHIR R4, IHE BALP)
+        #[arg(long)]
+        fhir: bool,
+    },
+    /// The same lines with proofs that they are in what was signed, in a new folder, for somebody who need not trust us
+    Export {
+        /// Of what.
+        #[command(flatten)]
+        of: OfWhat,
+        /// A file with a signed head that somebody has kept: the way from there is proven too
+        #[arg(long, value_name = "FILE")]
+        head: Option<PathBuf>,
+        /// The folder, which is made
+        to: PathBuf,
+    },
+    /// Read the whole history: say whether each line is as it was written, and the first that is not
+    Verify {
+        /// What somebody kept: a head that an earlier run printed, or a file with a signed head. Finds also what was cut off
+        #[arg(long, value_name = "HEAD")]
+        head: Option<String>,
+    },
+    /// Close what was written since the last seal, and print the signed head
+    Seal,
+    /// Remove the content of whole months, and destroy its keys; what happened to the messages stays in the history
+    Prune {
+        /// Only content from before this month, such as 2026-01
+        #[arg(long, value_name = "MONTH")]
+        before: Month,
+        /// Only show what would be removed
+        #[arg(long)]
+        plan: bool,
+        /// Why, for the history
+        #[arg(long, required_unless_present = "plan")]
+        reason: Option<String>,
+    },
+}
+
+/// `keys …`
+#[derive(Subcommand, Debug)]
+pub enum KeysCommand {
+    /// List the keys by what they are for; none is shown
+    List,
+    /// Put a new key into the key file, in the place of the old one. The gateway may run meanwhile
+    Rotate {
+        /// Why, for the history
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// Which lines, and what for.
+#[derive(Args, Debug)]
+pub struct OfWhat {
+    /// Of one message: its tracking id
+    #[arg(long, value_name = "TRACKING", value_parser = tracking, conflicts_with = "patient")]
+    message: Option<TrackingId>,
+    /// Of a patient, whose number stands in this file; `-` is standard input. On the command line itself others would see it
+    #[arg(long, value_name = "FILE")]
+    patient: Option<PathBuf>,
+    /// Of which kind that number is, by list 8116, where it is not a national identity number
+    #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+    system: String,
+    /// Only from this time on, as 2026-11-01T00:00:00Z, or from the beginning of this day
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    since: Option<Timestamp>,
+    /// Only before this time, or before the beginning of this day
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    until: Option<Timestamp>,
+    /// What it is for; it stands in the history for good, so no names and no numbers of persons
+    #[arg(long)]
+    purpose: String,
+}
+
+impl OfWhat {
+    /// With the folder that it is asked of.
+    pub fn asked<'a>(&'a self, folder: &'a Path) -> Asked<'a> {
+        let Self { message, patient, system, since, until, purpose } = self;
+        let (message, patient, since, until) = (*message, patient.as_deref(), *since, *until);
+        Asked { folder, message, patient, system, since, until, purpose }
+    }
+}
+
+pub(super) fn time(text: &str) -> Result<Timestamp, &'static str> {
+    let whole = if text.len() == "2026-11-01".len() { format!("{text}T00:00:00") } else { text.to_owned() };
+    Timestamp::parse_xs_date_time(&whole)
+        .ok_or("a time is written 2026-11-01T08:00:00, in Norwegian time, or with Z at its end; or 2026-11-01")
+}
+
+pub(super) fn tracking(text: &str) -> Result<TrackingId, &'static str> {
+    TrackingId::parse(text).map_err(|why| match why {
+        NotATrackingId::Form => "a tracking id has ten letters and digits, such as K7QP2-MFX9T",
+        NotATrackingId::CheckCharacter => "one character or more is wrong; read it once more",
+    })
+}
