@@ -162,7 +162,7 @@ fn section(disk: &rusqlite::Connection, title: &str, sql: &str, message: i64) ->
 
 /// A column as it is shown; what is empty and what says the same for all is left out.
 fn show(column: &str, value: Value) -> Option<String> {
-    if matches!(column, "message_id" | "msg_key" | "size_bytes" | "via") {
+    if matches!(column, "message_id" | "msg_key" | "size_bytes" | "via" | "digest" | "came_as_digest") {
         return None;
     }
     match value {
@@ -171,9 +171,16 @@ fn show(column: &str, value: Value) -> Option<String> {
             Some(format!("{column} {}", bindeledd::domain::Timestamp::from_millis(millis)))
         }
         Value::Integer(number) => Some(format!("{column} {number}")),
-        Value::Text(text) => Some(format!("{column} '{text}'")),
+        Value::Text(text) => Some(format!("{column} '{}'", without_digests(&text))),
         Value::Real(_) | Value::Blob(_) => panic!("{column} holds something else"),
     }
+}
+
+/// The bytes themselves are shown; their digests would only change with them.
+fn without_digests(text: &str) -> String {
+    let mut parts = text.split("digest\":\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "digest\":\"…" + part.get(64..).unwrap_or_default())
 }
 
 /// The AppRecs that we wrote because of a message, a line for each element.

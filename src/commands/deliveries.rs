@@ -26,7 +26,7 @@ pub struct Which {
 /// Lists deliveries, newest first.
 pub async fn list(folder: &Path, which: Which) -> Report {
     let Which { state, partner, before, limit } = which;
-    let store = match beside::open(folder) {
+    let store = match beside::to_look(folder).await {
         Ok(store) => store,
         Err(report) => return *report,
     };

@@ -20,7 +20,7 @@ pub struct Which {
 
 /// Lists messages, newest first.
 pub async fn list(folder: &Path, which: Which) -> Report {
-    let store = match beside::open(folder) {
+    let store = match beside::to_look(folder).await {
         Ok(store) => store,
         Err(report) => return *report,
     };
@@ -71,7 +71,7 @@ fn listed(rows: &[MessageRow], limit: usize) -> Report {
 
 /// Shows one message with its findings, deliveries and history.
 pub async fn show(folder: &Path, tracking: TrackingId, language: Language) -> Report {
-    let store = match beside::open(folder) {
+    let store = match beside::to_look(folder).await {
         Ok(store) => store,
         Err(report) => return *report,
     };

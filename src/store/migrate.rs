@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn applying_twice_changes_nothing() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_previous_release_starts_on_newer_data_that_allows_it() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         migrate(&db, &next(1), NOW).expect("the next release migrates");
         migrate(&db, MIGRATIONS, NOW).expect("this release still starts");
@@ -143,7 +143,7 @@ mod tests {
 
     #[test]
     fn newer_data_that_does_not_allow_it_is_refused_with_a_reason() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         migrate(&db, &next(NEWEST + 1), NOW).expect("the next release migrates");
         let fault = migrate(&db, MIGRATIONS, NOW).expect_err("refused");

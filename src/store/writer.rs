@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_write_that_breaks_down_takes_only_its_own_changes_with_it() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         connection.db().batch("CREATE TABLE t (n INTEGER)").expect("a table");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let written: Vec<i64> = runtime.block_on(async {

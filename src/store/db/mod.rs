@@ -10,6 +10,10 @@ mod server;
 mod sqlite;
 mod checkpoint;
 mod postgres;
+#[cfg(test)]
+#[path = "../../../tests/support/postgres.rs"]
+#[expect(dead_code, reason = "its server is killed in another test")]
+mod test_server;
 mod connection;
 mod home;
 mod simulated;
