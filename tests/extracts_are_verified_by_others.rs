@@ -3,13 +3,15 @@
 
 #[path = "support/auditor.rs"]
 mod auditor;
+#[path = "extracts/log.rs"]
+mod log;
 
 use auditor::Auditor;
 use aws_lc_rs::digest::{SHA256, digest};
-use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
-use bindeledd::domain::{Chance, Seeded, Timestamp};
-use bindeledd::proof::extract::{Asked, Made, Manifest, Writer, verify};
-use bindeledd::proof::{Interval, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
+use bindeledd::domain::{Chance, Seeded};
+use bindeledd::proof::extract::{Asked, Made, Writer, verify};
+use bindeledd::proof::{PublicKey, SignedHead, Tree, leaf};
+use log::{KINDS, Kind, LINES, Log, line};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,113 +19,6 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 const FILES: [&str; 6] = ["lines.ndjson", "proofs.ndjson", "seals.ndjson", "head.txt", "consistency.json", "manifest.json"];
-/// The lines of each seal.
-const LENGTHS: [u64; 6] = [5, 1, 9, 16, 2, 7];
-const LINES: u64 = 40;
-
-/// A log in memory.
-struct Log {
-    lines: Vec<String>,
-    seals: Vec<Seal>,
-    tree: Tree,
-    pair: Ed25519KeyPair,
-    key: PublicKey,
-}
-
-impl Log {
-    fn new(story: &str, seed: u8) -> Self {
-        let pair = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).expect("a key");
-        let key = PublicKey(pair.public_key().as_ref().try_into().expect("32 bytes"));
-        let mut log = Self { lines: Vec::new(), seals: Vec::new(), tree: Tree::default(), pair, key };
-        for length in LENGTHS {
-            let mut interval = Interval::after(log.seals.last());
-            for _ in 0..length {
-                let text = line(log.lines.len() as u64 + 1, story);
-                interval.add(leaf(text.as_bytes()));
-                log.lines.push(text);
-            }
-            let seal = interval.seal(Timestamp::from_millis(1_700_000_000_000)).expect("it has lines");
-            log.tree.add(seal.leaf());
-            log.seals.push(seal);
-        }
-        log
-    }
-
-    /// The signed head as it was when there were so many seals.
-    fn head(&self, size: u64) -> SignedHead {
-        let origin = "bindeledd.example/log/test".parse().expect("a name");
-        let head = TreeHead { origin, size, root: self.tree.root(size).expect("it was so large") };
-        let sign = |text: &[u8]| self.pair.sign(text).as_ref().try_into().expect("64 bytes");
-        SignedHead::sign(head, self.key, sign).expect("signs")
-    }
-
-    fn last_head(&self) -> SignedHead {
-        self.head(self.seals.len() as u64)
-    }
-
-    /// Writes an extract of the lines that are wanted, with the seals of all lines from `begin` on that have some.
-    fn extract(&self, folder: &Path, kind: &Kind) -> Manifest {
-        let head = self.last_head();
-        let mut writer = Writer::create(folder, &head, self.key, &self.tree, kind.earlier).expect("a new folder");
-        for seal in &self.seals {
-            let of_it = &self.lines[seal.first as usize - 1..seal.last as usize];
-            let wanted = |number: u64| (kind.wanted)(number);
-            if (seal.first..=seal.last).any(wanted) {
-                let mut piece = writer.piece(&seal.text()).expect("in order");
-                for (number, text) in (seal.first..).zip(of_it) {
-                    piece.line(text, wanted(number)).expect("it is the next");
-                }
-                piece.end().expect("they are what was sealed");
-            } else if kind.all_seals {
-                writer.seal_without_lines(&seal.text()).expect("in order");
-            }
-        }
-        let (from, to) = kind.bounds.unzip();
-        let asked = Asked { kind: kind.asked.into(), from, to, patient: Some("p-7f3a".into()) };
-        writer.end(Made { asked, purpose: "audit".into(), who: "auditor".into(), at: 1 }).expect("it is written")
-    }
-}
-
-/// Every third line is of no message, and has what came later to the form of a line.
-fn line(number: u64, story: &str) -> String {
-    let why = serde_json::to_string(&format!("{story}, \"øst\" \\ \u{2028}\n {number}")).expect("JSON");
-    let (message, more) = match number % 3 {
-        0 => ("null".to_owned(), r#","who":"operator","facts":{"n":1.50}"#),
-        _ => (number.to_string(), ""),
-    };
-    format!(r#"{{"number":{number},"message":{message},"delivery":null,"at":{number},"what":"routed","why":{why}{more}}}"#)
-}
-
-/// An extract to try things with.
-struct Kind {
-    name: &'static str,
-    asked: &'static str,
-    wanted: fn(u64) -> bool,
-    bounds: Option<(i64, i64)>,
-    all_seals: bool,
-    earlier: Option<u64>,
-    is_whole: bool,
-}
-
-const KINDS: [Kind; 5] = {
-    let kind = Kind {
-        name: "",
-        asked: "patient",
-        wanted: |_| true,
-        bounds: None,
-        all_seals: false,
-        earlier: None,
-        is_whole: false,
-    };
-    [
-        Kind { name: "whole", is_whole: true, all_seals: true, ..kind },
-        // The lines of two seals were dropped when their time was over.
-        Kind { name: "kept", is_whole: true, all_seals: true, wanted: |n| n > 6, earlier: Some(0), ..kind },
-        Kind { name: "patient", wanted: |n| matches!(n, 2 | 3 | 6 | 20 | 31 | 39), earlier: Some(3), ..kind },
-        Kind { name: "range", asked: "lines", wanted: |n| (4..=17).contains(&n), bounds: Some((4, 17)), ..kind },
-        Kind { name: "nothing", wanted: |_| false, earlier: Some(6), ..kind },
-    ]
-};
 
 /// A thing done to an extract, and what it is to be judged with.
 struct Deed {
@@ -320,15 +215,6 @@ fn whatever_is_changed_in_a_file_is_found_by_both_at_the_same_place() {
     let rows = ["row  of lines.ndjson", "row  of proofs.ndjson", "row  of seals.ndjson"];
     for place in ["line ", "seal ", "head.txt", "consistency.json"].into_iter().chain(rows) {
         assert!(found.contains(place), "nothing was found at {place:?}: {found:?}");
-    }
-}
-
-impl Log {
-    /// The same extract of this log, in a folder `e` of its own.
-    fn folder_of(&self, kind: &Kind) -> TempDir {
-        let folder = tempfile::tempdir().expect("a folder");
-        self.extract(&folder.path().join("e"), kind);
-        folder
     }
 }
 

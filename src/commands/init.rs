@@ -4,8 +4,9 @@
 //! its digest is written: whoever reads the files cannot send.
 
 use super::report::{Answer, Report, count};
-use crate::config::SHIPPED;
+use crate::config::{KEY_FILE, SHIPPED};
 use crate::domain::Chance;
+use crate::vault::KeyFile;
 use aws_lc_rs::digest;
 use serde_json::json;
 use std::fs;
@@ -23,7 +24,8 @@ struct Token {
 
 /// Writes a configuration into a folder that has none. The randomness makes the tokens: it must be fit for secrets.
 pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
-    let taken = ["bindeledd.toml", "partners", "routes"].iter().map(|name| folder.join(name)).find(|path| path.exists());
+    let taken =
+        ["bindeledd.toml", KEY_FILE, "partners", "routes"].iter().map(|name| folder.join(name)).find(|path| path.exists());
     if let Some(path) = taken {
         return Report::trouble(format!(
             "{} is there already; nothing was written. Name another folder, or move it away.",
@@ -36,6 +38,9 @@ pub fn init(folder: &Path, chance: &dyn Chance) -> Report {
         if let Err(error) = write_new(&folder.join(name), &text) {
             return Report::trouble(format!("{} could not be written: {error}", folder.join(name).display()));
         }
+    }
+    if let Err(fault) = KeyFile::create(&folder.join(KEY_FILE)) {
+        return Report::fault(&fault);
     }
     Report { answer: Answer::Good, text: text(folder, &tokens), json: as_json(folder, &tokens) }
 }
@@ -85,6 +90,9 @@ fn text(folder: &Path, tokens: &[Token]) -> String {
     for (name, _) in SHIPPED {
         text += &format!("  {name}\n");
     }
+    text += &format!(
+        "\n{KEY_FILE} has the keys that open what is stored: put a copy into a safe, apart from the backups of the data.\n"
+    );
     text += "\nTokens for partners that send over HTTP. They are shown now and never again; the files have only their SHA-256:\n";
     for Token { partner, token } in tokens {
         text += &format!("  {partner:<24} {token}\n");

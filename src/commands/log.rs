@@ -45,7 +45,8 @@ fn told(verified: &Verified, is_noted: bool) -> Report {
     if let (Some(head), None) = (&head, verified.broken) {
         text += &format!("\nhead: {head}");
         if let Some(signed) = &verified.signed {
-            text += &format!("\nsigned head:\n\n{signed}");
+            let key = verified.key.as_deref().unwrap_or("(not known without the key file)");
+            text += &format!("\nsigned by the key: {key}\nsigned head:\n\n{signed}");
         }
         text += if is_noted { "\nThe head that you gave is in it." } else { NOTE };
     }
@@ -55,6 +56,7 @@ fn told(verified: &Verified, is_noted: bool) -> Report {
         "lines": verified.lines,
         "head": head,
         "seals": verified.sealed,
+        "key": verified.key,
         "signed_head": verified.signed,
         "broken": word,
         "first_bad": line.flatten(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The name of the file about the gateway itself.
 pub(super) const GATEWAY_FILE: &str = "bindeledd.toml";
 /// The name of the file with the keys, unless the file about the gateway names another.
-pub(super) const KEY_FILE: &str = "bindeledd.keys";
+pub const KEY_FILE: &str = "bindeledd.keys";
 /// The folder with one file per partner.
 pub(super) const PARTNERS: &str = "partners";
 /// The folder with one file per route.

@@ -18,6 +18,7 @@ mod check;
 mod build;
 mod load;
 
+pub use folder::KEY_FILE;
 pub use installation::{Installation, Log, LogFormat, PartnerLink, Receives, RouteTest, TestMessage, TestTraits, Tls};
 pub use load::{Checked, Counts, load};
 pub use schemas::{notes, schemas_of};

@@ -82,6 +82,8 @@ pub struct Verified {
     pub head: Option<Head>,
     /// How many seals there are.
     pub sealed: i64,
+    /// By which key heads are signed, in hexadecimal; `None` without the key file.
+    pub key: Option<String>,
     /// The latest signed head, as it is noted elsewhere.
     pub signed: Option<String>,
     /// The first place that is not what it should be.

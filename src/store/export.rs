@@ -11,7 +11,7 @@ use crate::proof::extract::{Asked, Made, Manifest, Writer};
 use crate::proof::{Seal, SignedHead};
 use crate::vault::Pseudonym;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 impl Store {
@@ -37,7 +37,7 @@ fn write(
     safe: &Safe,
     question: &Question,
     patient: Option<Pseudonym>,
-    folder: &PathBuf,
+    folder: &Path,
     earlier: Option<u64>,
     now: Timestamp,
 ) -> Result<Manifest, Fault> {

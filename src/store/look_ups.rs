@@ -10,6 +10,7 @@ use crate::access::LogLine;
 use crate::domain::{Actor, DeliveryId, Fault, MessageId, Particular, Particulars, PersonId, Timestamp, TrackingId};
 use crate::pipeline::What;
 use crate::vault::Pseudonym;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -212,12 +213,14 @@ fn log_line(db: &Db<'_>, number: i64, trackings: &mut BTreeMap<i64, Option<Track
     let Line { number, message, delivery, at, what, why, who, facts } = line;
     let mut named = None;
     if let Some(message) = message {
-        if !trackings.contains_key(&message) {
-            let sql = "SELECT id, tracking, received_at FROM message WHERE id = ?1";
-            let stored = db.one(sql, values![message], |row| content::stored(row, 0))?;
-            trackings.insert(message, stored.map(|stored| stored.tracking));
-        }
-        named = trackings.get(&message).copied().flatten().map(|tracking| (MessageId(message), tracking));
+        let tracking = match trackings.entry(message) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let sql = "SELECT id, tracking, received_at FROM message WHERE id = ?1";
+                *place.insert(db.one(sql, values![message], |row| content::stored(row, 0))?.map(|stored| stored.tracking))
+            }
+        };
+        named = tracking.map(|tracking| (MessageId(message), tracking));
     }
     Ok(LogLine {
         number,

@@ -91,6 +91,7 @@ pub(super) fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>)
         lines: walk.lines,
         head,
         sealed: walk.sealed,
+        key: key.map(|key| key.to_string()),
         signed: newest.map(|head| head.note().to_owned()),
         broken: walk.broken,
     })
