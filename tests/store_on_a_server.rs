@@ -56,6 +56,9 @@ async fn wait_until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_under_load_loses_nothing_and_the_gateway_goes_on_by_itself() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = Arc::new(Postgres::start(&[]));
     let live = Arc::new(Live::start(on(&server, &server.fresh_database()), open).await);
     let (arrived, put_off) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
@@ -119,6 +122,9 @@ async fn a_server_that_is_killed_under_load_loses_nothing_and_the_gateway_goes_o
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_without_room_for_a_connection_has_senders_told_to_come_again() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = Postgres::start(&["max_connections=10"]);
     let database = server.fresh_database();
     let live = Live::start(on(&server, &database), open).await;
@@ -151,6 +157,9 @@ async fn a_server_without_room_for_a_connection_has_senders_told_to_come_again()
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_must_not_be_written_to_is_told_as_one_that_is_full() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = postgres::shared();
     let database = server.fresh_database();
     let live = Live::start(on(server, &database), open).await;
@@ -169,6 +178,9 @@ async fn a_server_that_must_not_be_written_to_is_told_as_one_that_is_full() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_connection_is_made_again_before_anybody_notices() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = postgres::shared();
     let database = server.fresh_database();
     let live = Live::start(on(server, &database), open).await;
@@ -182,6 +194,9 @@ async fn a_lost_connection_is_made_again_before_anybody_notices() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_gateway_on_the_same_database_does_not_start_wherever_it_is() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = postgres::shared();
     let database = server.fresh_database();
     let live = Live::start(on(server, &database), open).await;
@@ -201,6 +216,9 @@ async fn a_second_gateway_on_the_same_database_does_not_start_wherever_it_is() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_id_may_be_as_long_as_its_sender_likes_on_both_homes() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = postgres::shared();
     let chance = Seeded::new(17);
     let long: String = (0..3000).map(|_| format!("{:016x}", chance.next_u64())).collect();
@@ -220,6 +238,9 @@ async fn an_id_may_be_as_long_as_its_sender_likes_on_both_homes() {
 
 #[test]
 fn a_line_of_the_history_is_refused_to_be_changed_removed_or_emptied() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = postgres::shared();
     let database = server.fresh_database();
     let folder = tempfile::tempdir().expect("a folder");

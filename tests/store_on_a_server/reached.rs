@@ -1,6 +1,6 @@
 //! How the server is reached: by TLS, by a socket, with a password.
 
-use super::postgres::{Postgres, give_away};
+use super::postgres::{self, Postgres, give_away};
 use bindeledd::domain::{Clock, Fault};
 use bindeledd::gateway::MachineClock;
 use bindeledd::store::{Home, Server, Store, StoreOptions};
@@ -24,6 +24,9 @@ fn opens(url: &str, password_file: Option<PathBuf>, ca_file: Option<&str>) -> Re
 
 #[test]
 fn by_tls_the_server_must_be_who_it_says_it_is() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = Postgres::start(&["ssl=on", "ssl_cert_file=server.pem", "ssl_key_file=server.key"]);
     let by_name = |name: &str, mode: &str| {
         let url = server.url(&server.fresh_database()).replace("127.0.0.1", name);
@@ -43,6 +46,9 @@ fn by_tls_the_server_must_be_who_it_says_it_is() {
 
 #[test]
 fn with_a_password_from_a_file_or_by_a_socket() {
+    if postgres::is_missing() {
+        return;
+    }
     let server = Postgres::start(&[]);
     server.run("postgres", "CREATE ROLE careful LOGIN PASSWORD 'en hemmelighet'");
     let database = server.fresh_database();

@@ -36,6 +36,13 @@ pub fn is_wanted() -> bool {
     std::env::var("BINDELEDD_TEST_STORE").is_ok_and(|home| home == "postgres")
 }
 
+/// Whether tests that need a server must be left out; they never are where everything must be tested.
+pub fn is_missing() -> bool {
+    let is_missing = program_of_postgres("postgres").is_none();
+    assert!(!is_missing || std::env::var("CI").is_err(), "PostgreSQL is not installed");
+    is_missing
+}
+
 /// `[store]` for a configuration file of a test, or nothing where its store is embedded.
 pub fn fresh_section() -> String {
     if is_wanted() { format!("[store]\nurl = \"{}\"\n", shared().url(&shared().fresh_database())) } else { String::new() }

@@ -1,15 +1,15 @@
 //! A simulated world: the real gateway on a database in memory, with a clock that is told, partners that misbehave by the seed,
 //! and a process that may die before or after any write.
 
+use super::disk::Disk;
 use super::letters::{At, GP, HJEMMETJENESTE, HOSPITAL, TILDELING, id_of};
-use super::postgres;
 use bindeledd::delivery::{Cause, DeliveryFailure, Evidence, RetryPolicy};
 use bindeledd::domain::{Chance, Clock, HerId, Level, PartnerName, Seeded, Timestamp};
 use bindeledd::gateway::{Connection, Gateway, Setup};
 use bindeledd::routing::Form;
 use bindeledd::routing::{Acknowledges, Criteria, Destination, Directory, LegSpec, OwnedParty, Partner, Route, RouteTable};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{Crash, CrashPlan, Home, SimulatedDisk, Store};
+use bindeledd::store::{Crash, CrashPlan, Store};
 use bindeledd::translation::forms::{is_bundle, xml_in};
 use bindeledd::transports::{BoxFuture, Counters, Outbound, Shipment};
 use bindeledd::vault::KeyFile;
@@ -146,51 +146,6 @@ impl Outbound for SimPartner {
             self.got.lock().expect("lock").push(text);
         }
         Box::pin(std::future::ready(result))
-    }
-}
-
-/// A database in memory, or one on a server.
-pub enum Disk {
-    Memory(Arc<Mutex<rusqlite::Connection>>),
-    Server(String),
-}
-
-impl Disk {
-    fn new() -> Self {
-        match postgres::is_wanted() {
-            false => Self::Memory(Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")))),
-            true => Self::Server(postgres::shared().fresh_database()),
-        }
-    }
-
-    /// As a new process finds it.
-    fn of_new_process(&self) -> SimulatedDisk {
-        match self {
-            Self::Memory(memory) => Arc::clone(memory).into(),
-            Self::Server(database) => match postgres::shared().home(database) {
-                Home::Postgres(server) => SimulatedDisk::on(&server).expect("connects"),
-                Home::Embedded => unreachable!("a server is elsewhere"),
-            },
-        }
-    }
-
-    /// The text that a question answers, without asking the gateway.
-    pub fn text(&self, sql: &str) -> Option<String> {
-        match self {
-            Self::Memory(memory) => memory.lock().expect("lock").query_row(sql, [], |row| row.get(0)).ok(),
-            Self::Server(database) => {
-                let row = postgres::shared().connect(database).query_opt(sql, &[]).expect("reads");
-                row.map(|row| row.get(0))
-            }
-        }
-    }
-}
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        if let Self::Server(database) = self {
-            postgres::shared().drop_database(database);
-        }
     }
 }
 
