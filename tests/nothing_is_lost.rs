@@ -23,7 +23,7 @@ use support::totals::Totals;
 /// Seeds in an ordinary run.
 const SEEDS: u64 = 1500;
 /// Where the store is on a server, to which each statement must travel.
-const SEEDS_ON_SERVER: u64 = 60;
+const SEEDS_ON_SERVER: u64 = 40;
 
 /// Rounds of 1,000 s in which everything must have come to its end; what has not by then never does.
 const MOST_ROUNDS_TO_REST: usize = 2000;
