@@ -6,6 +6,9 @@
 //! The modules below stand in reading order, and **a module may import only what is declared above it**; `tests/tidy.rs` holds
 //! that. Read `pipeline` for the decision and `gateway` for the shell around it; `docs/architecture.md` walks one message through.
 
+#[cfg(test)]
+extern crate self as bindeledd;
+
 // ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 pub mod domain;
 pub mod xml;
@@ -30,6 +33,8 @@ pub mod vault;
 pub mod proof;
 #[cfg(feature = "gateway")]
 pub mod settings;
+#[cfg(feature = "gateway")]
+pub mod trust;
 #[cfg(feature = "gateway")]
 pub mod access;
 #[cfg(feature = "gateway")]

@@ -18,6 +18,9 @@ mod head;
 mod http;
 #[path = "support/live.rs"]
 mod live;
+#[expect(dead_code, reason = "its server is killed in another test")]
+#[path = "support/postgres.rs"]
+mod postgres;
 #[path = "support/private_words.rs"]
 mod private_words;
 #[path = "bad_input/store.rs"]
@@ -45,7 +48,7 @@ async fn every_kind_of_bad_input_gets_a_clear_answer_and_nothing_is_lost() {
 }
 
 async fn over_http(words: &BTreeSet<String>) -> usize {
-    let live = Live::start(impatient, |folder| store::open(folder, None)).await;
+    let live = Live::start(impatient, |installation| store::open(installation, None)).await;
     let first = live.exchange(&post_as(HOSPITAL, case::letter().as_bytes()), false).await.expect("an answer");
     assert_eq!(first.status, 202, "{first:?}");
     let mut book = Book { tracking: first.field("tracking").as_str().expect("a tracking id").into(), stored: 1 };
@@ -64,7 +67,7 @@ async fn over_http(words: &BTreeSet<String>) -> usize {
 
 /// Bad Bundles at the FHIR door: each is told as an OperationOutcome, and what was looked at is recorded.
 async fn as_bundles(words: &BTreeSet<String>) -> usize {
-    let live = Live::start(impatient, |folder| store::open(folder, None)).await;
+    let live = Live::start(impatient, |installation| store::open(installation, None)).await;
     let kinds = bundle::kinds();
     for (name, body, status) in &kinds {
         let before = live.messages().await.len();
@@ -189,7 +192,7 @@ fn is_as_expected(name: &str, expect: &Expect, answer: &Answer) {
 }
 
 async fn as_files() -> usize {
-    let live = Live::start(impatient, |folder| store::open(folder, None)).await;
+    let live = Live::start(impatient, |installation| store::open(installation, None)).await;
     let kinds = files::kinds();
     for kind in &kinds {
         (kind.put)(&live.drop_folder().join(&kind.name));

@@ -4,7 +4,8 @@
 use bindeledd::delivery::DeliveryFailure;
 use bindeledd::domain::Private;
 use bindeledd::fhir_edge::{Answer, FhirServer, Told};
-use bindeledd::https::{OutOptions, Target, certificates, private_key};
+use bindeledd::https::{OutOptions, Target};
+use bindeledd::trust::{certificates, private_key};
 use bytes::Bytes;
 use hyper::header::HeaderMap;
 use std::path::Path;

@@ -9,6 +9,9 @@
 mod letters;
 #[path = "support/plain_http.rs"]
 mod plain_http;
+#[expect(dead_code, reason = "its server is killed in another test")]
+#[path = "support/postgres.rs"]
+mod postgres;
 #[expect(dead_code, reason = "its words are read in another test")]
 #[path = "support/process.rs"]
 mod process;
@@ -21,7 +24,6 @@ mod senders;
 
 use bindeledd::domain::{Chance, Clock, Seeded};
 use bindeledd::gateway::{MachineChance, MachineClock};
-use bindeledd::store::Store;
 use partners::Town;
 use process::{Serving, free_port};
 use senders::{Orders, Sent, drop_files, send};
@@ -100,7 +102,7 @@ fn ready(mut serving: Serving) -> Serving {
 /// Waits until nothing is on its way any more and no file waits to be read.
 fn wait_for_rest(town: &Town, serving: &Serving) {
     let start = Instant::now();
-    let store = Store::open_beside(&town.data(), &town.keys()).expect("there is a store");
+    let store = town.store();
     loop {
         let depth = check::block_on(store.numbers(MachineClock.now())).expect("it can be read").queue_depth();
         let files = files_in(&town.drop_folder());

@@ -6,6 +6,9 @@
 mod fixtures;
 #[path = "support/live.rs"]
 mod live;
+#[expect(dead_code, reason = "its server is killed in another test")]
+#[path = "support/postgres.rs"]
+mod postgres;
 #[path = "support/private_words.rs"]
 mod private_words;
 
@@ -16,7 +19,7 @@ use bindeledd::domain::{Actor, Clock, Language, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::messages::{self, Body};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{MessageFilter, MessageRow, Question, Store, StoreOptions, Wanted};
+use bindeledd::store::{MessageFilter, MessageRow, Question, Store, Wanted};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use live::{Live, Log, post_as, post_bundle_as};
@@ -86,16 +89,8 @@ fn a_word_that_got_out_would_be_found() {
     }
 }
 
-fn open(folder: &Path) -> Store {
-    Store::open(
-        &StoreOptions {
-            folder: folder.to_path_buf(),
-            max_bytes: None,
-            keys: folder.with_file_name("config").join("bindeledd.keys"),
-        },
-        MachineClock.now(),
-    )
-    .expect("opens")
+fn open(installation: &bindeledd::config::Installation) -> Store {
+    Store::open(&installation.store(), MachineClock.now()).expect("opens")
 }
 
 fn quick(installation: &mut bindeledd::config::Installation) {

@@ -54,9 +54,7 @@ fn where_speaks_fhir(who: &'static str, form: Form, acknowledges: Acknowledges) 
 }
 
 fn history(world: &Shipped) -> Vec<String> {
-    let disk = world.disk.lock().expect("lock");
-    let mut select = disk.prepare("SELECT what || ' ' || why FROM history ORDER BY id").expect("SQL");
-    select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads")
+    world.disk.texts("SELECT what || ' ' || why FROM history ORDER BY id")
 }
 
 fn got_by<'g>(got: &'g [(PartnerName, String)], partner: &str) -> Vec<&'g str> {

@@ -26,12 +26,12 @@ pub struct GatewayProcess {
 }
 
 impl GatewayProcess {
-    pub async fn start(receiver: &Receiver) -> Self {
-        Self::start_in(tempfile::tempdir().expect("a folder"), receiver).await
+    pub async fn start(receiver: &Receiver, url: Option<String>) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a folder"), receiver, url).await
     }
 
-    pub async fn start_in(folder: TempDir, receiver: &Receiver) -> Self {
-        write_configuration(folder.path(), receiver);
+    pub async fn start_in(folder: TempDir, receiver: &Receiver, url: Option<String>) -> Self {
+        write_configuration(folder.path(), receiver, url);
         let started = Instant::now();
         let program = std::env::current_exe().expect("this program");
         let log = std::fs::File::create(folder.path().join("log")).expect("a log");
@@ -84,7 +84,7 @@ impl Drop for GatewayProcess {
     }
 }
 
-fn write_configuration(folder: &Path, receiver: &Receiver) {
+fn write_configuration(folder: &Path, receiver: &Receiver, database: Option<String>) {
     let write = |name: &str, text: String| {
         let path = folder.join(name);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("makes");
@@ -98,7 +98,8 @@ fn write_configuration(folder: &Path, receiver: &Receiver) {
         )
     };
     let url = format!("http://{}/messages", receiver.address);
-    write("bindeledd.toml", "data = \"data\"\n[http]\nlisten = \"127.0.0.1:0\"\n".into());
+    let store = database.map_or(String::new(), |database| format!("[store]\nurl = \"{database}\"\n"));
+    write("bindeledd.toml", format!("data = \"data\"\n{store}[http]\nlisten = \"127.0.0.1:0\"\n"));
     write("partners/gp.toml", partner([9_000_200, 9_000_201], "person", &url));
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, TOKEN.as_bytes());
     let hex: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();

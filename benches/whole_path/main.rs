@@ -1,7 +1,8 @@
 //! Messages per second through the whole path: HTTP in, durable, judged, routed, handed over by HTTP; beside the raw rate at
 //! which the same store commits on the same disk in the same run. And memory with a long queue, and the time to start.
 //!
-//! `cargo bench --bench whole_path` runs it in about two minutes; `-- 28000` measures that size only. The gateway is a process of its own, so that its processor
+//! `cargo bench --bench whole_path` runs it in about two minutes; `-- 28000` measures that size only, and `-- both 28000` with the store
+//! on a PostgreSQL server too, which is started for it. The gateway is a process of its own, so that its processor
 //! time and memory are its own; the load generator and the receiver share the machine with it, as they would in a small clinic.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is there to be read")]
@@ -10,6 +11,9 @@ mod gateway;
 mod load;
 mod raw;
 mod receiver;
+#[path = "../../tests/support/postgres.rs"]
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+mod postgres;
 #[path = "../../tests/support/letters.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod letters;
@@ -39,21 +43,30 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-        throughput(if wanted.is_empty() { &SIZES } else { &wanted }).await;
-        long_queue().await;
+        let sizes = if wanted.is_empty() { &SIZES[..] } else { &wanted };
+        println!("SQLite\n");
+        throughput(sizes, &|| None).await;
+        if arguments.iter().any(|argument| argument == "both") {
+            println!("\nPostgreSQL\n");
+            throughput(sizes, &|| Some(postgres::shared().url(&postgres::shared().fresh_database()))).await;
+        }
+        if wanted.is_empty() {
+            long_queue().await;
+        }
     });
 }
 
-async fn throughput(sizes: &[usize]) {
+/// `fresh` gives the address of an empty database, or none where the store is to be in a file.
+async fn throughput(sizes: &[usize], fresh: &dyn Fn() -> Option<String>) {
     println!(
         "| size, B | connections | messages/s | CPU-s per 1,000 | gateway peak, MB | p50, ms | p99, ms | raw commits/s of the store |"
     );
     println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
     for &size in sizes {
         for connections in CONNECTIONS {
-            let raw = raw::messages_per_second(size, connections).await;
+            let raw = raw::messages_per_second(size, connections, fresh()).await;
             let receiver = Receiver::start(true).await;
-            let gateway = GatewayProcess::start(&receiver).await;
+            let gateway = GatewayProcess::start(&receiver, fresh()).await;
             // A little, so that files, pools and caches are there; not counted.
             Load::new(&gateway, size, connections).send_for(Duration::from_millis(500)).await;
             receiver.wait_until_quiet().await;
@@ -72,7 +85,7 @@ async fn throughput(sizes: &[usize]) {
 /// The receiver refuses everything, so that the queue grows.
 async fn long_queue() {
     let receiver = Receiver::start(false).await;
-    let gateway = GatewayProcess::start(&receiver).await;
+    let gateway = GatewayProcess::start(&receiver, None).await;
     println!(
         "\nstart on an empty store: {:.0} ms; memory: {:.0} MB",
         gateway.started_in.as_secs_f64() * 1000.0,
@@ -85,7 +98,7 @@ async fn long_queue() {
         gateway.peak_megabytes()
     );
     let folder = gateway.kill();
-    let again = GatewayProcess::start_in(folder, &receiver).await;
+    let again = GatewayProcess::start_in(folder, &receiver, None).await;
     println!("start on that store after kill -9: {:.0} ms", again.started_in.as_secs_f64() * 1000.0);
 }
 

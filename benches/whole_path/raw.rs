@@ -3,15 +3,18 @@
 use crate::letters::{GP, HOSPITAL, Letter};
 use bindeledd::domain::{Clock, PartnerName, TrackingId};
 use bindeledd::gateway::{MachineChance, MachineClock};
-use bindeledd::store::{NewMessage, Store, StoreOptions};
+use bindeledd::store::{Home, NewMessage, Server, Store, StoreOptions};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const RUN: Duration = Duration::from_secs(2);
 
 /// Messages committed in a second.
-pub async fn messages_per_second(size: usize, senders: usize) -> f64 {
+pub async fn messages_per_second(size: usize, senders: usize, url: Option<String>) -> f64 {
+    let server = |url: String| Home::Postgres(Arc::new(Server::parse(&url).expect("a good address")));
+    let home = url.map_or(Home::Embedded, server);
     let folder = tempfile::tempdir().expect("a folder");
-    let options = StoreOptions { folder: folder.path().into(), max_bytes: None, keys: folder.path().join("keys") };
+    let options = StoreOptions { folder: folder.path().into(), home, max_bytes: None, keys: folder.path().join("keys") };
     let store = Store::open(&options, MachineClock.now()).expect("a store");
     let bytes = bytes::Bytes::from(
         Letter { filler_bytes: size, ..Letter::new("raw", HOSPITAL, GP) }.xml().into_bytes().split_off(0),

@@ -3,10 +3,9 @@
 use super::files::installation;
 use super::reason;
 use super::report::Report;
-use crate::config::Installation;
 use crate::domain::{Clock, FaultKind};
 use crate::gateway::MachineClock;
-use crate::store::Store;
+use crate::store::{Home, Store};
 use std::path::Path;
 
 /// Opens the store for somebody who looks at lists and states, which is written down in summary. A full disk keeps nobody from looking.
@@ -21,10 +20,13 @@ pub(super) async fn to_look(folder: &Path) -> Result<Store, Box<Report>> {
 
 /// Opens the store that a configuration names.
 pub(super) fn open(folder: &Path) -> Result<Store, Box<Report>> {
-    let Installation { data, keys, .. } = installation(folder)?;
-    if !Store::is_in(&data) {
-        let shown = data.display();
-        return Err(Box::new(Report::trouble(format!("there is no store in {shown} yet; `bindeledd serve` makes it"))));
-    }
-    Store::open_beside(&data, &keys).map_err(|fault| Box::new(Report::fault(&fault)))
+    let options = installation(folder)?.store();
+    let store = Store::open_beside(&options).map_err(|fault| Box::new(Report::fault(&fault)))?;
+    store.ok_or_else(|| {
+        let place = match &options.home {
+            Home::Embedded => options.folder.display().to_string(),
+            Home::Postgres(server) => server.to_string(),
+        };
+        Box::new(Report::trouble(format!("there is no store in {place} yet; `bindeledd serve` makes it")))
+    })
 }

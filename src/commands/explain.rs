@@ -77,9 +77,9 @@ pub async fn explain(question: Question<'_>, clock: &dyn Clock, chance: &dyn Cha
 
 /// Judges it by what it refers to, where there is a log.
 async fn compare(parsed: &mut Parsed, judging: &Judging, installation: &Installation) -> Result<(), Fault> {
-    if let Some(turn) = parsed.turn.as_ref().filter(|_| Store::is_in(&installation.data)) {
-        let conversation =
-            Store::open_beside(&installation.data, &installation.keys)?.conversation(turn, &judging.limits).await?;
+    let Some(turn) = &parsed.turn else { return Ok(()) };
+    if let Some(store) = Store::open_beside(&installation.store())? {
+        let conversation = store.conversation(turn, &judging.limits).await?;
         parsed.compare_with(&conversation, judging);
     }
     Ok(())

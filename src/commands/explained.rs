@@ -132,20 +132,21 @@ fn nobody() -> PartnerName {
 /// An AppRec goes where the message came from that it answers; only the store knows that.
 async fn original(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Option<Original>, Fault> {
     let Body::Receipt(apprec) = &parsed.body else { return Ok(None) };
-    if !Store::is_in(&installation.data) {
-        return Ok(None);
+    match Store::open_beside(&installation.store())? {
+        Some(store) => store.original(&apprec.original.id, partner).await,
+        None => Ok(None),
     }
-    Store::open_beside(&installation.data, &installation.keys)?.original(&apprec.original.id, partner).await
 }
 
 /// The earlier messages that a translation may need, as far as the store knows them.
 async fn known(parsed: &Parsed, partner: &PartnerName, installation: &Installation) -> Result<Known, Fault> {
     let wanted = EarlierWanted::of(parsed, &installation.directory);
     let is_needed = wanted.thread.is_some() || wanted.stay.is_some();
-    if !is_needed || !Store::is_in(&installation.data) {
-        return Ok(Known::default());
+    let store = if is_needed { Store::open_beside(&installation.store())? } else { None };
+    match store {
+        Some(store) => store.earlier(&wanted, partner, &installation.limits).await,
+        None => Ok(Known::default()),
     }
-    Store::open_beside(&installation.data, &installation.keys)?.earlier(&wanted, partner, &installation.limits).await
 }
 
 /// The negative AppRecs of the outcome, with what they are for.

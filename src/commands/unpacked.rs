@@ -21,8 +21,7 @@ pub(super) async fn message_in(
         return Ok(FromBundle::Message(Bytes::from(bytes), Vec::new()));
     }
     let partner = from.cloned().or_else(|| owner(&bytes, installation));
-    let store =
-        Store::is_in(&installation.data).then(|| Store::open_beside(&installation.data, &installation.keys)).transpose()?;
+    let store = Store::open_beside(&installation.store())?;
     let unpacking = match Unpacking::begin(&bytes) {
         Ok(unpacking) => unpacking,
         Err(findings) => return Ok(FromBundle::NoMessage(findings)),

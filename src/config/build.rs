@@ -31,6 +31,7 @@ pub(super) fn build(
     let folders_to_make = folders_to_make(&partners);
     let GatewayFile {
         data,
+        home,
         keys,
         heads,
         listen,
@@ -48,6 +49,7 @@ pub(super) fn build(
         folder: folder.to_path_buf(),
         keys: keys.unwrap_or_else(|| folder.join(KEY_FILE)),
         data,
+        home,
         heads,
         listen,
         tls,

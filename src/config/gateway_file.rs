@@ -5,6 +5,7 @@ use super::schemas::schemas_with;
 use crate::messages::schemas::shipped;
 use crate::schema::SchemaSet;
 use crate::settings::{FileRead, Section};
+use crate::store::{Home, Server};
 use crate::transports::http::InOptions;
 use crate::web::ServerLimits;
 use crate::xml::Limits;
@@ -20,6 +21,8 @@ const DEFAULT_PORT: u16 = 8080;
 /// What the file says, with defaults where it is silent.
 pub(super) struct GatewayFile {
     pub data: PathBuf,
+    /// Which database holds the messages.
+    pub home: Home,
     /// `[keys] file`.
     pub keys: Option<PathBuf>,
     /// `[history] heads`.
@@ -42,6 +45,7 @@ pub(super) struct GatewayFile {
 /// Reads the file.
 pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
+    let home = root.within("store", store);
     let keys = root.within("keys", |section| section.path("file"));
     let heads = root.within("history", |section| section.path("heads"));
     let limits = root.within("limits", |section| Some(limits(section)));
@@ -61,6 +65,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let (listen, tls) = http.unwrap_or_default();
     Some(GatewayFile {
         data: data?,
+        home: home.unwrap_or_default(),
         keys,
         heads,
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
@@ -74,6 +79,30 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         schema_files,
         validate,
     })
+}
+
+/// `[store]`: messages in a database elsewhere. A password may stand where only an address should, so the line is never repeated.
+fn store(section: &mut Section<'_>) -> Option<Home> {
+    section.keep_secret("url");
+    let url = section.required("url", Section::text);
+    let password_file = section.existing_file("password_file");
+    let ca_file = section.existing_file("ca_file");
+    match Server::parse(&url?) {
+        Ok(server) => {
+            if ca_file.is_some() && !server.is_encrypted() {
+                let complaint =
+                    section.spot_of("ca_file").complain("`ca_file` is for TLS, and this server is asked without");
+                section
+                    .complain(complaint.suggest("write `?sslmode=require` behind the database in `url`, or leave it out"));
+            }
+            Some(Home::Postgres(Arc::new(server.with_files(password_file, ca_file))))
+        }
+        Err(trouble) => {
+            let complaint = section.spot_of("url").complain_without_repeating(trouble.message);
+            section.complain(complaint.suggest(trouble.suggestion));
+            None
+        }
+    }
 }
 
 /// The bounds of HTTP: what one connection may do, and what all together may.

@@ -7,6 +7,7 @@ use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
 use crate::settings::Spot;
+use crate::store::{Home, StoreOptions};
 use crate::transports::{directory, http};
 use crate::web::ServerLimits;
 use crate::xml::Limits;
@@ -23,6 +24,8 @@ pub struct Installation {
     pub folder: PathBuf,
     /// Where the gateway keeps what must not be lost.
     pub data: PathBuf,
+    /// Which database holds the messages.
+    pub home: Home,
     /// The file with the keys that open what is in there.
     pub keys: PathBuf,
     /// The file to which signed heads of the history are added.
@@ -166,6 +169,11 @@ impl TestTraits {
 }
 
 impl Installation {
+    /// How to open the store.
+    pub fn store(&self) -> StoreOptions {
+        StoreOptions { folder: self.data.clone(), home: self.home.clone(), keys: self.keys.clone(), max_bytes: None }
+    }
+
     /// What the gateway is built from. It connects to nobody yet.
     pub fn setup(&self) -> Result<Setup, Fault> {
         let mut connections = HashMap::new();

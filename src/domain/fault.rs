@@ -41,6 +41,18 @@ impl Fault {
         Self { kind: self.kind, inner: self.inner.clone() }
     }
 
+    /// The same fault, and what it kept from being done.
+    #[must_use]
+    pub fn within(self, what: impl fmt::Display) -> Self {
+        Self { kind: self.kind, inner: format!("{what}: {}", self.inner) }
+    }
+
+    /// The same fault where it may pass by itself, whatever it looks like.
+    #[must_use]
+    pub fn that_may_pass(self) -> Self {
+        Self { kind: FaultKind::Passing, inner: self.inner }
+    }
+
     /// The kind.
     pub fn kind(&self) -> FaultKind {
         self.kind

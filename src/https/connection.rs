@@ -1,8 +1,9 @@
 //! Connections to one address: kept for a while, without redirects.
 
 use super::classify::End;
-use super::{OutOptions, Target, tls};
+use super::{OutOptions, Target};
 use crate::domain::Fault;
+use crate::trust;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::header::{AUTHORIZATION, HeaderMap, HeaderValue};
@@ -36,7 +37,11 @@ impl Connection {
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         tcp.set_connect_timeout(Some(options.connect_timeout));
-        let tls = HttpsConnectorBuilder::new().with_tls_config(tls::client(options)?);
+        let trusted = match options.target.is_encrypted() {
+            true => trust::authorities(options.ca_file.as_deref())?,
+            false => trust::nobody()?,
+        };
+        let tls = HttpsConnectorBuilder::new().with_tls_config(trusted);
         let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())

@@ -3,11 +3,9 @@
 //! It knows no message and no partner; `transports::http` and `fhir_edge` send with it.
 
 mod address;
-mod tls;
 mod classify;
 mod connection;
 
 pub use address::{OutOptions, Target};
 pub use classify::{End, classify, of_status};
 pub use connection::{Connection, throw_away};
-pub use tls::{certificates, private_key};

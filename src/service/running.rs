@@ -7,7 +7,7 @@ use crate::domain::{Chance, Clock, Fault, Language};
 use crate::gateway::{self, Gateway, Running};
 use crate::messages::all_rules;
 use crate::rulebook::Rule;
-use crate::store::{InForce, Store, StoreOptions};
+use crate::store::{InForce, Store};
 use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
 use crate::vault::digest_of;
 use crate::web;
@@ -37,8 +37,7 @@ impl Service {
     /// Opens the store, puts it in order, and opens the doors last.
     pub async fn start(installation: &Installation, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Self, Fault> {
         installation.make_folders()?;
-        let options = StoreOptions { folder: installation.data.clone(), max_bytes: None, keys: installation.keys.clone() };
-        let store = Store::open(&options, clock.now())?;
+        let store = Store::open(&installation.store(), clock.now())?;
         Self::start_on(store, installation, clock, chance).await
     }
 

@@ -41,7 +41,7 @@ impl GatewayVitals {
             receipts_overdue: numbers.receipts_overdue,
             store_commits: store.commits(),
             store_writes: store.writes(),
-            store_bytes: store.disk_bytes(),
+            store_bytes: store.disk_bytes().await?,
             ready: !self.stop.is_wished(),
             uptime_seconds: now.since(self.started_at).as_secs_f64(),
         })

@@ -8,19 +8,42 @@ pub(super) struct Migration {
     number: i64,
     name: &'static str,
     sql: &'static str,
+    /// The same for a server.
+    on_server: &'static str,
     /// The newest migration of the oldest release that can work on data with this step applied.
     readable_from: i64,
 }
 
+/// On a server the first step makes all that the first seven came to, for no release has made less there.
+const ON_SERVER: &str = include_str!("schema/postgres/0001_to_0007.sql");
+
 /// All steps, in order. A step that is released is never changed.
 pub(super) static MIGRATIONS: &[Migration] = &[
-    Migration { number: 1, name: "first light", sql: include_str!("schema/0001_first_light.sql"), readable_from: 1 },
-    Migration { number: 2, name: "validation", sql: include_str!("schema/0002_validation.sql"), readable_from: 1 },
-    Migration { number: 3, name: "conversation", sql: include_str!("schema/0003_conversation.sql"), readable_from: 1 },
-    Migration { number: 4, name: "bundles", sql: include_str!("schema/0004_bundles.sql"), readable_from: 4 },
-    Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), readable_from: 4 },
-    Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), readable_from: 4 },
-    Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), readable_from: 7 },
+    Migration {
+        number: 1,
+        name: "first light",
+        sql: include_str!("schema/0001_first_light.sql"),
+        on_server: ON_SERVER,
+        readable_from: 1,
+    },
+    Migration {
+        number: 2,
+        name: "validation",
+        sql: include_str!("schema/0002_validation.sql"),
+        on_server: "",
+        readable_from: 1,
+    },
+    Migration {
+        number: 3,
+        name: "conversation",
+        sql: include_str!("schema/0003_conversation.sql"),
+        on_server: "",
+        readable_from: 1,
+    },
+    Migration { number: 4, name: "bundles", sql: include_str!("schema/0004_bundles.sql"), on_server: "", readable_from: 4 },
+    Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), on_server: "", readable_from: 4 },
+    Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), on_server: "", readable_from: 4 },
+    Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), on_server: "", readable_from: 7 },
 ];
 
 /// Applies what is missing, each step in one transaction.
@@ -48,7 +71,7 @@ pub(super) fn migrate(db: &Db<'_>, migrations: &[Migration], now: Timestamp) -> 
 fn apply(db: &Db<'_>, migration: &Migration, now: Timestamp) -> Result<(), Fault> {
     let (number, name) = (migration.number, migration.name);
     let transaction = db.transaction()?;
-    db.batch(migration.sql)?;
+    db.batch(db.of_home(migration.sql, migration.on_server))?;
     let row = values![number, name, now.as_millis(), migration.readable_from];
     db.execute("INSERT INTO migration VALUES (?1, ?2, ?3, ?4)", row)?;
     let broken = db.broken_keys()?;
@@ -77,14 +100,14 @@ mod tests {
     const NEXT: &str = "ALTER TABLE message ADD COLUMN colour TEXT;";
 
     fn next(readable_from: i64) -> Vec<Migration> {
-        let again = |m: &Migration| Migration { number: m.number, name: m.name, sql: m.sql, readable_from: m.readable_from };
-        let next = Migration { number: NEWEST + 1, name: "next", sql: NEXT, readable_from };
+        let again = |m: &Migration| Migration { ..*m };
+        let next = Migration { number: NEWEST + 1, name: "next", sql: NEXT, on_server: NEXT, readable_from };
         MIGRATIONS.iter().map(again).chain([next]).collect()
     }
 
     #[test]
     fn applying_twice_changes_nothing() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
@@ -112,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_previous_release_starts_on_newer_data_that_allows_it() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         migrate(&db, &next(1), NOW).expect("the next release migrates");
         migrate(&db, MIGRATIONS, NOW).expect("this release still starts");
@@ -120,7 +143,7 @@ mod tests {
 
     #[test]
     fn newer_data_that_does_not_allow_it_is_refused_with_a_reason() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         migrate(&db, &next(NEWEST + 1), NOW).expect("the next release migrates");
         let fault = migrate(&db, MIGRATIONS, NOW).expect_err("refused");

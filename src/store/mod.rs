@@ -39,6 +39,7 @@ mod operator;
 
 pub use chain::{Broken, Head, Verified};
 pub use content_looks::{Look, Part};
+pub use db::{Home, Server, SimulatedDisk, UrlTrouble};
 pub use in_force::InForce;
 pub use inbox::{NewMessage, Stored, Unjudged, Why};
 pub use look_ups::{Found, Question, Wanted};

@@ -2,7 +2,7 @@
 
 use super::clear_content;
 use super::content::Sealer;
-use super::db::{Checkpointer, Connection, Db, SimulatedDisk};
+use super::db::{Db, Home, Place, Pool, SimulatedDisk};
 use super::migrate::{MIGRATIONS, migrate};
 use super::safe::{Keys, Safe};
 use super::writer::{CrashPlan, Writer};
@@ -10,15 +10,17 @@ use crate::domain::{Fault, Month, Timestamp};
 use crate::vault::KeyFile;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// How to open a store.
 #[derive(Clone, Debug)]
 pub struct StoreOptions {
-    /// The folder that holds it; made if it is not there.
+    /// The data folder; made if it is not there.
     pub folder: PathBuf,
-    /// Refuse to write more than this many bytes of database; `None` for as much as the disk takes.
+    /// The database: in that folder, or elsewhere.
+    pub home: Home,
+    /// Refuse to write more than this many bytes of a database in the folder; `None` for as much as the disk takes.
     pub max_bytes: Option<u64>,
     /// The file with the keys; made with the store if neither is there. Not in `folder`, or a copy of that holds both.
     pub keys: PathBuf,
@@ -31,20 +33,16 @@ pub struct Store {
     pub(super) safe: Arc<Safe>,
     /// The number of the line that says under which configuration and rules this process works; 0 until there is one.
     pub(super) under: Arc<AtomicI64>,
-    readers: Arc<Readers>,
+    readers: Readers,
+    _lock: Option<Arc<File>>,
 }
 
-struct Readers {
-    idle: Mutex<Vec<Connection>>,
-    path: Option<PathBuf>,
+#[derive(Clone)]
+enum Readers {
+    Pool(Arc<Pool>),
     /// The simulation reads through its only connection.
-    shared: Option<SimulatedDisk>,
-    _checkpointer: Option<Checkpointer>,
-    _lock: Option<File>,
+    Shared(SimulatedDisk),
 }
-
-/// Connections that are kept open for reading.
-const IDLE_READERS: usize = 4;
 
 impl Store {
     /// Opens or creates the store, brings its schema up to date and locks it against a second gateway.
@@ -53,83 +51,54 @@ impl Store {
         std::fs::create_dir_all(&options.folder)
             .map_err(|e| Fault::lasting(format!("cannot make the data folder {shown}: {e}")))?;
         let lock = lock(&options.folder.join("bindeledd.lock"))?;
-        let path = options.folder.join("bindeledd.db");
-        let connection = Connection::writer(&path, options.max_bytes)?;
+        let place = Place::of(&options.folder, &options.home);
         let safe = Safe::new(Keys::File(options.keys.clone()));
-        migrate(&connection.db(), MIGRATIONS, now)?;
-        safe.prepare(&connection.db(), now)?;
-        clear_content::seal_all(&connection.db(), &safe, now)?;
-        let checkpointer = Some(Checkpointer::start(&path)?);
-        let readers = Readers {
-            idle: Mutex::default(),
-            path: Some(path),
-            shared: None,
-            _checkpointer: checkpointer,
-            _lock: Some(lock),
-        };
-        Ok(Self::of(Writer::start(connection)?, safe, readers))
+        let connection = place.writer(options.max_bytes, |db| {
+            migrate(db, MIGRATIONS, now)?;
+            safe.prepare(db, now)?;
+            clear_content::seal_all(db, &safe, now)
+        })?;
+        let readers = Readers::Pool(Arc::new(Pool::of_gateway(place)?));
+        Ok(Self::of(Writer::start(connection)?, safe, readers, Some(lock)))
     }
 
-    fn of(writer: Writer, safe: Safe, readers: Readers) -> Self {
-        Self { writer, safe: Arc::new(safe), under: Arc::default(), readers: Arc::new(readers) }
-    }
-
-    /// True when there is a store in a folder.
-    pub fn is_in(folder: &Path) -> bool {
-        folder.join("bindeledd.db").is_file()
+    fn of(writer: Writer, safe: Safe, readers: Readers, lock: Option<File>) -> Self {
+        Self { writer, safe: Arc::new(safe), under: Arc::default(), readers, _lock: lock.map(Arc::new) }
     }
 
     /// Opens the store of a running or stopped gateway to look at it; writing through this handle goes in beside the gateway's
-    /// own writer, one short transaction at a time.
-    pub fn open_beside(folder: &Path, keys: &Path) -> Result<Self, Fault> {
-        let path = folder.join("bindeledd.db");
-        let connection = Connection::beside(&path)?;
-        let readers = Readers { idle: Mutex::default(), path: Some(path), shared: None, _checkpointer: None, _lock: None };
-        Ok(Self::of(Writer::start(connection)?, Safe::new(Keys::File(keys.to_path_buf())), readers))
+    /// own writer, one short transaction at a time. `None` where no gateway has made one yet.
+    pub fn open_beside(options: &StoreOptions) -> Result<Option<Self>, Fault> {
+        let place = Place::of(&options.folder, &options.home);
+        let Some(connection) = place.beside()? else { return Ok(None) };
+        let readers = Readers::Pool(Arc::new(Pool::of(place)));
+        let safe = Safe::new(Keys::File(options.keys.clone()));
+        Ok(Some(Self::of(Writer::start(connection)?, safe, readers, None)))
     }
 
     /// A store on a connection of the simulation's own, which dies where the plan says.
     pub fn simulated(
-        disk: SimulatedDisk,
+        disk: impl Into<SimulatedDisk>,
         keys: Arc<KeyFile>,
         crash: Arc<dyn CrashPlan>,
         now: Timestamp,
     ) -> Result<Self, Fault> {
-        let safe = Safe::new(Keys::Held(keys));
-        {
-            let connection = disk.lock().unwrap_or_else(PoisonError::into_inner);
-            migrate(&Db::of_simulated(&connection), MIGRATIONS, now)?;
-            safe.prepare(&Db::of_simulated(&connection), now)?;
-        }
-        let readers = Readers {
-            idle: Mutex::default(),
-            path: None,
-            shared: Some(Arc::clone(&disk)),
-            _checkpointer: None,
-            _lock: None,
-        };
-        Ok(Self::of(Writer::Inline { disk, crash }, safe, readers))
+        let (disk, safe) = (disk.into(), Safe::new(Keys::Held(keys)));
+        disk.lend(|db| migrate(db, MIGRATIONS, now).and_then(|()| safe.prepare(db, now)))?;
+        let readers = Readers::Shared(disk.clone());
+        Ok(Self::of(Writer::Inline { disk, crash }, safe, readers, None))
     }
 
-    /// Runs a query on a reader, where the caller is: the embedded database answers at once.
+    /// Runs a query on a reader.
     pub(super) async fn read<T, F>(&self, query: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
     {
-        if let Some(shared) = &self.readers.shared {
-            return query(&Db::of_simulated(&shared.lock().unwrap_or_else(PoisonError::into_inner)));
+        match &self.readers {
+            Readers::Pool(pool) => pool.read(query).await,
+            Readers::Shared(disk) => disk.lend(query),
         }
-        let reader = match self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            Some(reader) => reader,
-            None => self.readers.open()?,
-        };
-        let result = query(&reader.db());
-        let mut idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < IDLE_READERS {
-            idle.push(reader);
-        }
-        result
     }
 
     /// What seals what is written in the month of a moment. Its key is durable before anything is sealed with it.
@@ -156,24 +125,18 @@ impl Store {
         self.writer.commits_and_writes().1
     }
 
-    /// What the database takes on disk, in bytes: the file and its write-ahead log.
-    pub fn disk_bytes(&self) -> u64 {
-        let Some(path) = &self.readers.path else { return 0 };
-        let length = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        length(path) + length(&path.with_extension("db-wal"))
+    /// What the database takes on disk, in bytes.
+    pub async fn disk_bytes(&self) -> Result<u64, Fault> {
+        match &self.readers {
+            Readers::Pool(pool) => pool.disk_bytes().await,
+            Readers::Shared(_) => Ok(0),
+        }
     }
 
     /// Writes nothing, durably: proves that the store can be written.
     pub async fn prove_writable(&self) -> Result<(), Fault> {
         let touch = "UPDATE migration SET applied_at = applied_at WHERE number = 1";
         self.writer.write(move |db| db.execute(touch, &[]).map(|_| ())).await
-    }
-}
-
-impl Readers {
-    fn open(&self) -> Result<Connection, Fault> {
-        let path = self.path.as_ref().ok_or_else(|| Fault::lasting("a store without a path"))?;
-        Connection::reader(path)
     }
 }
 

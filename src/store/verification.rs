@@ -170,10 +170,12 @@ mod tests {
     /// Migrations before the one that brought links.
     const BEFORE_LINKS: usize = 5;
     const FREE: &str = "DROP TRIGGER history_is_not_changed; DROP TRIGGER history_is_not_removed;";
+    const FREE_ON_SERVER: &str =
+        "DROP TRIGGER history_is_not_changed ON history; DROP TRIGGER history_is_not_removed ON history;";
 
     /// A history of some lines, of which as many as told are from before there were links.
     fn history_of(without_links: usize) -> Connection {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         let db = connection.db();
         let before = if without_links > 0 { BEFORE_LINKS } else { MIGRATIONS.len() };
         migrate(&db, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
@@ -181,7 +183,7 @@ mod tests {
                        VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held')";
         db.execute(message, &[]).expect("a message");
         for at in 0..without_links {
-            let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, ?1, 'received', 'long ago')";
+            let old = "INSERT INTO history (id, message_id, at, what, why) VALUES (?1 + 1, 1, ?1, 'received', 'long ago')";
             db.execute(old, values![at as i64]).expect("an old line");
         }
         migrate(&db, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
@@ -189,7 +191,7 @@ mod tests {
             let (at, why) = (Timestamp::from_millis(at), format!("reason {at}"));
             Happened::to(MessageId(1), at, What::Routed, &why).add(&db).expect("a line");
         }
-        db.batch(FREE).expect("whoever can write the file can do this");
+        db.batch(db.of_home(FREE, FREE_ON_SERVER)).expect("whoever can write the file can do this");
         connection
     }
 
@@ -219,7 +221,7 @@ mod tests {
                 "a head holds when more has come"
             );
         }
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         migrate(&connection.db(), MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
         assert_eq!(verify(&connection.db(), None).expect("it is read").head, None);
     }
@@ -236,7 +238,8 @@ mod tests {
                 "link = zeroblob(32)",
             ] {
                 let connection = history_of(0);
-                connection.db().batch("PRAGMA foreign_keys = OFF").expect("so that ids can be anything");
+                let empty = connection.db().of_home("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+                let change = change.replace("zeroblob(32)", empty);
                 let deed = format!("UPDATE history SET {change} WHERE id = {number}");
                 assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(number)), "{deed}");
             }
@@ -282,7 +285,7 @@ mod tests {
     #[test]
     fn lines_that_an_older_release_added_are_covered_by_the_next_link() {
         let connection = history_of(0);
-        let old = "INSERT INTO history (message_id, at, what, why) VALUES (1, 50, 'held', 'after a rollback')";
+        let old = "INSERT INTO history (id, message_id, at, what, why) VALUES (13, 1, 50, 'held', 'after a rollback')";
         connection.db().execute(old, &[]).expect("an older release knows no links");
         Happened::to(MessageId(1), Timestamp::from_millis(51), What::Routed, "again").add(&connection.db()).expect("a line");
         assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None);

@@ -6,8 +6,8 @@
 use super::db::{Connection, Db, SimulatedDisk};
 use crate::domain::Fault;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 
 /// Jobs that may wait for the writer. More senders than that wait in line themselves.
@@ -15,8 +15,9 @@ const QUEUE_JOBS: usize = 1024;
 /// Jobs that may share one commit.
 const BATCH_JOBS: usize = 256;
 
-/// One job: runs inside the transaction, then hands back what to do once it is committed (or has failed).
-type Job = Box<dyn FnOnce(&Db<'_>) -> Answer + Send>;
+/// One job: runs inside the transaction, then hands back what to do once it is committed (or has failed). Where there is no
+/// transaction, it hears why.
+type Job = Box<dyn FnOnce(Result<&Db<'_>, &Fault>) -> Answer + Send>;
 /// Told the fate of the commit.
 type Answer = Box<dyn FnOnce(Result<(), &Fault>) + Send>;
 
@@ -71,10 +72,7 @@ impl Writer {
         F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
     {
         match self {
-            Self::Inline { disk, crash } => {
-                let disk = disk.lock().unwrap_or_else(PoisonError::into_inner);
-                write_at_once(&Db::of_simulated(&disk), crash.next(), work)
-            }
+            Self::Inline { disk, crash } => disk.lend(|db| write_at_once(db, crash.next(), work)),
             Self::Thread { jobs, .. } => {
                 let (answer, answered) = oneshot::channel();
                 let gone = || Fault::passing("the store is shutting down");
@@ -99,7 +97,7 @@ where
     F: FnOnce(&Db<'_>) -> Result<T, Fault> + Send + 'static,
 {
     Box::new(move |db| {
-        let result = behind_a_savepoint(db, work);
+        let result = db.map_err(Fault::copy).and_then(|db| behind_a_savepoint(db, work));
         Box::new(move |committed| {
             // Whose own work failed hears why.
             let result = result.and_then(|value| committed.map(|()| value).map_err(Fault::copy));
@@ -147,42 +145,33 @@ fn write_until_closed(db: &Db<'_>, mut waiting: mpsc::Receiver<Job>, counts: &Co
 }
 
 fn write_batch(db: &Db<'_>, first: Job, waiting: &mut mpsc::Receiver<Job>, answers: &mut Vec<Answer>) -> Result<(), Fault> {
-    if let Err(error) = db.begin() {
-        // Whoever waits must hear it, and nobody's work may run outside a transaction.
-        answers.push(Box::new(move |_| drop(first)));
-        return Err(error);
+    if let Err(fault) = db.begin() {
+        // All who wait must hear it, for the next would not fare better; and nobody's work may run outside a transaction.
+        answers.push(first(Err(&fault)));
+        answers.extend(std::iter::from_fn(|| waiting.try_recv().ok()).take(QUEUE_JOBS).map(|job| job(Err(&fault))));
+        return Err(fault);
     }
-    answers.push(first(db));
+    answers.push(first(Ok(db)));
     while answers.len() < BATCH_JOBS
         && !is_undone(db)
         && let Ok(job) = waiting.try_recv()
     {
-        answers.push(job(db));
+        answers.push(job(Ok(db)));
     }
-    commit(db)
-}
-
-fn commit(db: &Db<'_>) -> Result<(), Fault> {
-    if is_undone(db) {
-        return Err(undone());
-    }
-    let committed = db.execute("COMMIT", &[]);
-    if committed.is_err() && !is_undone(db) {
-        // The batch is undone; if even that fails, the next BEGIN says so.
-        let _ = db.batch("ROLLBACK");
-    }
-    committed.map(|_| ())
+    if is_undone(db) { Err(undone()) } else { db.commit() }
 }
 
 fn write_at_once<T>(db: &Db<'_>, crash: Crash, work: impl FnOnce(&Db<'_>) -> Result<T, Fault>) -> Result<T, Fault> {
-    let died = || Fault::passing("simulated crash");
     let transaction = db.transaction()?;
     let result = work(db)?;
-    match crash {
-        Crash::BeforeCommit => return Err(died()),
-        Crash::No | Crash::AfterCommit => transaction.commit()?,
+    if crash != Crash::BeforeCommit {
+        transaction.commit()?;
     }
-    if crash == Crash::AfterCommit { Err(died()) } else { Ok(result) }
+    if crash == Crash::No {
+        return Ok(result);
+    }
+    db.die();
+    Err(Fault::passing("simulated crash"))
 }
 
 #[cfg(test)]
@@ -196,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_write_that_breaks_down_takes_only_its_own_changes_with_it() {
-        let connection = Connection::in_memory();
+        let connection = Connection::of_test();
         connection.db().batch("CREATE TABLE t (n INTEGER)").expect("a table");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let written: Vec<i64> = runtime.block_on(async {

@@ -1,7 +1,7 @@
 //! TLS for the listener, from a certificate chain and a key in PEM files.
 
 use crate::domain::Fault;
-use crate::transports::http::{certificates, private_key};
+use crate::trust::{certificates, private_key};
 use rustls::ServerConfig;
 use std::path::Path;
 use std::sync::Arc;

@@ -4,14 +4,14 @@ use super::shipped::block_on;
 use super::who;
 use bindeledd::domain::{Clock, PartnerName, Timestamp, TrackingId};
 use bindeledd::gateway::{MachineChance, MachineClock};
-use bindeledd::store::{Look, NewMessage, Part, Store, StoreOptions, Why};
+use bindeledd::store::{Home, Look, NewMessage, Part, Store, StoreOptions, Why};
 use bindeledd::vault::KeyFile;
 use std::path::{Path, PathBuf};
 
 const CONTENT: &str = "<content>about Stille Fjord, who does not exist</content>";
 
 fn options(folder: &Path) -> StoreOptions {
-    StoreOptions { folder: folder.join("data"), max_bytes: None, keys: keys(folder) }
+    StoreOptions { folder: folder.join("data"), home: Home::Embedded, max_bytes: None, keys: keys(folder) }
 }
 
 fn keys(folder: &Path) -> PathBuf {
@@ -88,7 +88,7 @@ async fn keys_are_changed_while_the_gateway_runs_and_a_stop_in_between_loses_not
     first.with_new_key().save(&keys(folder.path())).expect("written");
     drop(running);
     let running = open(folder.path()).expect("opens with both");
-    let beside = Store::open_beside(&folder.path().join("data"), &keys(folder.path())).expect("opens");
+    let beside = Store::open_beside(&options(folder.path())).expect("opens").expect("it is there");
     let (new, wraps) = beside.rotate(who(), "every year".into(), MachineClock.now()).await.expect("changed");
     assert!(wraps >= 3, "content, pseudonyms, signatures: {wraps}");
     let left: Vec<_> = KeyFile::load(&keys(folder.path())).expect("keys").ids().collect();

@@ -2,26 +2,31 @@
 
 use super::case::{HOSPITAL, letter};
 use super::live::{Live, installation, post_as};
+use super::postgres;
+use bindeledd::config::Installation;
 use bindeledd::domain::{Chance, Clock, FaultKind, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::service::Service;
-use bindeledd::store::{Crash, CrashPlan, Store, StoreOptions};
+use bindeledd::store::{Crash, CrashPlan, Home, Store, StoreOptions};
 use bindeledd::vault::KeyFile;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// How many kinds are tried here.
 pub const KINDS: usize = 5;
 
-pub fn open(folder: &Path, max_bytes: Option<u64>) -> Store {
-    Store::open(&StoreOptions { folder: folder.to_path_buf(), max_bytes, keys: folder.join("keys") }, MachineClock.now())
-        .expect("opens")
+pub fn open(installation: &Installation, max_bytes: Option<u64>) -> Store {
+    let options = StoreOptions { max_bytes, ..installation.store() };
+    Store::open(&options, MachineClock.now()).expect("opens")
 }
 
 /// The disk fills up: what was stored stays, the rest is told to come again.
 pub async fn full() {
-    let live = Live::start(|_| {}, |folder| open(folder, Some(2 * 1024 * 1024))).await;
+    let live = Live::start(
+        |installation| installation.home = Home::Embedded,
+        |installation| open(installation, Some(2 * 1024 * 1024)),
+    )
+    .await;
     // What can be foretold is small when it is stored.
     let chance = Seeded::new(1);
     let filler: String = (0..12 * 1024).map(|_| format!("{:016x}", chance.next_u64())).collect();
@@ -72,7 +77,7 @@ async fn all_at_once(live: &Live, requests: &[&[u8]]) -> Vec<u16> {
 pub async fn not_writable_for_a_while() {
     let failing = Arc::new(Failing(AtomicBool::new(false)));
     let plan = failing.clone();
-    let in_memory = |_: &Path| {
+    let in_memory = |_: &Installation| {
         let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
         Store::simulated(disk, Arc::new(KeyFile::generate()), plan, MachineClock.now()).expect("opens")
     };
@@ -115,15 +120,18 @@ pub async fn does_not_start() {
     std::fs::remove_file(&installation.data).expect("removed");
 
     // Another gateway on the same data.
-    let other = open(&installation.data, None);
+    let other = open(&installation, None);
     refuses("another gateway is using this data folder").await;
     drop(other);
 
     // Data of a release that is to come.
     {
         let path = installation.data.join("bindeledd.db");
-        let disk = rusqlite::Connection::open(path).expect("opens");
-        disk.execute("INSERT INTO migration VALUES (99, 'of a later release', 0, 99)", []).expect("written");
+        let newer = "INSERT INTO migration VALUES (99, 'of a later release', 0, 99)";
+        match postgres::database_of(&installation.home) {
+            None => rusqlite::Connection::open(path).expect("opens").execute_batch(newer).expect("written"),
+            Some(database) => postgres::shared().run(&database, newer),
+        }
     }
     refuses("written by a newer release").await;
 }

@@ -5,7 +5,7 @@ use super::partners::{FILES, Town, owner_of, texts_in};
 use super::senders::Sent;
 use bindeledd::delivery::State;
 use bindeledd::domain::{MessageState, TrackingId};
-use bindeledd::store::{DeliveryFilter, DeliveryRow, MessageFilter, MessageRow, Store};
+use bindeledd::store::{DeliveryFilter, DeliveryRow, MessageFilter, MessageRow};
 use std::collections::{HashMap, HashSet};
 
 /// All that is known when everything is at rest.
@@ -28,7 +28,7 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 
 /// Checks it all; answers the numbers in one line.
 pub fn check(town: &Town, sent: &[Sent], starts: usize) -> String {
-    let store = Store::open_beside(&town.data(), &town.keys()).expect("the store");
+    let store = town.store();
     let everything = MessageFilter { limit: 1_000_000, ..MessageFilter::default() };
     let (taken_in, turned_away): (Vec<_>, Vec<_>) =
         block_on(store.messages(&everything)).expect("reads").into_iter().partition(|row| row.turned_away.is_none());

@@ -2,7 +2,10 @@
 
 use super::letters::{At, GP, HJEMMETJENESTE, HOSPITAL, TILDELING};
 use super::plain_http::{Reply, receiver};
+use super::postgres;
+use bindeledd::config::load;
 use bindeledd::domain::{Chance, Seeded};
+use bindeledd::store::Store;
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -38,7 +41,9 @@ impl Town {
         std::fs::create_dir_all(config.join("partners")).expect("a folder");
         std::fs::create_dir_all(config.join("routes")).expect("a folder");
         let write = |name: &str, text: String| std::fs::write(config.join(name), text).expect("writes");
-        write("bindeledd.toml", format!("data = \"../data\"\n[http]\nlisten = \"{address}\"\n[log]\nfilter = \"info\"\n"));
+        let store = postgres::fresh_section();
+        let gateway = format!("data = \"../data\"\n{store}[http]\nlisten = \"{address}\"\n[log]\nfilter = \"info\"\n");
+        write("bindeledd.toml", gateway);
         write("routes/owner.toml", "order = 900\n[[leg]]\nto = \"owner\"\n".into());
         for (name, at) in SENDERS {
             let its = Got::default();
@@ -58,12 +63,10 @@ impl Town {
         Self { address, config, log, got, folder }
     }
 
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    pub fn keys(&self) -> PathBuf {
-        self.folder.path().join("config/bindeledd.keys")
+    /// The gateway's store, looked at from beside it.
+    pub fn store(&self) -> Store {
+        let installation = load(&self.config).installation.expect("the configuration is good");
+        Store::open_beside(&installation.store()).expect("it opens").expect("there is a store")
     }
 
     /// Where the partner with files puts what it sends.

@@ -71,14 +71,10 @@ fn what_answers_another_message_asks_nobody_for_an_answer() {
 fn what_a_partner_was_notified_of_it_can_fetch_and_that_is_written_down() {
     let (world, _) = where_the_team_was_asked();
     let delivery: i64 = {
-        let disk = world.disk.lock().expect("lock");
-        disk.query_row("SELECT id FROM delivery WHERE partner = 'fjellvik-samhandling'", [], |row| row.get(0))
-            .expect("reads")
+        let id = world.disk.texts("SELECT CAST(id AS text) FROM delivery WHERE partner = 'fjellvik-samhandling'").remove(0);
+        id.parse().expect("a number")
     };
-    let tracking: String = {
-        let disk = world.disk.lock().expect("lock");
-        disk.query_row("SELECT tracking FROM message ORDER BY id LIMIT 1", [], |row| row.get(0)).expect("reads")
-    };
+    let tracking: String = { world.disk.texts("SELECT tracking FROM message ORDER BY id LIMIT 1").remove(0) };
     let tracking = bindeledd::domain::TrackingId::parse(&tracking).expect("a tracking id");
     let fetch = |who: &str| {
         let delivery = bindeledd::domain::DeliveryId(delivery);

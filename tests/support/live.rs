@@ -1,6 +1,7 @@
 //! The whole service as it runs: the shipped configuration in a folder of its own, real sockets, real folders, every log line
 //! caught. Only the partners' systems are not there; what is for them is kept in memory or lies in their folders.
 
+use super::postgres;
 use bindeledd::config::{Inbound, Installation, Outbound, load};
 use bindeledd::domain::Seeded;
 use bindeledd::gateway::MachineClock;
@@ -40,13 +41,13 @@ impl Answer {
 }
 
 impl Live {
-    /// Starts on a store that `open` opens in the data folder.
-    pub async fn start(change: impl FnOnce(&mut Installation), open: impl FnOnce(&Path) -> Store) -> Self {
+    /// Starts on a store that `open` opens.
+    pub async fn start(change: impl FnOnce(&mut Installation), open: impl FnOnce(&Installation) -> Store) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut installation = installation(folder.path());
         change(&mut installation);
         installation.make_folders().expect("folders");
-        let store = open(&installation.data);
+        let store = open(&installation);
         let service = Service::start_on(store, &installation, Arc::new(MachineClock), Arc::new(Seeded::new(7))).await;
         Self { service: service.expect("starts"), folder }
     }
@@ -113,7 +114,7 @@ pub fn post_as(partner: &str, body: &[u8]) -> Vec<u8> {
     post(&["Content-Type: application/xml", &format!("Authorization: Bearer demo-token-{partner}")], body)
 }
 
-/// The shipped configuration as a copy in a folder, listening on a free port, with partners in memory.
+/// The shipped configuration as a copy in a folder, with a store of its own, listening on a free port, with partners in memory.
 pub fn installation(folder: &Path) -> Installation {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("config");
     for below in ["", "partners", "routes"] {
@@ -126,6 +127,9 @@ pub fn installation(folder: &Path) -> Installation {
             }
         }
     }
+    let file = folder.join("config/bindeledd.toml");
+    let written = std::fs::read_to_string(&file).expect("the shipped configuration");
+    std::fs::write(&file, format!("{written}\n{}", postgres::fresh_section())).expect("written");
     let mut installation = load(&folder.join("config")).installation.expect("the shipped configuration is good");
     installation.listen = "127.0.0.1:0".parse().expect("an address");
     for partner in &mut installation.partners {

@@ -1,5 +1,8 @@
 //! The gateway with the configuration that is shipped, on a database in memory, with a clock that is told and dice of a seed.
 
+#[path = "disk.rs"]
+mod disk;
+
 use super::fixtures::{Fixture, all};
 use bindeledd::config::{Installation, load};
 use bindeledd::delivery::{Cause, Evidence};
@@ -11,9 +14,10 @@ use bindeledd::store::{Claimed, Crash, CrashPlan, Store};
 use bindeledd::transports::{Arrival, Counters, Inbox, Reception};
 use bindeledd::vault::{KeyFile, digest_of};
 use bindeledd::xml::Limits;
+use disk::Disk;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How long after it was generated a message arrives.
@@ -26,7 +30,7 @@ const SOMEBODY: &str = "storfjell-sykehus";
 /// A gateway in the fictive world.
 pub struct Shipped {
     pub gateway: Gateway,
-    pub disk: Arc<Mutex<rusqlite::Connection>>,
+    pub disk: Disk,
     clock: Arc<Told>,
 }
 
@@ -68,10 +72,11 @@ impl Shipped {
 
     /// With a setup of one's own.
     pub fn with(setup: Setup) -> Self {
-        let disk = Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory")));
+        let disk = Disk::new();
         let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
         let keys = Arc::new(KeyFile::generate());
-        let store = Store::simulated(Arc::clone(&disk), keys, Arc::new(NeverDies), clock.now()).expect("the store opens");
+        let store =
+            Store::simulated(disk.of_new_process(), keys, Arc::new(NeverDies), clock.now()).expect("the store opens");
         let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
         Self { gateway, disk, clock }
     }
@@ -109,19 +114,15 @@ impl Shipped {
 
     fn has(&self, fixture: &Fixture) -> bool {
         let digest = digest_of(&fixture.bytes);
-        let disk = self.disk.lock().expect("lock");
-        disk.query_row("SELECT count(*) > 0 FROM message WHERE digest = ?1", [digest.0], |row| row.get(0)).expect("reads")
+        let digest = self.disk.literal(&digest.0);
+        !self.disk.texts(&format!("SELECT tracking FROM message WHERE digest = {digest}")).is_empty()
     }
 
     /// The rules that were found broken by the message that came last, and the state that it came to.
     pub fn verdict(&self) -> (Vec<String>, String) {
-        let disk = self.disk.lock().expect("lock");
         let last = "(SELECT max(id) FROM message)";
-        let mut select =
-            disk.prepare(&format!("SELECT rule FROM finding WHERE message_id = {last} ORDER BY position")).expect("SQL");
-        let rules = select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads");
-        let state =
-            disk.query_row(&format!("SELECT state FROM message WHERE id = {last}"), [], |row| row.get(0)).expect("reads");
+        let rules = self.disk.texts(&format!("SELECT rule FROM finding WHERE message_id = {last} ORDER BY position"));
+        let state = self.disk.texts(&format!("SELECT state FROM message WHERE id = {last}")).remove(0);
         (rules, state)
     }
 

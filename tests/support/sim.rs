@@ -1,6 +1,7 @@
 //! A simulated world: the real gateway on a database in memory, with a clock that is told, partners that misbehave by the seed,
 //! and a process that may die before or after any write.
 
+use super::disk::Disk;
 use super::letters::{At, GP, HJEMMETJENESTE, HOSPITAL, TILDELING, id_of};
 use bindeledd::delivery::{Cause, DeliveryFailure, Evidence, RetryPolicy};
 use bindeledd::domain::{Chance, Clock, HerId, Level, PartnerName, Seeded, Timestamp};
@@ -150,7 +151,7 @@ impl Outbound for SimPartner {
 
 /// What outlives the process: the disk, the partners, the time.
 pub struct World {
-    pub disk: Arc<Mutex<rusqlite::Connection>>,
+    pub disk: Disk,
     keys: Arc<KeyFile>,
     pub partners: HashMap<&'static str, Arc<SimPartner>>,
     pub clock: Arc<ToldClock>,
@@ -169,7 +170,7 @@ impl World {
         };
         let names = PARTNERS.iter().map(|(name, ..)| *name).zip(1..);
         Self {
-            disk: Arc::new(Mutex::new(rusqlite::Connection::open_in_memory().expect("memory"))),
+            disk: Disk::new(),
             keys: Arc::new(KeyFile::generate()),
             partners: names.map(|(name, salt)| (name, partner(form(name), salt))).collect(),
             clock: Arc::new(ToldClock(AtomicI64::new(START_MILLIS))),
@@ -181,7 +182,7 @@ impl World {
     /// A new process on the same disk.
     pub fn start(&self, crash: Arc<dyn CrashPlan>) -> Gateway {
         let keys = Arc::clone(&self.keys);
-        let store = Store::simulated(Arc::clone(&self.disk), keys, crash, self.clock.now()).expect("the store opens");
+        let store = Store::simulated(self.disk.of_new_process(), keys, crash, self.clock.now()).expect("the store opens");
         Gateway::new(store, self.setup(), self.clock.clone(), self.chance.clone(), Arc::new(Counters::default()))
     }
 

@@ -1,20 +1,30 @@
 //! A connection to the database, and what can be done with one that is lent.
 
+use super::postgres::{Link, Role};
 use super::row::Row;
+use super::server::Server;
 use super::sqlite;
-use super::value::Value;
+use super::value::{Value, values};
 use crate::domain::Fault;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-
-/// A database in memory that outlives the process that is simulated.
-pub type SimulatedDisk = Arc<Mutex<rusqlite::Connection>>;
+use std::sync::Arc;
 
 /// A connection that is held.
-pub struct Connection(rusqlite::Connection);
+pub struct Connection(Held);
+
+enum Held {
+    Embedded(rusqlite::Connection),
+    Server(Link),
+}
 
 /// A connection that is lent to a piece of work. While the rows of an answer are looked at, nothing else can be asked of it.
-pub struct Db<'c>(&'c rusqlite::Connection);
+pub struct Db<'c>(Lent<'c>);
+
+#[derive(Clone, Copy)]
+enum Lent<'c> {
+    Embedded(&'c rusqlite::Connection),
+    Server(&'c Link),
+}
 
 /// A transaction, which is undone unless it is committed.
 pub struct Transaction<'d>(&'d Db<'d>);
@@ -22,45 +32,101 @@ pub struct Transaction<'d>(&'d Db<'d>);
 impl Connection {
     /// Opens the database in a file to write to it; refuses to grow beyond `max_bytes`.
     pub fn writer(path: &Path, max_bytes: Option<u64>) -> Result<Self, Fault> {
-        sqlite::open_writer(path, max_bytes).map(Self)
+        sqlite::open_writer(path, max_bytes).map(Held::Embedded).map(Self)
     }
 
     /// Opens one that is there to write to it beside another process.
     pub fn beside(path: &Path) -> Result<Self, Fault> {
-        sqlite::open_beside(path).map(Self)
+        sqlite::open_beside(path).map(Held::Embedded).map(Self)
     }
 
     /// Opens one to read from it.
     pub fn reader(path: &Path) -> Result<Self, Fault> {
-        sqlite::open_reader(path).map(Self)
+        sqlite::open_reader(path).map(Held::Embedded).map(Self)
+    }
+
+    /// Connects to a server.
+    pub(super) fn to_server(server: &Arc<Server>, role: Role) -> Result<Self, Fault> {
+        Link::open(Arc::clone(server), role).map(Held::Server).map(Self)
     }
 
     /// A database of a test's own.
     #[cfg(test)]
     pub fn in_memory() -> Self {
-        Self(rusqlite::Connection::open_in_memory().expect("memory"))
+        Self(Held::Embedded(rusqlite::Connection::open_in_memory().expect("memory")))
+    }
+
+    /// A database of a test's own, in the home where the tests are to have theirs.
+    #[cfg(test)]
+    pub fn of_test() -> Self {
+        use super::test_server;
+        if !test_server::is_wanted() {
+            return Self::in_memory();
+        }
+        let server = Server::parse(&test_server::shared().url(&test_server::shared().fresh_database()));
+        Self::to_server(&Arc::new(server.expect("a good address")), Role::Beside).expect("connects")
     }
 
     /// Lends it.
     pub fn db(&self) -> Db<'_> {
-        Db(&self.0)
+        Db(match &self.0 {
+            Held::Embedded(connection) => Lent::Embedded(connection),
+            Held::Server(link) => Lent::Server(link),
+        })
+    }
+
+    /// Whether it can be lent again.
+    pub(super) fn lives(&self) -> bool {
+        match &self.0 {
+            Held::Embedded(_) => true,
+            Held::Server(link) => link.lives(),
+        }
+    }
+
+    /// Connects anew where the connection was lost.
+    pub(super) fn wake(&self) -> Result<(), Fault> {
+        match &self.0 {
+            Held::Embedded(_) => Ok(()),
+            Held::Server(link) => link.wake(),
+        }
     }
 }
 
 impl<'c> Db<'c> {
     /// Lends a simulated disk.
-    pub fn of_simulated(disk: &'c rusqlite::Connection) -> Self {
-        Self(disk)
+    pub(super) fn of_simulated(disk: &'c rusqlite::Connection) -> Self {
+        Self(Lent::Embedded(disk))
+    }
+
+    /// Of two things, the one that is for this home: the embedded database, or a server.
+    pub fn of_home<T>(&self, embedded: T, server: T) -> T {
+        match self.0 {
+            Lent::Embedded(_) => embedded,
+            Lent::Server(_) => server,
+        }
     }
 
     /// Runs a statement. Answers how many rows it changed.
     pub fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
-        sqlite::execute(self.0, sql, values)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, sql, values),
+            Lent::Server(link) => link.execute(sql, values),
+        }
     }
 
     /// Runs an INSERT of one row that ends with `RETURNING id`. Answers that id.
     pub fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-        self.one(sql, values, |row| row.get(0))?.ok_or_else(|| Fault::lasting("a row was added and has no id"))
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::insert(connection, sql, values),
+            // Without it, the row would be there and nobody would know where.
+            Lent::Server(_) if !sql.ends_with("RETURNING id") => {
+                Err(Fault::lasting("an INSERT that is to answer an id does not end with RETURNING id"))
+            }
+            Lent::Server(link) => {
+                let no_id = || Fault::lasting("a row was added and has no id");
+                link.find(sql, values, |row| row.get(0).map(Some))?.ok_or_else(no_id)
+            }
+        }
     }
 
     /// The first row, if there is one.
@@ -103,7 +169,10 @@ impl<'c> Db<'c> {
         values: &[Value<'_>],
         row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
     ) -> Result<Option<T>, Fault> {
-        sqlite::find(self.0, sql, values, row)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::find(connection, sql, values, row),
+            Lent::Server(link) => link.find(sql, values, row),
+        }
     }
 
     /// Whether there is a row.
@@ -113,17 +182,50 @@ impl<'c> Db<'c> {
 
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), Fault> {
-        sqlite::batch(self.0, sql)
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::batch(connection, sql),
+            Lent::Server(link) => link.batch(sql),
+        }
     }
 
-    /// Begins a transaction that writes. `COMMIT`, `ROLLBACK` and the words of savepoints are the same everywhere.
+    /// Begins a transaction that writes; others who write wait. The words of savepoints are the same everywhere.
     pub fn begin(&self) -> Result<(), Fault> {
-        self.execute("BEGIN IMMEDIATE", &[]).map(|_| ())
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, "BEGIN IMMEDIATE", &[]).map(|_| ()),
+            Lent::Server(link) => link.begin(),
+        }
     }
 
     /// False when there is none, or the database has undone it by itself.
     pub fn is_in_transaction(&self) -> bool {
-        !self.0.is_autocommit()
+        match self.0 {
+            Lent::Embedded(connection) => !connection.is_autocommit(),
+            Lent::Server(link) => link.is_in_transaction(),
+        }
+    }
+
+    /// Makes the transaction last; where that fails, it is undone.
+    pub fn commit(&self) -> Result<(), Fault> {
+        let committed = match self.0 {
+            Lent::Embedded(connection) => sqlite::execute(connection, "COMMIT", &[]).map(|_| ()),
+            Lent::Server(link) => link.commit(),
+        };
+        if committed.is_err() {
+            self.roll_back();
+        }
+        committed
+    }
+
+    /// Undoes the transaction, if there is one.
+    pub fn roll_back(&self) {
+        match self.0 {
+            Lent::Embedded(connection) if self.is_in_transaction() => {
+                // If even that fails, the next BEGIN says so.
+                let _ = sqlite::batch(connection, "ROLLBACK");
+            }
+            Lent::Embedded(_) => {}
+            Lent::Server(link) => link.roll_back(),
+        }
     }
 
     /// Begins a transaction that is undone unless it is committed.
@@ -133,53 +235,87 @@ impl<'c> Db<'c> {
 
     /// Makes a table of bytes, unless it is there: a key, a first column that has always something in it, and others that may not.
     pub fn make_blob_table(&self, name: &str, key: &str, columns: &[&str]) -> Result<(), Fault> {
-        let column = |(at, column): (usize, &&str)| format!(", {column} BLOB{}", if at == 0 { " NOT NULL" } else { "" });
-        let columns: String = columns.iter().enumerate().map(column).collect();
-        self.batch(&format!("CREATE TABLE IF NOT EXISTS {name} ({key} INTEGER PRIMARY KEY{columns}) STRICT"))
+        let (number, bytes, strict) = self.of_home(("INTEGER", "BLOB", "STRICT"), ("bigint", "bytea", ""));
+        let column = |(at, column): (usize, &&str)| format!(", {column} {bytes}{}", if at == 0 { " NOT NULL" } else { "" });
+        let all: String = columns.iter().enumerate().map(column).collect();
+        self.batch(&format!("CREATE TABLE IF NOT EXISTS {name} ({key} {number} PRIMARY KEY{all}) {strict}"))?;
+        if let Lent::Server(_) = self.0 {
+            // What is sealed does not become smaller by being compressed once more.
+            let plain = |column: &&str| format!("ALTER TABLE {name} ALTER COLUMN {column} SET STORAGE EXTERNAL;");
+            self.batch(&columns.iter().map(plain).collect::<String>())?;
+        }
+        Ok(())
     }
 
-    /// Writes the whole database anew, so that nothing of what was removed is left in it, and space comes back at each removal.
+    /// Writes the whole database anew, so that nothing of what was removed is left in it, and space comes back at each removal. A server
+    /// was never without both.
     pub fn write_anew(&self) -> Result<(), Fault> {
-        self.batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+        match self.0 {
+            Lent::Embedded(connection) => {
+                sqlite::batch(connection, "PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            Lent::Server(_) => Ok(()),
+        }
     }
 
-    /// Gives the space of what was dropped back to the machine. Not in a transaction of anybody else's.
+    /// Gives the space of what was dropped back to the machine. Not in a transaction of anybody else's. A server does so by itself.
     pub fn give_space_back(&self) -> Result<(), Fault> {
-        self.batch("PRAGMA incremental_vacuum")
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::batch(connection, "PRAGMA incremental_vacuum"),
+            Lent::Server(_) => Ok(()),
+        }
     }
 
     /// Whether there is a table with this name.
     pub fn has_table(&self, name: &str) -> Result<bool, Fault> {
-        self.exists("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", &[Value::from(name)])
+        let embedded = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        let server = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1";
+        self.exists(self.of_home(embedded, server), values![name])
     }
 
-    /// Has rows refer to what is not there, or forbids it. Answers what was before.
+    /// What the database takes on a server's disk, in bytes; `None` where it is a file.
+    pub fn server_bytes(&self) -> Result<Option<i64>, Fault> {
+        match self.0 {
+            Lent::Embedded(_) => Ok(None),
+            Lent::Server(_) => self.one("SELECT pg_database_size(current_database())", &[], |row| row.get(0)),
+        }
+    }
+
+    /// Has rows refer to what is not there, or forbids it. Answers what was before. A server always forbids it, and tables can be
+    /// changed there where they are.
     pub fn enforce_keys(&self, enforced: bool) -> Result<bool, Fault> {
+        let Lent::Embedded(connection) = self.0 else { return Ok(true) };
         let before = self.one("PRAGMA foreign_keys", &[], |row| row.get(0))?;
-        self.batch(if enforced { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" })?;
+        sqlite::batch(connection, if enforced { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" })?;
         Ok(before.unwrap_or_default())
     }
 
     /// How many rows refer to what is not there.
     pub fn broken_keys(&self) -> Result<i64, Fault> {
+        let Lent::Embedded(_) = self.0 else { return Ok(0) };
         let broken = self.one("SELECT count(*) FROM pragma_foreign_key_check", &[], |row| row.get(0))?;
         Ok(broken.unwrap_or_default())
+    }
+
+    /// As if the process had died: what was not committed is gone, and so is the connection to a server.
+    pub fn die(&self) {
+        match self.0 {
+            Lent::Embedded(_) => self.roll_back(),
+            Lent::Server(link) => link.throw_away(),
+        }
     }
 }
 
 impl Transaction<'_> {
     /// Makes it last.
     pub fn commit(self) -> Result<(), Fault> {
-        self.0.execute("COMMIT", &[]).map(|_| ())
+        self.0.commit()
     }
 }
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        if self.0.is_in_transaction() {
-            // If even that fails, the next BEGIN says so.
-            let _ = self.0.batch("ROLLBACK");
-        }
+        self.0.roll_back();
     }
 }
 
@@ -189,8 +325,11 @@ mod tests {
     use crate::store::db::values;
 
     fn table() -> Connection {
-        let connection = Connection::in_memory();
-        let table = "CREATE TABLE t (id INTEGER PRIMARY KEY, number INTEGER, word TEXT, bytes BLOB) STRICT";
+        let connection = Connection::of_test();
+        let table = connection.db().of_home(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, number INTEGER, word TEXT, bytes BLOB) STRICT",
+            "CREATE TABLE t (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, number bigint, word text, bytes bytea)",
+        );
         connection.db().batch(table).expect("a table");
         connection
     }
@@ -207,6 +346,7 @@ mod tests {
         let full = db.insert(sql, values![7i64, "Ærfugl".to_string(), &[0, 255][..]]).expect("an id");
         let empty = db.insert(sql, values![None::<i64>, None::<&str>, None::<&[u8]>]).expect("an id");
         assert_eq!((full, empty), (1, 2));
+        assert!(db.insert("INSERT INTO t (number) VALUES (?1)", values![1i64]).is_err(), "no home can answer an id");
         let rows = db.all("SELECT number, word, bytes, number IS NULL FROM t ORDER BY id", &[], |row| {
             let both = (row.get::<Option<u32>>(0)?, row.get::<Option<i64>>(0)?);
             Ok((both, row.get::<Option<String>>(1)?, row.get::<Option<Vec<u8>>>(2)?, row.get::<bool>(3)?))

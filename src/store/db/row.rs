@@ -1,10 +1,17 @@
 //! What a database answers: rows, and what stands in their columns.
 
 use crate::domain::Fault;
+use postgres::types::Type;
 use rusqlite::types::ValueRef;
 
 /// One row of an answer.
-pub struct Row<'r>(&'r rusqlite::Row<'r>);
+pub struct Row<'r>(Answer<'r>);
+
+/// As each home gives it.
+enum Answer<'r> {
+    Embedded(&'r rusqlite::Row<'r>),
+    Server(&'r postgres::Row),
+}
 
 /// One column of a row. It may be the content of a message, so it cannot be formatted.
 pub enum Cell<'r> {
@@ -29,21 +36,46 @@ pub trait FromCell: Sized {
 
 impl<'r> Row<'r> {
     pub(super) fn of(row: &'r rusqlite::Row<'r>) -> Self {
-        Self(row)
+        Self(Answer::Embedded(row))
+    }
+
+    pub(super) fn of_server(row: &'r postgres::Row) -> Self {
+        Self(Answer::Server(row))
     }
 
     /// What stands in a column, counted from 0.
     pub fn get<T: FromCell>(&self, column: usize) -> Result<T, Fault> {
-        let other = || Fault::lasting(format!("column {column} of an answer is not {}", T::WHAT));
-        let cell = match self.0.get_ref(column).map_err(Fault::lasting)? {
-            ValueRef::Null => Cell::Null,
-            ValueRef::Integer(number) => Cell::Int(number),
-            ValueRef::Text(text) => Cell::Text(std::str::from_utf8(text).map_err(|_| other())?),
-            ValueRef::Blob(bytes) => Cell::Bytes(bytes),
-            ValueRef::Real(_) => return Err(other()),
+        let cell = match self.0 {
+            Answer::Embedded(row) => embedded(row, column)?,
+            Answer::Server(row) => server(row, column)?,
         };
-        T::from_cell(cell).ok_or_else(other)
+        cell.and_then(T::from_cell).ok_or_else(|| Fault::lasting(format!("column {column} of an answer is not {}", T::WHAT)))
     }
+}
+
+/// `None` where the column holds something that nobody asks for.
+fn embedded<'r>(row: &'r rusqlite::Row<'r>, column: usize) -> Result<Option<Cell<'r>>, Fault> {
+    Ok(match row.get_ref(column).map_err(Fault::lasting)? {
+        ValueRef::Null => Some(Cell::Null),
+        ValueRef::Integer(number) => Some(Cell::Int(number)),
+        ValueRef::Text(text) => std::str::from_utf8(text).ok().map(Cell::Text),
+        ValueRef::Blob(bytes) => Some(Cell::Bytes(bytes)),
+        ValueRef::Real(_) => None,
+    })
+}
+
+fn server(row: &postgres::Row, column: usize) -> Result<Option<Cell<'_>>, Fault> {
+    let missing = || Fault::lasting(format!("an answer has no column {column}"));
+    let kind = row.columns().get(column).ok_or_else(missing)?.type_();
+    let cell = match *kind {
+        Type::INT8 => row.try_get::<_, Option<i64>>(column).map(|number| number.map(Cell::Int)),
+        Type::INT4 => row.try_get::<_, Option<i32>>(column).map(|number| number.map(|number| Cell::Int(number.into()))),
+        Type::BOOL => row.try_get::<_, Option<bool>>(column).map(|holds| holds.map(|holds| Cell::Int(holds.into()))),
+        Type::TEXT => row.try_get::<_, Option<&str>>(column).map(|text| text.map(Cell::Text)),
+        Type::BYTEA => row.try_get::<_, Option<&[u8]>>(column).map(|bytes| bytes.map(Cell::Bytes)),
+        _ => return Ok(None),
+    };
+    Ok(Some(cell.map_err(Fault::lasting)?.unwrap_or(Cell::Null)))
 }
 
 impl<T: FromCell> FromCell for Option<T> {

@@ -15,7 +15,7 @@ mod door;
 mod inbound;
 mod outbound;
 
-pub use crate::https::{OutOptions, Target, certificates, private_key};
+pub use crate::https::{OutOptions, Target};
 pub use document::{FindingView, explanation_page, in_words, json};
 pub use door::{Door, Manners, answer};
 pub use inbound::router;

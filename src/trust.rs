@@ -1,6 +1,5 @@
-//! TLS: whom we trust on the way out, and reading certificates and keys from PEM files.
+//! TLS: whom we trust when we connect to a server, and reading certificates and keys from PEM files.
 
-use super::OutOptions;
 use crate::domain::Fault;
 use hyper_rustls::ConfigBuilderExt;
 use rustls::pki_types::pem::PemObject;
@@ -12,21 +11,19 @@ use std::sync::{Arc, OnceLock};
 /// The certificates that the machine trusts take a moment to read and some hundred kilobytes to keep: once is enough.
 static MACHINE: OnceLock<ClientConfig> = OnceLock::new();
 
-/// What the way out needs for its address.
-pub fn client(options: &OutOptions) -> Result<ClientConfig, Fault> {
-    match (&options.ca_file, options.target.is_encrypted()) {
-        (_, false) => trusting(RootCertStore::empty()),
-        (Some(file), true) => {
-            let mut roots = RootCertStore::empty();
-            for certificate in certificates(file)? {
-                roots
-                    .add(certificate)
-                    .map_err(|_| unusable(file, "a certificate that cannot be trusted as an authority"))?;
-            }
-            trusting(roots)
-        }
-        (None, true) => trusting_the_machine(),
+/// Trusts the authorities of a file and no others; without one, those that the machine trusts.
+pub fn authorities(ca_file: Option<&Path>) -> Result<ClientConfig, Fault> {
+    let Some(file) = ca_file else { return trusting_the_machine() };
+    let mut roots = RootCertStore::empty();
+    for certificate in certificates(file)? {
+        roots.add(certificate).map_err(|_| unusable(file, "a certificate that cannot be trusted as an authority"))?;
     }
+    trusting(roots)
+}
+
+/// Trusts nobody: for an address that needs no TLS.
+pub fn nobody() -> Result<ClientConfig, Fault> {
+    trusting(RootCertStore::empty())
 }
 
 fn builder() -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>, Fault> {
