@@ -1,6 +1,6 @@
 //! The promise: what belongs to a person stays in the message. The whole story is played through the real service: every fixture
 //! comes in over HTTP or as a file and goes out; and no name, number, address or free text of any of them is in a log line, a
-//! metric, a problem document, a receipt, a view, or anything that a command prints.
+//! metric, a problem document, a receipt, a view, a line of the history, an extract of it, or anything that a command prints.
 
 #[path = "support/fixtures.rs"]
 mod fixtures;
@@ -12,13 +12,14 @@ mod postgres;
 #[path = "support/private_words.rs"]
 mod private_words;
 
+use bindeledd::access::bundle;
 use bindeledd::commands::line::Format;
 use bindeledd::commands::{Answer, Printed, Report, deliveries, explain, messages as message_commands, validate};
-use bindeledd::domain::{Clock, Language, Seeded};
+use bindeledd::domain::{Actor, Clock, Language, Seeded};
 use bindeledd::gateway::MachineClock;
 use bindeledd::messages::{self, Body};
 use bindeledd::rulebook::Direction;
-use bindeledd::store::{MessageFilter, MessageRow, Store};
+use bindeledd::store::{MessageFilter, MessageRow, Question, Store, Wanted};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use live::{Live, Log, post_as, post_bundle_as};
@@ -67,6 +68,7 @@ async fn nothing_of_a_person_is_in_a_log_a_metric_a_problem_a_view_or_a_command(
     bring_bundles(&live, &mut said).await;
     comes_to_rest(&live).await;
     ask_everything(&live, &mut said).await;
+    read_the_log(&live, live.folder.path(), &mut said).await;
     run_commands(live.folder.path(), &live.messages().await, &mut said).await;
     assert!(live.service.stop().await, "it stops in time");
     said.add("the log", log.text());
@@ -188,6 +190,24 @@ async fn ask_everything(live: &Live, said: &mut Said) {
         let answer = live.get(path, partners[0]).await;
         assert!(!answer.body.is_empty(), "{path}");
         said.add(path, answer.body);
+    }
+}
+
+/// Every line of the history with all that it says, the same as AuditEvents, and the files of an extract.
+async fn read_the_log(live: &Live, folder: &Path, said: &mut Said) {
+    let store = &live.service.gateway.store;
+    let (who, purpose) = (Actor::account("revisor", None), "a test of what the log says".to_owned());
+    let question = Question { wanted: Wanted::All, since: None, until: None, purpose, who };
+    let found = store.look_up(question.clone(), MachineClock.now()).await.expect("answered");
+    assert!(found.lines.len() > 1000, "{} lines", found.lines.len());
+    for line in &found.lines {
+        said.add(format!("line {}", line.number), format!("{} {} {:?} {:?}", line.what, line.why, line.who, line.facts));
+    }
+    said.add("AuditEvents", serde_json::to_string_pretty(&bundle(&found.lines, None)).expect("JSON"));
+    let extract = folder.join("extract");
+    store.export(question, &extract, None, MachineClock.now()).await.expect("written");
+    for file in std::fs::read_dir(&extract).expect("a folder").flatten() {
+        said.add(file.path().display().to_string(), std::fs::read_to_string(file.path()).expect("text"));
     }
 }
 

@@ -1,46 +1,29 @@
 //! `log report` and `log export`: who has sent, moved or seen what, and the same with proofs. That it is asked is in the history first.
 
 use super::beside;
+use super::log_line::OfWhat;
 use super::reason;
 use super::report::{Answer, Printed, Report, count};
 use super::table::table;
 use crate::access::{LogLine, bundle};
-use crate::domain::{Clock, Fault, PersonId, Timestamp, TrackingId};
+use crate::domain::{Clock, Fault, PersonId};
 use crate::store::{Found, Question, Wanted};
 use serde_json::{Value, json};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// What is asked on the command line.
-pub struct Asked<'a> {
-    /// The folder with the configuration.
-    pub folder: &'a Path,
-    /// Of one message.
-    pub message: Option<TrackingId>,
-    /// Of a patient, whose number stands in this file; `-` is standard input. On the command line others would see it.
-    pub patient: Option<&'a Path>,
-    /// Of which system that number is, where it is not one of the national ones.
-    pub system: &'a str,
-    /// Not before.
-    pub since: Option<Timestamp>,
-    /// Before.
-    pub until: Option<Timestamp>,
-    /// What for.
-    pub purpose: &'a str,
-}
-
 /// The longest number of a person, in bytes.
 const NUMBER_MAX_BYTES: u64 = 100;
 
-fn question(asked: &Asked<'_>) -> Result<Question, Report> {
-    reason::is_good(asked.purpose).map_err(Report::trouble)?;
-    let wanted = match (asked.message, asked.patient) {
+fn question(of: &OfWhat) -> Result<Question, Report> {
+    reason::is_good(&of.purpose).map_err(Report::trouble)?;
+    let wanted = match (of.message, &of.patient) {
         (Some(tracking), _) => Wanted::Message(tracking),
-        (None, Some(file)) => Wanted::Patient(PersonId::new(number_in(file).map_err(Report::trouble)?, asked.system)),
+        (None, Some(file)) => Wanted::Patient(PersonId::new(number_in(file).map_err(Report::trouble)?, &of.system)),
         (None, None) => Wanted::All,
     };
-    let purpose = asked.purpose.trim().to_owned();
-    Ok(Question { wanted, since: asked.since, until: asked.until, purpose, who: reason::actor() })
+    let purpose = of.purpose.trim().to_owned();
+    Ok(Question { wanted, since: of.since, until: of.until, purpose, who: reason::actor() })
 }
 
 fn number_in(file: &Path) -> Result<String, String> {
@@ -58,25 +41,25 @@ fn number_in(file: &Path) -> Result<String, String> {
 }
 
 /// Who has sent, moved or seen it.
-pub async fn report(asked: &Asked<'_>, clock: &dyn Clock) -> Report {
-    match look_up(asked, clock).await {
+pub async fn report(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Report {
+    match look_up(folder, of, clock).await {
         Ok(found) => told(&found),
         Err(report) => report,
     }
 }
 
 /// The same as a Bundle of AuditEvents.
-pub async fn report_as_fhir(asked: &Asked<'_>, clock: &dyn Clock) -> Result<Printed, Report> {
-    let found = look_up(asked, clock).await?;
+pub async fn report_as_fhir(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Result<Printed, Report> {
+    let found = look_up(folder, of, clock).await?;
     let patient = found.patient.map(|patient| patient.to_string());
     let bundle = bundle(&found.lines, patient.as_deref());
     let out = serde_json::to_string_pretty(&bundle).map_err(|error| Report::trouble(error.to_string()))?;
     Ok(Printed { answer: Answer::of(!found.lines.is_empty()), out, troubles: String::new() })
 }
 
-async fn look_up(asked: &Asked<'_>, clock: &dyn Clock) -> Result<Found, Report> {
-    let question = question(asked)?;
-    let store = beside::open(asked.folder).map_err(|report| *report)?;
+async fn look_up(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Result<Found, Report> {
+    let question = question(of)?;
+    let store = beside::open(folder).map_err(|report| *report)?;
     store.look_up(question, clock.now()).await.map_err(|fault| Report::fault(&fault))
 }
 
@@ -136,12 +119,12 @@ fn as_json(line: &LogLine) -> Value {
 }
 
 /// Writes the lines into a new folder, with proofs that they are in what was signed. `noted` is a file with an earlier head.
-pub async fn export(asked: &Asked<'_>, to: &Path, noted: Option<&PathBuf>, clock: &dyn Clock) -> Report {
-    let (question, earlier) = match question(asked).and_then(|question| Ok((question, noted.map(head_in).transpose()?))) {
-        Ok(asked) => asked,
+pub async fn export(folder: &Path, of: &OfWhat, to: &Path, noted: Option<&PathBuf>, clock: &dyn Clock) -> Report {
+    let (question, earlier) = match question(of).and_then(|question| Ok((question, noted.map(head_in).transpose()?))) {
+        Ok(both) => both,
         Err(report) => return report,
     };
-    let store = match beside::open(asked.folder) {
+    let store = match beside::open(folder) {
         Ok(store) => store,
         Err(report) => return *report,
     };

@@ -1,9 +1,8 @@
 //! The words of `log …` and `keys …`.
 
-use super::audit::Asked;
 use crate::domain::{Month, NotATrackingId, Timestamp, TrackingId};
 use clap::{Args, Subcommand};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// `log …`
 #[derive(Subcommand, Debug)]
@@ -68,31 +67,22 @@ pub enum KeysCommand {
 pub struct OfWhat {
     /// Of one message: its tracking id
     #[arg(long, value_name = "TRACKING", value_parser = tracking, conflicts_with = "patient")]
-    message: Option<TrackingId>,
+    pub message: Option<TrackingId>,
     /// Of a patient, whose number stands in this file; `-` is standard input. On the command line itself others would see it
     #[arg(long, value_name = "FILE")]
-    patient: Option<PathBuf>,
+    pub patient: Option<PathBuf>,
     /// Of which kind that number is, by list 8116, where it is not a national identity number
     #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
-    system: String,
+    pub system: String,
     /// Only from this time on, as 2026-11-01T00:00:00Z, or from the beginning of this day
     #[arg(long, value_name = "TIME", value_parser = time)]
-    since: Option<Timestamp>,
+    pub since: Option<Timestamp>,
     /// Only before this time, or before the beginning of this day
     #[arg(long, value_name = "TIME", value_parser = time)]
-    until: Option<Timestamp>,
+    pub until: Option<Timestamp>,
     /// What it is for; it stands in the history for good, so no names and no numbers of persons
     #[arg(long)]
-    purpose: String,
-}
-
-impl OfWhat {
-    /// With the folder that it is asked of.
-    pub fn asked<'a>(&'a self, folder: &'a Path) -> Asked<'a> {
-        let Self { message, patient, system, since, until, purpose } = self;
-        let (message, patient, since, until) = (*message, patient.as_deref(), *since, *until);
-        Asked { folder, message, patient, system, since, until, purpose }
-    }
+    pub purpose: String,
 }
 
 pub(super) fn time(text: &str) -> Result<Timestamp, &'static str> {

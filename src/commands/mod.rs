@@ -1,5 +1,7 @@
 //! The commands of the binary. Each makes a [`Report`]; only `print` writes to the terminal.
 
+mod log_line;
+pub mod line;
 mod report;
 mod words;
 mod table;
@@ -28,8 +30,6 @@ pub mod log;
 pub mod audit;
 pub mod content;
 pub mod keys;
-mod log_line;
-pub mod line;
 mod logging;
 mod serve;
 mod print;

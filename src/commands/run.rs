@@ -124,15 +124,15 @@ fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
         LogCommand::Verify { head } => wait_for(log::verify(folder, head.as_deref()))?,
         LogCommand::Seal => wait_for(log::seal(folder, clock))?,
         LogCommand::Prune { before, plan, reason } => wait_for(keys::prune(folder, before, plan, reason.as_deref(), clock))?,
-        LogCommand::Report { of, fhir: false } => wait_for(audit::report(&of.asked(folder), clock))?,
+        LogCommand::Report { of, fhir: false } => wait_for(audit::report(folder, &of, clock))?,
         LogCommand::Report { of, fhir: true } => {
             let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;
-            return Ok(match runtime.block_on(audit::report_as_fhir(&of.asked(folder), clock)) {
+            return Ok(match runtime.block_on(audit::report_as_fhir(folder, &of, clock)) {
                 Ok(printed) => Done::Printed(printed),
                 Err(report) => Done::Report(report),
             });
         }
-        LogCommand::Export { of, head, to } => wait_for(audit::export(&of.asked(folder), &to, head.as_ref(), clock))?,
+        LogCommand::Export { of, head, to } => wait_for(audit::export(folder, &of, &to, head.as_ref(), clock))?,
     };
     Ok(Done::Report(report))
 }

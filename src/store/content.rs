@@ -4,9 +4,7 @@ use super::columns::{known, time};
 use super::db::{Db, Row, values};
 use super::months;
 use super::safe::Safe;
-use crate::domain::{
-    Address, DeliveryId, Digest, Fault, MessageId, Month, MsgId, PartnerName, Private, Timestamp, TrackingId,
-};
+use crate::domain::{Address, DeliveryId, Digest, Fault, MessageId, Month, MsgId, PartnerName, Timestamp, TrackingId};
 use crate::pipeline::{Content, Parcel, Purpose};
 use crate::vault::{DataKey, digest_of, seal};
 use std::sync::Arc;
@@ -127,16 +125,16 @@ fn is_kept(db: &Db<'_>, safe: &Safe, month: Month) -> Result<bool, Fault> {
 }
 
 /// The bytes of a message; `None` when they are gone, which retention does.
-pub(super) fn of_message(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+pub(super) fn of_message(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Vec<u8>>, Fault> {
     column(db, safe, stored, "bytes", &place_of_message(stored.tracking))
 }
 
 /// What a message came as, where that was not XML; `None` when it was, or when it is gone.
-pub(super) fn what_came(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Private<Vec<u8>>>, Fault> {
+pub(super) fn what_came(db: &Db<'_>, safe: &Safe, stored: Stored) -> Result<Option<Vec<u8>>, Fault> {
     column(db, safe, stored, "came_as", &place_of_what_came(stored.tracking))
 }
 
-fn column(db: &Db<'_>, safe: &Safe, stored: Stored, column: &str, place: &str) -> Result<Option<Private<Vec<u8>>>, Fault> {
+fn column(db: &Db<'_>, safe: &Safe, stored: Stored, column: &str, place: &str) -> Result<Option<Vec<u8>>, Fault> {
     let month = Month::of(stored.received_at);
     if !is_kept(db, safe, month)? {
         return Ok(None);
@@ -144,7 +142,7 @@ fn column(db: &Db<'_>, safe: &Safe, stored: Stored, column: &str, place: &str) -
     let sql = format!("SELECT {column} FROM {} WHERE message_id = ?1", months::content(month));
     match db.one(&sql, values![stored.message.0], |row| row.get::<Option<Vec<u8>>>(0))?.flatten() {
         None => Ok(None),
-        Some(sealed) => safe.open(db, month, place, &sealed),
+        Some(sealed) => Ok(safe.open(db, month, place, &sealed)?.map(|bytes| bytes.expose().clone())),
     }
 }
 
@@ -155,13 +153,13 @@ pub(super) fn of_parcel(
     month: Month,
     delivery: DeliveryId,
     place: &ParcelPlace,
-) -> Result<Option<Private<Vec<u8>>>, Fault> {
+) -> Result<Option<Vec<u8>>, Fault> {
     if !is_kept(db, safe, month)? {
         return Ok(None);
     }
     let sql = format!("SELECT bytes FROM {} WHERE delivery_id = ?1", months::parcels(month));
     match db.one(&sql, values![delivery.0], |row| row.get::<Vec<u8>>(0))? {
         None => Ok(None),
-        Some(sealed) => safe.open(db, month, &place.text(), &sealed),
+        Some(sealed) => Ok(safe.open(db, month, &place.text(), &sealed)?.map(|bytes| bytes.expose().clone())),
     }
 }

@@ -46,7 +46,7 @@ impl Store {
         let part = look.part;
         self.writer.write(move |db| write_down(db, stored, &look, now)).await?;
         let safe = Arc::clone(&self.safe);
-        self.read(move |db| bytes(db, &safe, stored, part)).await
+        self.read(move |db| Ok(bytes(db, &safe, stored, part)?.map(Private::new))).await
     }
 }
 
@@ -63,7 +63,7 @@ fn write_down(db: &Db<'_>, stored: Stored, look: &Look, now: Timestamp) -> Resul
     line.add(db).map(|_| ())
 }
 
-fn bytes(db: &Db<'_>, safe: &Safe, stored: Stored, part: Part) -> Result<Option<Private<Vec<u8>>>, Fault> {
+fn bytes(db: &Db<'_>, safe: &Safe, stored: Stored, part: Part) -> Result<Option<Vec<u8>>, Fault> {
     match part {
         Part::Message => content::of_message(db, safe, stored),
         Part::CameAs => content::what_came(db, safe, stored),

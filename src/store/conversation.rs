@@ -65,7 +65,7 @@ fn message(db: &Db<'_>, safe: &Safe, id: &MsgId) -> Result<Option<Vec<u8>>, Faul
 /// The bytes of a message that was found; what retention has removed is not known any more.
 pub(super) fn bytes(db: &Db<'_>, safe: &Safe, found: Option<Stored>) -> Result<Option<Vec<u8>>, Fault> {
     let Some(stored) = found else { return Ok(None) };
-    Ok(content::of_message(db, safe, stored)?.map(|bytes| bytes.expose().clone()))
+    content::of_message(db, safe, stored)
 }
 
 /// Whether the sender's organisation has cancelled the conversation.

@@ -155,7 +155,7 @@ impl Store {
             for (stored, partner) in waiting {
                 let gone = || Fault::lasting(format!("message {} was never judged and has no content", stored.message));
                 let bytes = content::of_message(db, &safe, stored)?.ok_or_else(gone)?;
-                unjudged.push(Unjudged { message: stored.message, partner, bytes: bytes.expose().clone().into() });
+                unjudged.push(Unjudged { message: stored.message, partner, bytes: bytes.into() });
             }
             Ok(unjudged)
         })

@@ -58,5 +58,5 @@ fn fetch(
     let (who, said) = (Actor::partner(&partner), Particulars::default().with("partner", &partner));
     let why = format!("by {partner}");
     Happened::to(stored.message, now, What::Fetched, &why).at_delivery(delivery).by(&who).saying(said).add(db)?;
-    Ok(Some(bytes.expose().clone().into()))
+    Ok(Some(bytes.into()))
 }

@@ -131,7 +131,7 @@ impl Store {
             Held::Parcel(month, place) => content::of_parcel(db, &safe, *month, delivery, place),
         };
         match self.read(read).await {
-            Ok(Some(bytes)) => Ok(bytes.expose().clone().into()),
+            Ok(Some(bytes)) => Ok(bytes.into()),
             Ok(None) => Err(NotAtHand::Ever),
             Err(fault) => {
                 error!(delivery.id = %delivery, fault = fault.inner(), "the bytes of a delivery are not at hand");

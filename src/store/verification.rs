@@ -48,7 +48,7 @@ struct Walk {
     sealed: i64,
 }
 
-pub(super) fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<Verified, Fault> {
+fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<Verified, Fault> {
     let held = db.all("SELECT number, last, text, head FROM seal ORDER BY number", &[], |row| {
         Ok(Held { number: row.get(0)?, last: row.get(1)?, text: row.get(2)?, head: row.get(3)? })
     })?;
@@ -153,6 +153,164 @@ impl Walk {
             self.blame(Broken::SealsCutOff(size));
         } else if self.tree.root(head.size) != Some(head.root) {
             self.blame(Broken::SealsRewritten(size));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{MessageId, Timestamp};
+    use crate::pipeline::What;
+    use crate::store::db::{Connection, values};
+    use crate::store::history::Happened;
+    use crate::store::migrate::{MIGRATIONS, migrate};
+
+    const LINES: i64 = 12;
+    /// Migrations before the one that brought links.
+    const BEFORE_LINKS: usize = 5;
+    const FREE: &str = "DROP TRIGGER history_is_not_changed; DROP TRIGGER history_is_not_removed;";
+    const FREE_ON_SERVER: &str =
+        "DROP TRIGGER history_is_not_changed ON history; DROP TRIGGER history_is_not_removed ON history;";
+
+    /// A history of some lines, of which as many as told are from before there were links.
+    fn history_of(without_links: usize) -> Connection {
+        let connection = Connection::of_test();
+        let db = connection.db();
+        let before = if without_links > 0 { BEFORE_LINKS } else { MIGRATIONS.len() };
+        migrate(&db, &MIGRATIONS[..before], Timestamp::from_millis(0)).expect("migrates");
+        let message = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state)
+                       VALUES ('AAAAA-BBBB', 1, 'a', 'http', 2, 'held')";
+        db.execute(message, &[]).expect("a message");
+        for at in 0..without_links {
+            let old = "INSERT INTO history (id, message_id, at, what, why) VALUES (?1 + 1, 1, ?1, 'received', 'long ago')";
+            db.execute(old, values![at as i64]).expect("an old line");
+        }
+        migrate(&db, MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        for at in without_links as i64..LINES {
+            let (at, why) = (Timestamp::from_millis(at), format!("reason {at}"));
+            Happened::to(MessageId(1), at, What::Routed, &why).add(&db).expect("a line");
+        }
+        db.batch(db.of_home(FREE, FREE_ON_SERVER)).expect("whoever can write the file can do this");
+        connection
+    }
+
+    fn verify(db: &Db<'_>, noted: Option<Head>) -> Result<Verified, Fault> {
+        super::verify(db, None, noted.map(Noted::Line).as_ref())
+    }
+
+    fn broken_by(connection: &Connection, deed: &str) -> Option<Broken> {
+        connection.db().batch(deed).expect("the deed is done");
+        verify(&connection.db(), None).expect("it is read").broken
+    }
+
+    #[test]
+    fn a_history_that_nobody_touched_is_whole_and_has_a_head_that_holds() {
+        for without_links in [0, 1, 5] {
+            let connection = history_of(without_links);
+            let verified = verify(&connection.db(), None).expect("it is read");
+            assert_eq!((verified.lines, verified.broken), (LINES, None));
+            let head = verified.head.expect("a head");
+            assert_eq!(head.to_string().parse(), Ok(head));
+            Happened::to(MessageId(1), Timestamp::from_millis(99), What::Held, "later")
+                .add(&connection.db())
+                .expect("a line");
+            assert_eq!(
+                verify(&connection.db(), Some(head)).expect("it is read").broken,
+                None,
+                "a head holds when more has come"
+            );
+        }
+        let connection = Connection::of_test();
+        migrate(&connection.db(), MIGRATIONS, Timestamp::from_millis(0)).expect("migrates");
+        assert_eq!(verify(&connection.db(), None).expect("it is read").head, None);
+    }
+
+    #[test]
+    fn every_change_of_a_line_is_found_at_that_line() {
+        for number in 1..=LINES {
+            for change in [
+                "message_id = 2",
+                "delivery_id = 1",
+                "at = at + 1",
+                "what = 'held'",
+                "why = why || '.'",
+                "link = zeroblob(32)",
+            ] {
+                let connection = history_of(0);
+                let empty = connection.db().of_home("zeroblob(32)", "decode(repeat('00', 32), 'hex')");
+                let change = change.replace("zeroblob(32)", empty);
+                let deed = format!("UPDATE history SET {change} WHERE id = {number}");
+                assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(number)), "{deed}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_change_of_a_line_from_before_there_were_links_is_found_at_the_first_link() {
+        for number in 1..=5 {
+            let connection = history_of(5);
+            let deed = format!("UPDATE history SET why = 'another' WHERE id = {number}");
+            assert_eq!(broken_by(&connection, &deed), Some(Broken::Changed(6)), "{deed}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_was_removed_added_or_moved_is_found() {
+        for number in 1..LINES {
+            let deed = format!("DELETE FROM history WHERE id = {number}");
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Missing(number + 1)), "{deed}");
+            let deed = format!("{deed}; UPDATE history SET id = id - 1 WHERE id > {number}");
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Changed(number)), "{deed}");
+            let deed = format!(
+                "UPDATE history SET id = -id WHERE id IN ({number}, {number} + 1);
+                 UPDATE history SET id = 2 * {number} + 1 + id WHERE id < 0"
+            );
+            assert_eq!(broken_by(&history_of(0), &deed), Some(Broken::Changed(number)), "{deed}");
+        }
+        let added = "INSERT INTO history SELECT 13, message_id, delivery_id, at, what, why, link, who, facts FROM history WHERE id = 12";
+        assert_eq!(broken_by(&history_of(0), added), Some(Broken::Changed(13)));
+    }
+
+    #[test]
+    fn a_link_that_was_taken_away_hides_nothing_from_a_later_one_or_from_a_noted_head() {
+        let connection = history_of(0);
+        let noted = verify(&connection.db(), None).expect("it is read").head;
+        let deed = "UPDATE history SET link = NULL, why = 'another' WHERE id = 4";
+        assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(5)));
+        connection.db().batch("UPDATE history SET link = NULL WHERE id > 4").expect("all behind it too");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+    }
+
+    #[test]
+    fn lines_that_an_older_release_added_are_covered_by_the_next_link() {
+        let connection = history_of(0);
+        let old = "INSERT INTO history (id, message_id, at, what, why) VALUES (13, 1, 50, 'held', 'after a rollback')";
+        connection.db().execute(old, &[]).expect("an older release knows no links");
+        Happened::to(MessageId(1), Timestamp::from_millis(51), What::Routed, "again").add(&connection.db()).expect("a line");
+        assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None);
+        let deed = "UPDATE history SET why = 'another' WHERE at = 50";
+        assert_eq!(broken_by(&connection, deed), Some(Broken::Changed(LINES + 2)), "{deed}");
+    }
+
+    #[test]
+    fn an_end_that_was_cut_off_or_written_anew_is_found_by_a_head_that_somebody_noted() {
+        let connection = history_of(0);
+        let noted = verify(&connection.db(), None).expect("it is read").head;
+        connection.db().batch("DELETE FROM history WHERE id > 8").expect("cut off");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::CutOff(LINES)));
+        for at in 8..LINES {
+            let at = Timestamp::from_millis(at + 100);
+            Happened::to(MessageId(1), at, What::Held, "another story").add(&connection.db()).expect("a line");
+        }
+        assert_eq!(verify(&connection.db(), None).expect("it is read").broken, None, "in itself it is whole");
+        assert_eq!(verify(&connection.db(), noted).expect("it is read").broken, Some(Broken::Rewritten(LINES)));
+    }
+
+    #[test]
+    fn what_is_no_head_is_called_so() {
+        for text in ["", "12", "12:", "0:00", "x:00", &format!("1:{}", "g".repeat(64)), &format!("-1:{}", "0".repeat(64))] {
+            assert!(text.parse::<Head>().is_err(), "{text}");
         }
     }
 }

@@ -175,7 +175,7 @@ impl Store {
         let safe = Arc::clone(&self.safe);
         self.read(move |db| {
             let Some(stored) = db.one(sql, values![message.0], |row| content::stored(row, 0))? else { return Ok(None) };
-            Ok(content::of_message(db, &safe, stored)?.map(|bytes| bytes.expose().clone()))
+            content::of_message(db, &safe, stored)
         })
         .await
     }
