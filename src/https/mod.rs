@@ -1,4 +1,4 @@
-//! Requests to other people's servers over HTTP(S): the address, whom we trust, the connection, and what the end of a request means.
+//! Requests to other people's servers over HTTP(S): the address, the connection, and what the end of a request means.
 //!
 //! It knows no message and no partner; `transports::http` and `fhir_edge` send with it.
 

@@ -22,6 +22,30 @@ pub const BROKEN: &[Broken] = &[
 data = ""#,
     },
     Broken { what: "a missing key", file: "bindeledd.toml", from: r#"data = "../bindeledd-data""#, to: "" },
+    Broken {
+        what: "a password in the address of a database",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[store]\nurl = \"postgres://gateway:hemmelig@db/bindeledd\"\n\n[http]\n",
+    },
+    Broken {
+        what: "a database elsewhere without TLS",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[store]\nurl = \"postgres://gateway@db/bindeledd?sslmode=disable\"\n\n[http]\n",
+    },
+    Broken {
+        what: "a password file without a database",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[store]\npassword_file = \"partners/nordoy-legekontor.toml\"\n\n[http]\n",
+    },
+    Broken {
+        what: "an authority for a database that is asked without TLS",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[store]\nurl = \"postgres://gateway@localhost/bindeledd\"\nca_file = \"bindeledd.toml\"\n\n[http]\n",
+    },
     Broken { what: "an unknown section", file: "bindeledd.toml", from: "[limits]", to: "[limit]" },
     Broken { what: "not an address", file: "bindeledd.toml", from: r#""127.0.0.1:8080""#, to: r#""localhost""# },
     Broken {
