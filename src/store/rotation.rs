@@ -30,7 +30,7 @@ pub struct MonthRow {
     pub month: Month,
     /// Messages whose content lies in it.
     pub messages: i64,
-    /// Deliveries that may still need content of it.
+    /// Deliveries, and messages that are not judged, that still need content of it.
     pub under_way: i64,
 }
 
@@ -119,8 +119,10 @@ fn row(db: &Db<'_>, month: Month) -> Result<MonthRow, Fault> {
         "SELECT count(*) FROM delivery d WHERE d.state IN ('behind', 'queued', 'sending')
            AND (d.own_month = ?1 OR (d.own_month IS NULL AND d.message_id IN (SELECT message_id FROM {table})))"
     );
-    let under_way = db.one(&sql, values![month.to_string()], |row| row.get(0))?.unwrap_or_default();
-    Ok(MonthRow { month, messages, under_way })
+    let parcels: i64 = db.one(&sql, values![month.to_string()], |row| row.get(0))?.unwrap_or_default();
+    let sql = format!("SELECT count(*) FROM message m JOIN {table} c ON c.message_id = m.id WHERE m.state = 'received'");
+    let unjudged: i64 = db.one(&sql, &[], |row| row.get(0))?.unwrap_or_default();
+    Ok(MonthRow { month, messages, under_way: parcels + unjudged })
 }
 
 fn remove(db: &Db<'_>, safe: &Safe, month: Month, who: &Actor, reason: &str, now: Timestamp) -> Result<MonthRow, Fault> {
@@ -133,7 +135,9 @@ fn remove(db: &Db<'_>, safe: &Safe, month: Month, who: &Actor, reason: &str, now
     let removed = row(db, month)?;
     if removed.under_way > 0 {
         let count = removed.under_way;
-        return Err(Fault::lasting(format!("deliveries that still need content of {month}: {count}; nothing was removed")));
+        return Err(Fault::lasting(format!(
+            "deliveries and messages that still need content of {month}: {count}; nothing was removed"
+        )));
     }
     let sql = "UPDATE secret SET wrapped = NULL, destroyed_at = ?2 WHERE name = ?1";
     db.execute(sql, values![format!("content {month}"), now.as_millis()])?;

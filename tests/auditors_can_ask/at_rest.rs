@@ -2,10 +2,11 @@
 
 use super::shipped::block_on;
 use super::who;
-use bindeledd::domain::{Clock, PartnerName, Timestamp, TrackingId};
+use bindeledd::domain::{Chance, Clock, PartnerName, Seeded, Timestamp, TrackingId};
 use bindeledd::gateway::{MachineChance, MachineClock};
 use bindeledd::store::{Home, Look, NewMessage, Part, Store, StoreOptions, Why};
 use bindeledd::vault::KeyFile;
+use bytes::Bytes;
 use std::path::{Path, PathBuf};
 
 const CONTENT: &str = "<content>about Stille Fjord, who does not exist</content>";
@@ -22,18 +23,21 @@ fn open(folder: &Path) -> Result<Store, String> {
     Store::open(&options(folder), MachineClock.now()).map_err(|fault| fault.inner().to_owned())
 }
 
-async fn put(store: &Store) -> TrackingId {
-    let new = NewMessage {
+fn arrival(bytes: Bytes) -> NewMessage {
+    NewMessage {
         tracking: TrackingId::new(&MachineChance::default()),
         received_at: MachineClock.now(),
         partner: PartnerName::parse("somebody").expect("a name"),
         via: "test",
-        bytes: CONTENT.into(),
+        bytes,
         came_as: None,
         envelope: None,
         patients: Vec::new(),
-    };
-    store.turn_away(new, Why::Unreadable, Vec::new()).await.expect("stored")
+    }
+}
+
+async fn put(store: &Store) -> TrackingId {
+    store.turn_away(arrival(CONTENT.into()), Why::Unreadable, Vec::new()).await.expect("stored")
 }
 
 async fn get(store: &Store, tracking: TrackingId) -> Option<String> {
@@ -103,16 +107,37 @@ async fn keys_are_changed_while_the_gateway_runs_and_a_stop_in_between_loses_not
 }
 
 #[tokio::test]
-async fn a_removed_month_gives_its_space_back_and_leaves_nothing_to_open() {
+async fn a_removed_month_gives_its_space_back_and_nothing_of_its_key_stays_on_the_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(folder.path()).expect("opens");
     let tracking = put(&store).await;
+    let chance = Seeded::new(1);
+    for _ in 0..100 {
+        // What can be foretold is small when it is stored.
+        let bulk: Vec<u8> = (0..4096).flat_map(|_| chance.next_u64().to_be_bytes()).collect();
+        store.turn_away(arrival(bulk.into()), Why::Unreadable, Vec::new()).await.expect("stored");
+    }
+    drop(store);
+    let database = folder.path().join("data/bindeledd.db");
+    let size = || std::fs::metadata(&database).expect("it is there").len();
+    let full = size();
+    assert!(full > 3_000_000, "{full} bytes");
+    let wrapped: Vec<u8> = {
+        let database = rusqlite::Connection::open(&database).expect("opens");
+        let key = "SELECT wrapped FROM secret WHERE name LIKE 'content %'";
+        database.query_row(key, [], |row| row.get(0)).expect("a key")
+    };
+    assert!(is_on_disk(folder.path(), &wrapped));
+    let store = open(folder.path()).expect("opens");
     let months = store.months_before(Timestamp::from_millis(i64::MAX)).await.expect("reads");
     let [row] = &months[..] else { panic!("{months:?}") };
     let end = row.month.end();
     store.remove_month(row.month, who(), "kept long enough".into(), end).await.expect("removed");
     assert_eq!(get(&store, tracking).await, None);
     drop(store);
+    let left = size();
+    assert!(left < full / 5, "{left} of {full} bytes are left");
+    assert!(!is_on_disk(folder.path(), &wrapped), "the key is gone, wrapped as it was");
     let store = open(folder.path()).expect("opens");
     assert!(store.keys().await.expect("reads").iter().any(|key| key.destroyed_at == Some(end)));
 }
