@@ -14,7 +14,7 @@ pub struct Connection(Held);
 
 enum Held {
     Embedded(rusqlite::Connection),
-    Server(Link),
+    Server(Box<Link>),
 }
 
 /// A connection that is lent to a piece of work. While the rows of an answer are looked at, nothing else can be asked of it.
@@ -47,7 +47,7 @@ impl Connection {
 
     /// Connects to a server.
     pub(super) fn to_server(server: &Arc<Server>, role: Role) -> Result<Self, Fault> {
-        Link::open(Arc::clone(server), role).map(Held::Server).map(Self)
+        Link::open(Arc::clone(server), role).map(Box::new).map(Held::Server).map(Self)
     }
 
     /// A database of a test's own.
