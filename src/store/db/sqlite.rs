@@ -79,6 +79,8 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, Fault> {
 }
 
 /// `synchronous = FULL` is what makes a commit in write-ahead mode survive a power cut; it must be set on every connection.
+/// `temp_store = MEMORY`: what a savepoint would put back is kept in memory; it is needed for one job only, and in a file it is most of
+/// all that is written.
 fn prepare_writer(connection: &Connection, max_bytes: Option<u64>) -> Result<(), Fault> {
     let pages =
         max_bytes.map_or_else(String::new, |bytes| format!("PRAGMA max_page_count = {};", bytes / u64::from(PAGE_BYTES)));
@@ -89,6 +91,7 @@ fn prepare_writer(connection: &Connection, max_bytes: Option<u64>) -> Result<(),
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = ON;
          PRAGMA busy_timeout = 5000;
+         PRAGMA temp_store = MEMORY;
          PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES};
          PRAGMA journal_size_limit = {};
          PRAGMA cache_size = -{WRITER_CACHE_KIB};

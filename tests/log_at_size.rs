@@ -1,0 +1,117 @@
+//! The log is asked at a size: whatever it answers is what somebody finds who looks at every row. The same messages as in the
+//! measurement (`benches/log_at_size`), but few of them.
+
+#[path = "../benches/log_at_size/world.rs"]
+mod world;
+#[path = "../benches/log_at_size/fill.rs"]
+mod fill;
+#[path = "../benches/log_at_size/scan.rs"]
+mod scan;
+#[path = "log_at_size/every_row.rs"]
+mod every_row;
+
+use bindeledd::domain::{Clock, MessageId};
+use bindeledd::gateway::MachineClock;
+use bindeledd::store::{Question, Store, StoreOptions, Wanted};
+use every_row::{Row, filters};
+use fill::{Filler, auditor, person};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use world::World;
+
+const WORLD: World = World { messages: 3_000 };
+/// The store is closed and opened again behind this one.
+const STOPPED_BEHIND: i64 = 1_300;
+/// A number that divides nothing.
+const PAGE: usize = 37;
+
+fn open(folder: &Path) -> Store {
+    let options = StoreOptions { folder: data(folder), max_bytes: None, keys: folder.join("bindeledd.keys") };
+    Store::open(&options, MachineClock.now()).expect("opens")
+}
+
+fn data(folder: &Path) -> PathBuf {
+    folder.join("data")
+}
+
+/// A store with all messages, which were taken in by two runs.
+async fn filled(folder: &Path) -> Store {
+    for until in [STOPPED_BEHIND, WORLD.messages] {
+        let store = open(folder);
+        let (mut filler, mut next) = Filler::new(&store, WORLD).await.expect("begins");
+        while next <= until {
+            next = filler.batch(next).await.expect("taken in");
+        }
+    }
+    open(folder)
+}
+
+#[tokio::test]
+async fn every_answer_about_the_log_is_that_of_a_look_at_every_row() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = filled(folder.path()).await;
+    let rows = Row::all(&scan::rows(&data(folder.path())));
+    messages_are_what_the_generator_says(&rows);
+    let verified = store.verify_history(None).await.expect("read");
+    assert_eq!(verified.broken, None);
+    assert!(verified.sealed > 10 && verified.lines > 4 * WORLD.messages, "{verified:?}");
+    reports_are_those_of_a_full_scan(&store, &data(folder.path())).await;
+    searches_are_those_of_a_full_scan(&store, &rows).await;
+}
+
+async fn searches_are_those_of_a_full_scan(store: &Store, rows: &BTreeMap<i64, Row>) {
+    let (mut some, mut none) = (0, 0);
+    for mut filter in filters(&WORLD, rows) {
+        let expected: Vec<MessageId> = rows.values().rev().filter(|row| row.is_met_by(&filter)).map(|row| row.id).collect();
+        filter.limit = PAGE;
+        let mut found = Vec::new();
+        loop {
+            let page = store.messages(&filter).await.expect("reads");
+            assert!(page.len() <= PAGE, "{filter:?}");
+            let Some(last) = page.last() else { break };
+            filter.before = Some(last.message);
+            found.extend(page.iter().map(|row| row.message));
+        }
+        assert_eq!(found, expected, "{filter:?}");
+        *(if found.is_empty() { &mut none } else { &mut some }) += 1;
+    }
+    assert!(some > 100 && none > 5, "{some} searches find something, {none} find nothing");
+}
+
+fn messages_are_what_the_generator_says(rows: &BTreeMap<i64, Row>) {
+    assert_eq!(rows.len() as i64, WORLD.messages);
+    let states: BTreeSet<&str> = rows.values().map(|row| row.state.as_str()).collect();
+    assert_eq!(states.len(), 5, "all states are there: {states:?}");
+    for (n, row) in rows {
+        assert_eq!(row.tracking, WORLD.tracking(*n).as_stored(), "message {n}");
+        assert_eq!(row.received_at, WORLD.at(*n).as_millis(), "message {n}");
+    }
+}
+
+/// For the patient with the most messages, for some with a few, and for one who is in none.
+async fn reports_are_those_of_a_full_scan(store: &Store, folder: &Path) {
+    let mut times: BTreeMap<u64, usize> = BTreeMap::new();
+    (1..=WORLD.messages).flat_map(|n| WORLD.about(n)).for_each(|patient| *times.entry(patient).or_default() += 1);
+    let with =
+        |some: usize| times.iter().find(|(patient, times)| **patient > 0 && **times == some).map(|(patient, _)| *patient);
+    let nobody = WORLD.patients() + 1;
+    let patients = [Some(0), with(1), with(2), with(3), with(5), with(7), Some(nobody)].map(|patient| patient.expect("one"));
+    let mut wanted = Vec::new();
+    let mut reports = Vec::new();
+    for patient in &patients {
+        // Twice, so that the first question is in the second answer.
+        for _ in 0..2 {
+            let about = Wanted::Patient(person(*patient));
+            let question = Question { wanted: about, since: None, until: None, purpose: "case 17".into(), who: auditor() };
+            let found = store.look_up(question, MachineClock.now()).await.expect("answered");
+            let pseudonym = found.patient.expect("a pseudonym").to_string();
+            reports.push(found.lines.iter().map(|line| line.number).collect::<BTreeSet<i64>>());
+            wanted.push(scan::Wanted { number: world::number_of(*patient), pseudonym });
+        }
+    }
+    let scanned = scan::lines_about(store, folder, &wanted).await.expect("read");
+    for (patient, at) in patients.iter().zip((1..).step_by(2)) {
+        assert_eq!(reports[at], scanned[at], "patient {patient}");
+        assert!(reports[at].len() >= 2 + 2 * times.get(patient).copied().unwrap_or_default(), "patient {patient}");
+    }
+}
