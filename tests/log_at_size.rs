@@ -12,7 +12,7 @@ mod every_row;
 
 use bindeledd::domain::{Clock, MessageId};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Question, Store, StoreOptions, Wanted};
+use bindeledd::store::{Home, Question, Store, StoreOptions, Wanted};
 use every_row::{Row, filters};
 use fill::{Filler, auditor, person};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,8 @@ const STOPPED_BEHIND: i64 = 1_300;
 const PAGE: usize = 37;
 
 fn open(folder: &Path) -> Store {
-    let options = StoreOptions { folder: data(folder), max_bytes: None, keys: folder.join("bindeledd.keys") };
+    let (data, keys) = (data(folder), folder.join("bindeledd.keys"));
+    let options = StoreOptions { folder: data, home: Home::Embedded, max_bytes: None, keys };
     Store::open(&options, MachineClock.now()).expect("opens")
 }
 

@@ -13,7 +13,7 @@ mod measure;
 
 use bindeledd::domain::{Clock, Fault};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Store, StoreOptions};
+use bindeledd::store::{Home, Store, StoreOptions};
 use fill::Filler;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -46,9 +46,14 @@ fn is_of_this_size(folder: &Path, world: World) {
     std::fs::write(note, noted).expect("written");
 }
 
+/// The store in a folder of a measurement.
+fn options(folder: &Path) -> StoreOptions {
+    let (data, keys) = (folder.join("data"), folder.join("bindeledd.keys"));
+    StoreOptions { folder: data, home: Home::Embedded, max_bytes: None, keys }
+}
+
 async fn fill(folder: &Path, world: World) -> Result<(), Fault> {
-    let options = StoreOptions { folder: folder.join("data"), max_bytes: None, keys: folder.join("bindeledd.keys") };
-    let store = Store::open(&options, MachineClock.now())?;
+    let store = Store::open(&options(folder), MachineClock.now())?;
     let started = Instant::now();
     let (mut filler, first) = Filler::new(&store, world).await?;
     let mut next = first;

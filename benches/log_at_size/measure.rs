@@ -52,7 +52,8 @@ impl Log {
     }
 
     fn open(&self) -> Result<Store, Fault> {
-        Store::open_beside(&self.data(), &self.folder.join("bindeledd.keys"))
+        let none = || Fault::lasting("there is no store in the folder");
+        Store::open_beside(&super::options(&self.folder))?.ok_or_else(none)
     }
 
     fn bytes(&self) -> u64 {
