@@ -12,9 +12,9 @@ mod every_row;
 
 use bindeledd::domain::{Clock, MessageId};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Home, Question, Store, StoreOptions, Wanted};
+use bindeledd::store::{Question, Store, Wanted};
 use every_row::{Row, filters};
-use fill::{Filler, auditor, person};
+use fill::{Filler, auditor, options, person};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use world::World;
@@ -26,9 +26,7 @@ const STOPPED_BEHIND: i64 = 1_300;
 const PAGE: usize = 37;
 
 fn open(folder: &Path) -> Store {
-    let (data, keys) = (data(folder), folder.join("bindeledd.keys"));
-    let options = StoreOptions { folder: data, home: Home::Embedded, max_bytes: None, keys };
-    Store::open(&options, MachineClock.now()).expect("opens")
+    Store::open(&options(folder), MachineClock.now()).expect("opens")
 }
 
 fn data(folder: &Path) -> PathBuf {

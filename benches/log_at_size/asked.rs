@@ -8,8 +8,8 @@ use bindeledd::store::{DeliveryFilter, MessageFilter};
 
 type Named<F> = Vec<(String, F)>;
 
-/// Searches for messages.
-pub fn searches(world: &World) -> Named<MessageFilter> {
+/// Searches for messages, of which `last` are there.
+pub fn searches(world: &World, last: i64) -> Named<MessageFilter> {
     let mut searches = vec![("everything".to_owned(), MessageFilter::default())];
     let mut add = |what: &str, change: &dyn Fn(&mut MessageFilter)| {
         let mut filter = MessageFilter::default();
@@ -20,13 +20,13 @@ pub fn searches(world: &World) -> Named<MessageFilter> {
         add(&format!("state {}", state.as_str()), &|filter| filter.state = Some(state));
     }
     let [rare, _] = world.rare();
-    let middle = world.messages / 2;
+    let middle = last / 2;
     let absent = || PartnerName::parse("nobody");
     add("partner, the busiest", &|filter| filter.partner = PartnerName::parse("partner-000"));
-    add("partner with 2 messages", &|filter| filter.partner = Some(world.sender(rare).partner()));
+    add("the rarest partner", &|filter| filter.partner = Some(world.sender(rare).partner()));
     add("partner with none", &|filter| filter.partner = absent());
     add("type, the most common", &|filter| filter.type_code = Some("TYPE_00".into()));
-    add("type of 2 messages", &|filter| filter.type_code = Some(world.kind(rare).0));
+    add("the rarest type", &|filter| filter.type_code = Some(world.kind(rare).0));
     add("MsgId", &|filter| filter.msg_id = Some(world.msg_id(middle)));
     add("MsgId that is not there", &|filter| filter.msg_id = Some(MsgId::new("nothing")));
     add("conversation", &|filter| {
@@ -34,21 +34,21 @@ pub fn searches(world: &World) -> Named<MessageFilter> {
     });
     add("sender, the busiest service", &|filter| filter.sender = HerId::new(8_000_000));
     add("sender, the busiest organisation", &|filter| filter.sender = HerId::new(9_000_000));
-    add("sender of 2 messages", &|filter| filter.sender = world.sender(rare).party());
+    add("the rarest sender", &|filter| filter.sender = world.sender(rare).party());
     add("receiver, the busiest service", &|filter| filter.receiver = HerId::new(8_000_000));
-    add("receiver of 2 messages", &|filter| filter.receiver = world.receiver(rare).party());
+    add("the rarest receiver", &|filter| filter.receiver = world.receiver(rare).party());
     add("sender that is not there", &|filter| filter.sender = HerId::new(7));
     let (common, rule) = (rules()[0], *rules().last().expect("rules"));
     add("rule, the most broken", &|filter| filter.rule = Some(common.id.into()));
-    add("rule that was broken 3 times", &|filter| filter.rule = Some(rule.id.into()));
+    add("the rarest rule", &|filter| filter.rule = Some(rule.id.into()));
     add("rule that was never broken", &|filter| filter.rule = Some("R-000".into()));
     add("a day", &|filter| (filter.since, filter.until) = (Some(world.at(middle)), Some(world.at(middle + 2_740))));
-    add("since a year ago", &|filter| filter.since = Some(world.at(middle)));
-    add("until a year ago", &|filter| filter.until = Some(world.at(middle)));
+    add("since the middle", &|filter| filter.since = Some(world.at(middle)));
+    add("until the middle", &|filter| filter.until = Some(world.at(middle)));
     add("refused, from a usual partner", &|filter| {
         (filter.state, filter.partner) = (Some(MessageState::Refused), PartnerName::parse("partner-100"));
     });
-    add("most common type, from the partner with 2", &|filter| {
+    add("most common type, from the rarest partner", &|filter| {
         (filter.type_code, filter.partner) = (Some("TYPE_00".into()), Some(world.sender(rare).partner()));
     });
     add("rarest rule, from the busiest partner", &|filter| {
@@ -75,7 +75,7 @@ pub fn deliveries() -> Named<DeliveryFilter> {
         let filter = DeliveryFilter { state: Some(state), ..DeliveryFilter::default() };
         deliveries.push(named(state.as_str(), filter));
     }
-    for (what, partner) in [("to the busiest partner", "partner-000"), ("to the partner with 2", "partner-rare")] {
+    for (what, partner) in [("to the busiest partner", "partner-000"), ("to the rarest partner", "partner-rare")] {
         let filter = DeliveryFilter { partner: PartnerName::parse(partner), ..DeliveryFilter::default() };
         deliveries.push(named(what, filter));
     }

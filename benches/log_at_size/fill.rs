@@ -11,7 +11,10 @@ use bindeledd::domain::{
 };
 use bindeledd::pipeline::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
 use bindeledd::rulebook::{Consequence, Finding, Rule};
-use bindeledd::store::{Claimed, Ended, InForce, MessageFilter, NewMessage, Question, Slots, Store, Stored, Wanted, Why};
+use bindeledd::store::{
+    Claimed, Ended, Home, InForce, MessageFilter, NewMessage, Question, Slots, Store, StoreOptions, Stored, Wanted, Why,
+};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -39,6 +42,12 @@ pub fn rules() -> Vec<&'static Rule> {
     let mut rules = bindeledd::messages::all_rules();
     rules.truncate(RULES + 1);
     rules
+}
+
+/// The store in a folder of a measurement.
+pub fn options(folder: &Path) -> StoreOptions {
+    let (folder, keys) = (folder.join("data"), folder.join("bindeledd.keys"));
+    StoreOptions { folder, home: Home::Embedded, max_bytes: None, keys }
 }
 
 /// A name that stands for whoever looks things up.

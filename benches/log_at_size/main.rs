@@ -1,7 +1,8 @@
 //! The log at size: fills a store with synthetic messages and measures what people ask of it.
 //!
-//! `cargo bench --bench log_at_size -- MESSAGES [FOLDER]`. A run that was stopped goes on in the same folder; without a folder it is
-//! made in a temporary one and removed. Message n is the same in every run with as many messages.
+//! `cargo bench --bench log_at_size -- MESSAGES [FOLDER [UNTIL]]`. A run that was stopped goes on in the same folder; without a folder
+//! it is made in a temporary one and removed. Message n is the same in every run with as many messages. With UNTIL, what is there is
+//! measured when there are so many, or already more.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is there to be read")]
 
@@ -13,8 +14,8 @@ mod measure;
 
 use bindeledd::domain::{Clock, Fault};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Home, Store, StoreOptions};
-use fill::Filler;
+use bindeledd::store::Store;
+use fill::{Filler, options};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use world::World;
@@ -27,11 +28,12 @@ fn main() {
     let messages = arguments.next().map_or(Ok(20_000), |number| number.parse()).expect("a number of messages");
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = arguments.next().map_or_else(|| temporary.path().to_path_buf(), PathBuf::from);
+    let until = arguments.next().map_or(Ok(messages), |number| number.parse()).expect("a number of messages");
     let world = World { messages };
     is_of_this_size(&folder, world);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let run = async {
-        fill(&folder, world).await?;
+        fill(&folder, world, until).await?;
         measure::all(&folder, world).await
     };
     runtime.block_on(run).map_err(|fault: Fault| fault.inner().to_owned()).expect("the store works");
@@ -46,19 +48,13 @@ fn is_of_this_size(folder: &Path, world: World) {
     std::fs::write(note, noted).expect("written");
 }
 
-/// The store in a folder of a measurement.
-fn options(folder: &Path) -> StoreOptions {
-    let (data, keys) = (folder.join("data"), folder.join("bindeledd.keys"));
-    StoreOptions { folder: data, home: Home::Embedded, max_bytes: None, keys }
-}
-
-async fn fill(folder: &Path, world: World) -> Result<(), Fault> {
+async fn fill(folder: &Path, world: World, until: i64) -> Result<(), Fault> {
     let store = Store::open(&options(folder), MachineClock.now())?;
     let started = Instant::now();
     let (mut filler, first) = Filler::new(&store, world).await?;
     let mut next = first;
     let mut told = first;
-    while next <= world.messages {
+    while next <= until.min(world.messages) {
         next = filler.batch(next).await?;
         if next - told >= TOLD_EVERY {
             let rate = (next - first) as f64 / started.elapsed().as_secs_f64();
@@ -67,6 +63,6 @@ async fn fill(folder: &Path, world: World) -> Result<(), Fault> {
         }
     }
     let seconds = started.elapsed().as_secs_f64();
-    println!("filled from message {first} to {} in {seconds:.0} s", world.messages);
+    println!("filled from message {first} to {} in {seconds:.0} s", next - 1);
     Ok(())
 }

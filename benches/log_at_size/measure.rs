@@ -4,7 +4,7 @@
 //! the median of some. Forgetting needs `dd` of GNU; without it, cold is only what is new to the process.
 
 use super::asked::{deliveries, searches};
-use super::fill::{auditor, person};
+use super::fill::{auditor, options, person};
 use super::scan::{Wanted as Somebody, lines_about};
 use super::world::{World, number_of};
 use bindeledd::domain::{Clock, DeliveryId, Fault, MessageId};
@@ -52,8 +52,7 @@ impl Log {
     }
 
     fn open(&self) -> Result<Store, Fault> {
-        let none = || Fault::lasting("there is no store in the folder");
-        Store::open_beside(&super::options(&self.folder))?.ok_or_else(none)
+        Store::open_beside(&options(&self.folder))?.ok_or_else(|| Fault::lasting("there is no store"))
     }
 
     fn bytes(&self) -> u64 {
@@ -73,7 +72,7 @@ impl Log {
     async fn searches(&self) -> Result<(), Fault> {
         println!("| search | rows | first page cold, ms | warm | deep page cold, ms | warm |");
         println!("|---|--:|--:|--:|--:|--:|");
-        for (what, filter) in searches(&self.world) {
+        for (what, filter) in searches(&self.world, self.last) {
             let (some, cold, warm) =
                 self.times(async |store| Ok(store.messages(&page(filter.clone(), None)).await?.len())).await?;
             let deep = page(filter.clone(), Some(self.last / 20));

@@ -23,6 +23,12 @@ pub(super) fn her_id_column(her_id: Option<HerId>) -> Option<i64> {
     her_id.map(|her_id| i64::from(her_id.number()))
 }
 
+/// The words by which `message_open` and `message_ended_badly` know their states. SQLite uses an index over some states only where the
+/// statement repeats its words.
+pub(super) const OPEN: &str = "state IN ('received', 'held')";
+/// See [`OPEN`].
+pub(super) const ENDED_BADLY: &str = "state IN ('refused', 'duplicate')";
+
 /// Reads an address from three neighbouring columns: organisation, party, level.
 pub(super) fn address(row: &Row<'_>, first: usize) -> Result<Address, Fault> {
     let her_id = |column| row.get::<Option<i64>>(column).map(|n| n.and_then(|n| u32::try_from(n).ok()).and_then(HerId::new));

@@ -1,6 +1,6 @@
 //! Takes arrivals in. What is told to a sender is told after this has committed.
 
-use super::columns::{her_id_column, known, level_word, partner};
+use super::columns::{OPEN, her_id_column, known, level_word, partner};
 use super::content::{self, Sealed, Sealer};
 use super::db::{Db, values};
 use super::history::Happened;
@@ -147,10 +147,12 @@ impl Store {
 
     /// The oldest messages that are not judged yet.
     pub async fn unjudged(&self, limit: usize) -> Result<Vec<Unjudged>, Fault> {
-        let sql = "SELECT id, tracking, received_at, partner FROM message WHERE state = 'received' ORDER BY id LIMIT ?1";
+        let sql = format!(
+            "SELECT id, tracking, received_at, partner FROM message WHERE state = 'received' AND {OPEN} ORDER BY id LIMIT ?1"
+        );
         let safe = Arc::clone(&self.safe);
         self.read(move |db| {
-            let waiting = db.all(sql, values![limit as i64], |row| Ok((content::stored(row, 0)?, partner(row, 3)?)))?;
+            let waiting = db.all(&sql, values![limit as i64], |row| Ok((content::stored(row, 0)?, partner(row, 3)?)))?;
             let mut unjudged = Vec::new();
             for (stored, partner) in waiting {
                 let gone = || Fault::lasting(format!("message {} was never judged and has no content", stored.message));

@@ -1,7 +1,7 @@
 //! The numbers that an operator watches; each comes from a small index, so that counting stays cheap in a large store.
 
 use super::Store;
-use super::columns::maybe_time;
+use super::columns::{OPEN, maybe_time};
 use super::db::{Db, Value, values};
 use crate::delivery::State;
 use crate::domain::{Fault, Timestamp};
@@ -45,8 +45,8 @@ impl Store {
                 (State::Dead, one("SELECT count(*) FROM delivery WHERE state = 'dead'")?),
             ];
             Ok(Numbers {
-                messages_received: one("SELECT count(*) FROM message WHERE state = 'received'")?,
-                messages_held: one("SELECT count(*) FROM message WHERE state = 'held'")?,
+                messages_received: one(&format!("SELECT count(*) FROM message WHERE state = 'received' AND {OPEN}"))?,
+                messages_held: one(&format!("SELECT count(*) FROM message WHERE state = 'held' AND {OPEN}"))?,
                 deliveries: deliveries.into(),
                 oldest_queued_at: oldest(db)?,
                 receipts_overdue: count(db, overdue, values![now.as_millis()])?,

@@ -1,6 +1,7 @@
 //! Finds messages, newest first. Every criterion has an index that is in that order, so that a first page is read and no more.
 
 use super::Store;
+use super::columns::{ENDED_BADLY, OPEN};
 use super::db::{Db, Value};
 use super::views::{MESSAGE_COLUMNS, MessageRow, message_row};
 use crate::domain::{Fault, HerId, MessageId, MessageState, MsgId, PartnerName, Timestamp};
@@ -38,19 +39,23 @@ pub struct MessageFilter {
 /// milliseconds, is the only thing that can hide one from a search by time.
 const DISORDER_MILLIS: i64 = 3_600_000;
 
+/// A criterion that so few messages meet that they can all be read: it leads, and the others are judged row by row.
+const RARE: i64 = 1_000;
+
 impl Store {
     /// Messages, newest first.
     pub async fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
         let filter = filter.clone();
         self.read(move |db| {
             let search = Search::of(db, &filter)?;
+            let (from, number) = (search.from, search.number);
             let conditions = if search.conditions.is_empty() {
                 String::new()
             } else {
                 format!("WHERE {}", search.conditions.join(" AND "))
             };
             let limit = search.values.len() + 1;
-            let sql = format!("SELECT {MESSAGE_COLUMNS} FROM message m {conditions} ORDER BY m.id DESC LIMIT ?{limit}");
+            let sql = format!("SELECT {MESSAGE_COLUMNS} FROM {from} {conditions} ORDER BY {number} DESC LIMIT ?{limit}");
             let mut values = search.values;
             values.push(Value::from(i64::try_from(filter.limit).unwrap_or(i64::MAX)));
             db.all(&sql, &values, message_row)
@@ -59,46 +64,92 @@ impl Store {
     }
 }
 
+/// A criterion with an index of its own.
+enum Given<'f> {
+    State(MessageState),
+    Text(&'static str, &'f str),
+    HerId(String, i64),
+    /// There is an organisation and something else with this HER-id.
+    EitherHerId(&'static str, i64),
+    Rule(&'f str),
+}
+
+/// All of them that are given.
+fn given<'f>(db: &Db<'_>, filter: &'f MessageFilter) -> Result<Vec<Given<'f>>, Fault> {
+    let mut given = Vec::new();
+    given.extend(filter.state.map(Given::State));
+    given.extend(filter.partner.as_ref().map(|partner| Given::Text("partner", partner.as_str())));
+    given.extend(filter.type_code.as_deref().map(|code| Given::Text("type_code", code)));
+    for (side, her_id) in [("sender", filter.sender), ("receiver", filter.receiver)] {
+        given.extend(her_id.map(|her_id| party(db, side, i64::from(her_id.number()))).transpose()?);
+    }
+    given.extend(filter.rule.as_deref().map(Given::Rule));
+    Ok(given)
+}
+
+/// A HER-id is of an organisation or of something under one. Which, is looked up, so that one index serves.
+fn party<'f>(db: &Db<'_>, side: &'static str, number: i64) -> Result<Given<'f>, Fault> {
+    let is_any = |level: &str| {
+        let sql = format!("SELECT 1 FROM message WHERE {side}_{level} = ?1 LIMIT 1");
+        db.exists(&sql, &[Value::from(number)])
+    };
+    Ok(match (is_any("party")?, is_any("organisation")?) {
+        (true, false) => Given::HerId(format!("{side}_party"), number),
+        (false, _) => Given::HerId(format!("{side}_organisation"), number),
+        (true, true) => Given::EitherHerId(side, number),
+    })
+}
+
+impl Given<'_> {
+    fn is_rare(&self, db: &Db<'_>) -> Result<bool, Fault> {
+        let (rows, value) = match self {
+            Self::State(MessageState::Accepted) | Self::EitherHerId(..) => return Ok(false),
+            Self::State(state) => {
+                (format!("message WHERE state = ?1 AND {}", of_its_index(*state)), Value::from(state.as_str()))
+            }
+            Self::Text(column, text) => (format!("message WHERE {column} = ?1"), Value::from(*text)),
+            Self::HerId(column, number) => (format!("message WHERE {column} = ?1"), Value::from(*number)),
+            Self::Rule(rule) => ("finding WHERE rule = ?1".into(), Value::from(*rule)),
+        };
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?2) some");
+        let some: Option<i64> = db.one(&sql, &[value, Value::from(RARE + 1)], |row| row.get(0))?;
+        Ok(some.is_some_and(|some| some <= RARE))
+    }
+}
+
+/// True for every message in this state; what the index over it is told by.
+fn of_its_index(state: MessageState) -> &'static str {
+    match state {
+        MessageState::Received | MessageState::Held => OPEN,
+        MessageState::Refused | MessageState::Duplicate => ENDED_BADLY,
+        // Nearly all are: there is no index.
+        MessageState::Accepted => "state = 'accepted'",
+    }
+}
+
 /// Only what is asked for stands in the statement, so that the database sees which index fits.
-#[derive(Default)]
 struct Search<'f> {
+    from: &'static str,
+    /// What the answer is in the order of.
+    number: &'static str,
     conditions: Vec<String>,
     values: Vec<Value<'f>>,
 }
 
 impl<'f> Search<'f> {
     fn of(db: &Db<'_>, filter: &'f MessageFilter) -> Result<Self, Fault> {
-        let mut search = Self::default();
-        search.equals("m.state", filter.state.map(MessageState::as_str));
-        search.equals("m.partner", filter.partner.as_ref().map(PartnerName::as_str));
-        search.equals("m.type_code", filter.type_code.as_deref());
-        search.party(db, "sender", filter.sender)?;
-        search.party(db, "receiver", filter.receiver)?;
-        if let Some(id) = &filter.msg_id {
-            let (key, written) = (search.bind(id.key()), search.bind(id.as_written()));
-            search.conditions.push(format!(
-                "m.id IN (SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NULL
-                          UNION SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NOT NULL
-                          UNION SELECT message_id FROM delivery WHERE purpose = 'apprec' AND msg_id = {written})"
-            ));
+        let mut search = Self { from: "message m", number: "m.id", conditions: Vec::new(), values: Vec::new() };
+        let given = given(db, filter)?;
+        let is_named = filter.msg_id.is_some() || filter.conversation.is_some();
+        let lead = if is_named { Some(given.len()) } else { lead(db, &given)? };
+        for (at, one) in given.into_iter().enumerate() {
+            search.add(db, one, lead.is_none_or(|lead| lead == at), lead == Some(at));
         }
-        if let Some(id) = &filter.conversation {
-            let key = search.bind(id.key());
-            search.conditions.push(format!(
-                "m.id IN (SELECT id FROM message WHERE conversation = {key} AND conversation <> msg_key
-                          UNION SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NULL)"
-            ));
-        }
-        if let Some(rule) = &filter.rule {
-            let rule = search.bind(rule.as_str());
-            search
-                .conditions
-                .push(format!("EXISTS (SELECT 1 FROM finding f WHERE f.rule = {rule} AND f.message_id = m.id)"));
-        }
+        search.names(filter);
         search.times(db, filter)?;
         if let Some(before) = filter.before {
-            let before = search.bind(before.0);
-            search.conditions.push(format!("m.id < {before}"));
+            let (number, before) = (search.number, search.bind(before.0));
+            search.conditions.push(format!("{number} < {before}"));
         }
         Ok(search)
     }
@@ -108,27 +159,55 @@ impl<'f> Search<'f> {
         format!("?{}", self.values.len())
     }
 
-    fn equals(&mut self, column: &str, value: Option<&'f str>) {
-        if let Some(value) = value {
-            let value = self.bind(value);
-            self.conditions.push(format!("{column} = {value}"));
-        }
+    /// A criterion; by its index, or row by row. The sign before a column keeps SQLite from its index; a server knows by itself how
+    /// rare things are.
+    fn add(&mut self, db: &Db<'_>, one: Given<'f>, by_index: bool, leads: bool) {
+        let sign = if by_index { "" } else { db.of_home("+", "") };
+        let condition = match one {
+            Given::State(state) => {
+                let value = self.bind(state.as_str());
+                let index = if by_index { format!(" AND m.{}", of_its_index(state)) } else { String::new() };
+                format!("{sign}m.state = {value}{index}")
+            }
+            Given::Text(column, text) => format!("{sign}m.{column} = {}", self.bind(text)),
+            Given::HerId(column, number) => format!("{sign}m.{column} = {}", self.bind(number)),
+            Given::EitherHerId(side, number) => {
+                let number = self.bind(number);
+                format!("({sign}m.{side}_party = {number} OR {sign}m.{side}_organisation = {number})")
+            }
+            Given::Rule(rule) if leads => {
+                // From the findings to the messages, not the other way round; and each message once.
+                (self.from, self.number) = ("finding f CROSS JOIN message m", "f.message_id");
+                let rule = self.bind(rule);
+                format!(
+                    "f.rule = {rule} AND m.id = f.message_id AND NOT EXISTS (SELECT 1 FROM finding g
+                       WHERE g.rule = f.rule AND g.message_id = f.message_id AND g.position < f.position)"
+                )
+            }
+            Given::Rule(rule) => {
+                let rule = self.bind(rule);
+                format!("EXISTS (SELECT 1 FROM finding f WHERE f.rule = {rule} AND f.message_id = m.id)")
+            }
+        };
+        self.conditions.push(condition);
     }
 
-    /// A HER-id is of an organisation or of something under one. Which, is looked up, so that one index serves.
-    fn party(&mut self, db: &Db<'_>, side: &str, her_id: Option<HerId>) -> Result<(), Fault> {
-        let Some(number) = her_id.map(|her_id| i64::from(her_id.number())) else { return Ok(()) };
-        let is_any = |level: &str| {
-            let sql = format!("SELECT 1 FROM message WHERE {side}_{level} = ?1 LIMIT 1");
-            db.exists(&sql, &[Value::from(number)])
-        };
-        let number = self.bind(number);
-        self.conditions.push(match (is_any("party")?, is_any("organisation")?) {
-            (true, false) => format!("m.{side}_party = {number}"),
-            (false, _) => format!("m.{side}_organisation = {number}"),
-            (true, true) => format!("(m.{side}_party = {number} OR m.{side}_organisation = {number})"),
-        });
-        Ok(())
+    fn names(&mut self, filter: &'f MessageFilter) {
+        if let Some(id) = &filter.msg_id {
+            let (key, written) = (self.bind(id.key()), self.bind(id.as_written()));
+            self.conditions.push(format!(
+                "m.id IN (SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NULL
+                          UNION SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NOT NULL
+                          UNION SELECT message_id FROM delivery WHERE purpose = 'apprec' AND msg_id = {written})"
+            ));
+        }
+        if let Some(id) = &filter.conversation {
+            let key = self.bind(id.key());
+            self.conditions.push(format!(
+                "m.id IN (SELECT id FROM message WHERE conversation = {key} AND conversation <> msg_key
+                          UNION SELECT id FROM message WHERE msg_key = {key} AND turned_away IS NULL)"
+            ));
+        }
     }
 
     /// Times are narrowed to numbers first, which are in the order of the answer.
@@ -140,13 +219,26 @@ impl<'f> Search<'f> {
         if let Some(since) = filter.since.map(Timestamp::as_millis) {
             let number = first(since.saturating_sub(DISORDER_MILLIS))?.unwrap_or(i64::MAX);
             let (since, number) = (self.bind(since), self.bind(number));
-            self.conditions.push(format!("m.id >= {number} AND +m.received_at >= {since}"));
+            self.conditions.push(format!("{} >= {number} AND +m.received_at >= {since}", self.number));
         }
         if let Some(until) = filter.until.map(Timestamp::as_millis) {
             let number = first(until.saturating_add(DISORDER_MILLIS))?.unwrap_or(i64::MAX);
             let (until, number) = (self.bind(until), self.bind(number));
-            self.conditions.push(format!("m.id <= {number} AND +m.received_at < {until}"));
+            self.conditions.push(format!("{} <= {number} AND +m.received_at < {until}", self.number));
         }
         Ok(())
     }
+}
+
+/// Which criterion leads: the only one, or the first that is rare. Where all are common a page is soon full whichever leads.
+fn lead(db: &Db<'_>, given: &[Given<'_>]) -> Result<Option<usize>, Fault> {
+    if given.len() < 2 {
+        return Ok(Some(0));
+    }
+    for (at, one) in given.iter().enumerate() {
+        if one.is_rare(db)? {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
 }

@@ -157,14 +157,19 @@ const DELIVERY_COLUMNS: &str = "d.id, m.tracking, d.purpose, d.partner, d.receiv
 impl Store {
     /// Deliveries, newest first.
     pub async fn deliveries(&self, filter: &DeliveryFilter) -> Result<Vec<DeliveryRow>, Fault> {
-        let sql = format!(
-            "SELECT {DELIVERY_COLUMNS} WHERE (?1 IS NULL OR d.state = ?1) AND (?2 IS NULL OR d.partner = ?2)
-             AND (?3 IS NULL OR d.id < ?3) ORDER BY d.id DESC LIMIT ?4"
-        );
         let filter = filter.clone();
         self.read(move |db| {
-            let (state, partner) = (filter.state.map(State::as_str), filter.partner.as_ref().map(PartnerName::as_str));
-            db.all(&sql, values![state, partner, filter.before.map(|id| id.0), filter.limit as i64], delivery_row)
+            let mut conditions = vec!["d.id < ?1".to_owned()];
+            // As a word, not as a value: SQLite knows by it which index over the deliveries of one state fits.
+            conditions.extend(filter.state.map(|state| format!("d.state = '{}'", state.as_str())));
+            conditions.extend(filter.partner.as_ref().map(|_| "d.partner = ?3".to_owned()));
+            let conditions = conditions.join(" AND ");
+            let sql = format!("SELECT {DELIVERY_COLUMNS} WHERE {conditions} ORDER BY d.id DESC LIMIT ?2");
+            let (before, limit) = (filter.before.map_or(i64::MAX, |id| id.0), filter.limit as i64);
+            match &filter.partner {
+                None => db.all(&sql, values![before, limit], delivery_row),
+                Some(partner) => db.all(&sql, values![before, limit, partner.as_str()], delivery_row),
+            }
         })
         .await
     }

@@ -66,6 +66,7 @@ CREATE INDEX message_receiver_party ON message (receiver_party, id) WHERE receiv
 CREATE INDEX message_ended_badly ON message (state, id) WHERE state IN ('refused', 'duplicate');
 CREATE INDEX message_turned_away ON message (msg_key) WHERE turned_away IS NOT NULL AND msg_key IS NOT NULL;
 CREATE INDEX finding_of_rule ON finding (rule, message_id);
+CREATE INDEX delivery_partner ON delivery (partner, id);
 CREATE INDEX delivery_answered_by ON delivery (answered_by) WHERE answered_by IS NOT NULL;
 CREATE INDEX delivery_apprec ON delivery (msg_id) WHERE purpose = 'apprec';
 

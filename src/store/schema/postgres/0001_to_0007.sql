@@ -131,6 +131,7 @@ CREATE INDEX delivery_sending ON delivery (lease_until) WHERE state = 'sending';
 CREATE INDEX delivery_dead ON delivery (id) WHERE state = 'dead';
 CREATE INDEX delivery_awaiting_apprec ON delivery (apprec_due) WHERE state = 'delivered' AND apprec_due IS NOT NULL;
 CREATE INDEX delivery_of_message ON delivery (message_id);
+CREATE INDEX delivery_partner ON delivery (partner, id);
 CREATE INDEX delivery_answered_by ON delivery (answered_by) WHERE answered_by IS NOT NULL;
 CREATE INDEX delivery_apprec ON delivery USING hash (msg_id) WHERE purpose = 'apprec';
 
