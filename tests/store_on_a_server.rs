@@ -129,30 +129,45 @@ async fn a_server_without_room_for_a_connection_has_senders_told_to_come_again()
     let database = server.fresh_database();
     let live = Live::start(on(&server, &database), open).await;
     assert_eq!(send(&live, &letter()).await.status, 202);
-    let others = postgres::outside(|| {
-        server.disconnect_all(&database);
-        let mut others = Vec::new();
-        // A place that somebody has left is free a moment later.
-        let mut last = Instant::now();
-        while last.elapsed() < Duration::from_millis(300) {
-            if let Ok(one) = server.try_connect("postgres") {
-                others.push(one);
-                last = Instant::now();
-            }
-        }
-        assert!(others.len() >= 5, "only {} connections", others.len());
-        others
-    });
     let message = letter();
-    let answer = send(&live, &message).await;
-    assert_eq!((answer.status, answer.field("type")), (503, "/problems/fault-passing".into()), "{answer:?}");
+    let (mut others, mut told) = (Vec::new(), None);
+    // On a busy machine a place becomes free late, and the gateway may have it before us: then it is taken from it again.
+    for _ in 0..20 {
+        others = postgres::outside(|| take_all_places(&server, &database, others));
+        let answer = send(&live, &message).await;
+        if (answer.status, live.get("/readyz", HOSPITAL).await.status) == (503, 503) {
+            told = Some(answer);
+            break;
+        }
+    }
+    let answer = told.expect("the gateway finds a place every time");
+    assert_eq!(answer.field("type"), "/problems/fault-passing", "{answer:?}");
     assert!(answer.head.contains("retry-after: "), "{}", answer.head);
-    assert_eq!(live.get("/readyz", HOSPITAL).await.status, 503);
     postgres::outside(|| drop(others));
     wait_until("it is taken in", async || send(&live, &message).await.status == 202).await;
     assert_eq!(live.messages().await.len(), 2);
     assert_eq!(live.get("/readyz", HOSPITAL).await.status, 200);
     assert!(live.service.stop().await);
+}
+
+/// Ends the connections of a database, and takes every place that the server has.
+fn take_all_places(server: &Postgres, database: &str, mut taken: Vec<::postgres::Client>) -> Vec<::postgres::Client> {
+    match taken.first_mut() {
+        None => server.disconnect_all(database),
+        Some(one) => {
+            let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+            one.batch_execute(&sql).expect("good SQL");
+        }
+    }
+    let mut last = Instant::now();
+    while last.elapsed() < Duration::from_millis(300) {
+        if let Ok(one) = server.try_connect("postgres") {
+            taken.push(one);
+            last = Instant::now();
+        }
+    }
+    assert!(taken.len() >= 5, "only {} connections", taken.len());
+    taken
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
