@@ -46,6 +46,20 @@ async fn get(store: &Store, tracking: TrackingId) -> Option<String> {
     bytes.map(|bytes| String::from_utf8(bytes.expose().clone()).expect("UTF-8"))
 }
 
+/// Lets go of a store, and folds its write-ahead log into the database, as happens by itself before long.
+fn close(store: Store, folder: &Path) {
+    drop(store);
+    let database = rusqlite::Connection::open(folder.join("data/bindeledd.db")).expect("opens");
+    let busy = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+    for _ in 0..1000 {
+        if database.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], busy).is_ok_and(|busy| busy == 0) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("the write-ahead log is not folded");
+}
+
 /// True when some bytes are in a file of the data folder.
 fn is_on_disk(folder: &Path, wanted: &[u8]) -> bool {
     let files = std::fs::read_dir(folder.join("data")).expect("a folder");
@@ -117,7 +131,7 @@ async fn a_removed_month_gives_its_space_back_and_nothing_of_its_key_stays_on_th
         let bulk: Vec<u8> = (0..4096).flat_map(|_| chance.next_u64().to_be_bytes()).collect();
         store.turn_away(arrival(bulk.into()), Why::Unreadable, Vec::new()).await.expect("stored");
     }
-    drop(store);
+    close(store, folder.path());
     let database = folder.path().join("data/bindeledd.db");
     let size = || std::fs::metadata(&database).expect("it is there").len();
     let full = size();
@@ -134,7 +148,7 @@ async fn a_removed_month_gives_its_space_back_and_nothing_of_its_key_stays_on_th
     let end = row.month.end();
     store.remove_month(row.month, who(), "kept long enough".into(), end).await.expect("removed");
     assert_eq!(get(&store, tracking).await, None);
-    drop(store);
+    close(store, folder.path());
     let left = size();
     assert!(left < full / 5, "{left} of {full} bytes are left");
     assert!(!is_on_disk(folder.path(), &wrapped), "the key is gone, wrapped as it was");
