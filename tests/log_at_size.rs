@@ -10,9 +10,10 @@ mod scan;
 #[path = "log_at_size/every_row.rs"]
 mod every_row;
 
-use bindeledd::domain::{Clock, MessageId};
+use bindeledd::delivery::State;
+use bindeledd::domain::{Clock, MessageId, PartnerName};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Question, Store, Wanted};
+use bindeledd::store::{DeliveryFilter, Question, Store, Wanted};
 use every_row::{Row, filters};
 use fill::{Filler, auditor, options, person};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,6 +57,37 @@ async fn every_answer_about_the_log_is_that_of_a_look_at_every_row() {
     assert!(verified.sealed > 10 && verified.lines > 4 * WORLD.messages, "{verified:?}");
     reports_are_those_of_a_full_scan(&store, &data(folder.path())).await;
     searches_are_those_of_a_full_scan(&store, &rows).await;
+    lists_of_deliveries_are_those_of_a_full_scan(&store, &scan::rows(&data(folder.path()))).await;
+}
+
+async fn lists_of_deliveries_are_those_of_a_full_scan(store: &Store, rows: &rusqlite::Connection) {
+    let mut all: Vec<(i64, String, String)> = Vec::new();
+    scan::every(rows, "SELECT id, state, partner FROM delivery ORDER BY id DESC", |row| {
+        all.push((row.get(0)?, row.get(1)?, row.get(2)?));
+        Ok(())
+    });
+    let partners = [1, 2, 40, WORLD.rare()[0]].map(|n| Some(WORLD.receiver(n).partner()));
+    let filters = State::ALL.map(|state| (Some(state), None)).into_iter().chain(partners.map(|partner| (None, partner)));
+    for (state, partner) in filters.chain([(None, None), (Some(State::Rejected), partner_of_the_newest(&all))]) {
+        let is_met = |(_, of, to): &&(i64, String, String)| {
+            state.is_none_or(|state| of == state.as_str()) && partner.as_ref().is_none_or(|partner| to == partner.as_str())
+        };
+        let expected: Vec<i64> = all.iter().filter(is_met).map(|(id, ..)| *id).collect();
+        let mut filter = DeliveryFilter { state, partner: partner.clone(), before: None, limit: PAGE };
+        let mut found = Vec::new();
+        loop {
+            let page = store.deliveries(&filter).await.expect("reads");
+            let Some(last) = page.last() else { break };
+            filter.before = Some(last.delivery);
+            found.extend(page.iter().map(|row| row.delivery.0));
+        }
+        assert_eq!(found, expected, "{filter:?}");
+    }
+}
+
+/// The partner of the newest delivery.
+fn partner_of_the_newest(all: &[(i64, String, String)]) -> Option<PartnerName> {
+    all.first().and_then(|(_, _, partner)| PartnerName::parse(partner))
 }
 
 async fn searches_are_those_of_a_full_scan(store: &Store, rows: &BTreeMap<i64, Row>) {

@@ -39,9 +39,9 @@ pub struct MessageFilter {
 /// milliseconds, is the only thing that can hide one from a search by time.
 const DISORDER_MILLIS: i64 = 3_600_000;
 
-/// A criterion that so few messages meet that they can all be read: it leads, and the others are judged row by row.
-const RARE: i64 = 1_000;
-
+/// Of several criteria the rarest leads, and the others are judged row by row. So many messages are counted to find it: entries of an
+/// index, some hundred of which lie on a page.
+const COUNTED: i64 = 20_000;
 impl Store {
     /// Messages, newest first.
     pub async fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
@@ -101,9 +101,10 @@ fn party<'f>(db: &Db<'_>, side: &'static str, number: i64) -> Result<Given<'f>, 
 }
 
 impl Given<'_> {
-    fn is_rare(&self, db: &Db<'_>) -> Result<bool, Fault> {
+    /// How many messages meet it, as far as they are counted.
+    fn count(&self, db: &Db<'_>) -> Result<i64, Fault> {
         let (rows, value) = match self {
-            Self::State(MessageState::Accepted) | Self::EitherHerId(..) => return Ok(false),
+            Self::State(MessageState::Accepted) | Self::EitherHerId(..) => return Ok(COUNTED),
             Self::State(state) => {
                 (format!("message WHERE state = ?1 AND {}", of_its_index(*state)), Value::from(state.as_str()))
             }
@@ -111,9 +112,8 @@ impl Given<'_> {
             Self::HerId(column, number) => (format!("message WHERE {column} = ?1"), Value::from(*number)),
             Self::Rule(rule) => ("finding WHERE rule = ?1".into(), Value::from(*rule)),
         };
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?2) some");
-        let some: Option<i64> = db.one(&sql, &[value, Value::from(RARE + 1)], |row| row.get(0))?;
-        Ok(some.is_some_and(|some| some <= RARE))
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT ?2) counted");
+        Ok(db.one(&sql, &[value, Value::from(COUNTED)], |row| row.get(0))?.unwrap_or(COUNTED))
     }
 }
 
@@ -147,10 +147,6 @@ impl<'f> Search<'f> {
         }
         search.names(filter);
         search.times(db, filter)?;
-        if let Some(before) = filter.before {
-            let (number, before) = (search.number, search.bind(before.0));
-            search.conditions.push(format!("{number} < {before}"));
-        }
         Ok(search)
     }
 
@@ -221,24 +217,33 @@ impl<'f> Search<'f> {
             let (since, number) = (self.bind(since), self.bind(number));
             self.conditions.push(format!("{} >= {number} AND +m.received_at >= {since}", self.number));
         }
+        // One bound, not two: SQLite begins at the first that it reads.
+        let mut below = filter.before.map(|before| before.0);
         if let Some(until) = filter.until.map(Timestamp::as_millis) {
-            let number = first(until.saturating_add(DISORDER_MILLIS))?.unwrap_or(i64::MAX);
-            let (until, number) = (self.bind(until), self.bind(number));
-            self.conditions.push(format!("{} <= {number} AND +m.received_at < {until}", self.number));
+            let behind = first(until.saturating_add(DISORDER_MILLIS))?.map(|number| number.saturating_add(1));
+            below = below.into_iter().chain(behind).min();
+            let until = self.bind(until);
+            self.conditions.push(format!("+m.received_at < {until}"));
+        }
+        if let Some(below) = below {
+            let (number, below) = (self.number, self.bind(below));
+            self.conditions.push(format!("{number} < {below}"));
         }
         Ok(())
     }
 }
 
-/// Which criterion leads: the only one, or the first that is rare. Where all are common a page is soon full whichever leads.
+/// Which criterion leads: the only one, or the rarest. Where all are common a page is soon full whichever leads.
 fn lead(db: &Db<'_>, given: &[Given<'_>]) -> Result<Option<usize>, Fault> {
     if given.len() < 2 {
         return Ok(Some(0));
     }
+    let mut rarest = (COUNTED, None);
     for (at, one) in given.iter().enumerate() {
-        if one.is_rare(db)? {
-            return Ok(Some(at));
+        let count = one.count(db)?;
+        if count < rarest.0 {
+            rarest = (count, Some(at));
         }
     }
-    Ok(None)
+    Ok(rarest.1)
 }

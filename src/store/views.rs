@@ -160,8 +160,7 @@ impl Store {
         let filter = filter.clone();
         self.read(move |db| {
             let mut conditions = vec!["d.id < ?1".to_owned()];
-            // As a word, not as a value: SQLite knows by it which index over the deliveries of one state fits.
-            conditions.extend(filter.state.map(|state| format!("d.state = '{}'", state.as_str())));
+            conditions.extend(filter.state.map(of_state));
             conditions.extend(filter.partner.as_ref().map(|_| "d.partner = ?3".to_owned()));
             let conditions = conditions.join(" AND ");
             let sql = format!("SELECT {DELIVERY_COLUMNS} WHERE {conditions} ORDER BY d.id DESC LIMIT ?2");
@@ -192,6 +191,16 @@ impl Store {
             db.one(&sql, values![tracking.as_stored()], message_row)?.map(|row| detail(db, row)).transpose()
         })
         .await
+    }
+}
+
+/// The state as a word, not as a value: SQLite knows by it which index over the deliveries of one state fits. Those that are not out yet
+/// are few, and their indexes are in the order of the queue: SQLite would rather look at all deliveries, which are in the right order.
+fn of_state(state: State) -> String {
+    let state_is = format!("state = '{}'", state.as_str());
+    match state {
+        State::Behind | State::Queued | State::Sending => format!("d.id IN (SELECT id FROM delivery WHERE {state_is})"),
+        State::Delivered | State::Acknowledged | State::Rejected | State::Dead => format!("d.{state_is}"),
     }
 }
 
