@@ -65,11 +65,3 @@ impl Disk {
         }
     }
 }
-
-impl Drop for Disk {
-    fn drop(&mut self) {
-        if let Self::Server(database) = self {
-            postgres::shared().drop_database(database);
-        }
-    }
-}

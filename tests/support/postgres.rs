@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 const USER: &str = "gateway";
 /// How long a start or a stop may take before something is wrong with it. Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What is committed is on the disk, as it is for a gateway; what only a machine that dies would need is left out.
+const USUAL: [&str; 4] = ["fsync=on", "full_page_writes=off", "checkpoint_timeout=1h", "autovacuum=off"];
 const LOOK: Duration = Duration::from_millis(10);
 /// The user as whom the server runs when the tests run as root, for it refuses to.
 const NOBODY: &str = "nobody";
@@ -126,6 +128,7 @@ impl Postgres {
         let mut command = self.command("postgres");
         command.arg("-D").arg(self.folder.join("data")).arg("-k").arg(self.folder.join("socket"));
         command.args(["-h", "127.0.0.1,127.0.0.2", "-p", &self.address.port().to_string()]);
+        command.args(USUAL.iter().flat_map(|setting| ["-c", setting]));
         command.args(self.settings.iter().flat_map(|setting| ["-c", setting]));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).spawn().expect("the server starts")
     }
@@ -170,16 +173,11 @@ impl Postgres {
         outside(run);
     }
 
-    /// Makes an empty database; gives its name.
+    /// Makes an empty database; gives its name. It stays until the folder goes: removing one has the server write everything out first.
     pub fn fresh_database(&self) -> String {
         let name = format!("store_{}", self.databases.fetch_add(1, Ordering::SeqCst));
         self.run("postgres", &format!("CREATE DATABASE {name}"));
         name
-    }
-
-    /// Removes one that nobody needs any more, whoever is still connected.
-    pub fn drop_database(&self, name: &str) {
-        self.run("postgres", &format!("DROP DATABASE {name} WITH (FORCE)"));
     }
 
     /// Ends all connections to a database.
