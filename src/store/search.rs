@@ -42,6 +42,7 @@ const DISORDER_MILLIS: i64 = 3_600_000;
 /// Of several criteria the rarest leads, and the others are judged row by row. So many messages are counted to find it: entries of an
 /// index, some hundred of which lie on a page.
 const COUNTED: i64 = 20_000;
+
 impl Store {
     /// Messages, newest first.
     pub async fn messages(&self, filter: &MessageFilter) -> Result<Vec<MessageRow>, Fault> {
