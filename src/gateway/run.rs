@@ -71,11 +71,14 @@ async fn sweep_until(gateway: Arc<Gateway>, mut stop: Stop) {
         }
         let swept = async {
             gateway.take_back().await?;
-            gateway.seal_when_due().await?;
             sweep(&gateway).await
         };
         if let Err(fault) = swept.await {
             error!(fault = fault.inner(), "the store could not be swept; it will be tried again");
+        }
+        // By itself: a history that cannot be signed for keeps no message waiting.
+        if let Err(fault) = gateway.seal_when_due().await {
+            error!(fault = fault.inner(), "the history could not be sealed; it will be tried again");
         }
     }
 }
