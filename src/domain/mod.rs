@@ -1,5 +1,6 @@
 //! The nouns of the field and nothing else: no I/O, no XML, no clock.
 
+pub mod hex;
 mod time;
 mod month;
 mod ids;

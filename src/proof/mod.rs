@@ -4,14 +4,13 @@
 //! A line is a leaf in the tree of its seal, a seal is a leaf in the tree of all seals, and the root of that tree is what is
 //! signed (docs/decisions/019-seals-and-signed-heads.md). Somebody else's verifier is docs/verify/verify.py.
 
-mod hex;
 mod digest;
 mod tree;
 mod seal;
 mod note;
 pub mod extract;
 
-pub use digest::{Digest, leaf, link};
+pub use digest::{leaf, link};
 pub use note::{NotANote, Origin, PublicKey, SignedHead, TreeHead};
 pub use seal::{Interval, LINES_MAX, NotASeal, Seal, number_of};
 pub use tree::{Growing, Tree, includes, is_consistent};

@@ -4,9 +4,10 @@
 //! Stricter than the standard in two things: the origin is also the name of the key and has its form, and there are no extension
 //! lines.
 
-use super::digest::Digest;
-use super::hex;
+use super::digest;
+use crate::domain::Digest;
 use crate::domain::Fault;
+use crate::domain::hex;
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -86,7 +87,7 @@ impl fmt::Display for Origin {
 impl PublicKey {
     /// The first four bytes of the digest of name, newline, the byte of Ed25519, and key (signed-note, Signatures).
     fn id(&self, name: &Origin) -> [u8; 4] {
-        let [a, b, c, d, ..] = Digest::of(&[name.0.as_bytes(), b"\n\x01", &self.0]).0;
+        let [a, b, c, d, ..] = digest::of(&[name.0.as_bytes(), b"\n\x01", &self.0]).0;
         [a, b, c, d]
     }
 }

@@ -1,7 +1,8 @@
 //! Seals: each closes an interval of lines, and says its end and the root of the tree over it.
 
-use super::digest::{Digest, leaf, link};
+use super::digest::{leaf, link};
 use super::tree::Growing;
+use crate::domain::Digest;
 use crate::domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -3,7 +3,8 @@
 //! A proof of inclusion says nothing of the tree's size beyond its own shape: two sizes in which the way to a leaf turns alike
 //! are one to it. So a size must be known from elsewhere: here from the seal and from the signed head, never from the proof.
 
-use super::digest::{Digest, node};
+use super::digest::{self, node};
+use crate::domain::Digest;
 
 /// A tree of which only the root is wanted: it holds one digest for each full subtree, at most 64.
 #[derive(Clone, Default, Debug)]
@@ -33,7 +34,7 @@ impl Growing {
     /// The root; without leaves it is the digest of nothing.
     pub fn root(&self) -> Digest {
         let from_the_right = self.full.iter().rev().copied().reduce(|right, left| node(left, right));
-        from_the_right.unwrap_or_else(|| Digest::of(&[]))
+        from_the_right.unwrap_or_else(|| digest::of(&[]))
     }
 }
 
@@ -80,7 +81,7 @@ impl Tree {
     /// The root as it was at a size; none when the tree is smaller.
     pub fn root(&self, size: u64) -> Option<Digest> {
         match self.within(size)? {
-            0 => Some(Digest::of(&[])),
+            0 => Some(digest::of(&[])),
             size => Some(self.over(0..size)),
         }
     }
@@ -167,7 +168,7 @@ pub fn includes(root: Digest, size: u64, leaf: Digest, index: u64, path: &[Diges
 /// (RFC 9162, 2.1.4.2). Everything begins with the tree that has no leaves.
 pub fn is_consistent(earlier: (u64, Digest), later: (u64, Digest), path: &[Digest]) -> bool {
     if earlier.0 == 0 || earlier.0 >= later.0 {
-        let same = if earlier.0 == 0 { earlier.1 == Digest::of(&[]) } else { earlier == later };
+        let same = if earlier.0 == 0 { earlier.1 == digest::of(&[]) } else { earlier == later };
         return same && path.is_empty();
     }
     let (mut at, mut last) = (earlier.0 - 1, later.0 - 1);
@@ -207,7 +208,7 @@ mod tests {
     /// The tree as RFC 9162, 2.1.1 defines it, word for word.
     fn defined(leaves: &[Digest]) -> Digest {
         match leaves {
-            [] => Digest::of(&[]),
+            [] => digest::of(&[]),
             [leaf] => *leaf,
             more => {
                 let k = (0..).map(|bit| 1 << bit).take_while(|k| *k < more.len()).last().expect("two or more");

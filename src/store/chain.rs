@@ -6,8 +6,8 @@
 //! line the link is 32 zero bytes.
 
 use super::db::{Db, Row};
-use crate::domain::Fault;
-use crate::proof::{self, Digest};
+use crate::domain::{Digest, Fault};
+use crate::proof;
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -38,16 +38,12 @@ impl Line {
     }
 }
 
-/// A link of the chain.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Link(pub [u8; 32]);
-
 /// The last line of a history, and its link: all that came before follows from it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Head {
     /// The number of the line; lines are numbered from 1 without a gap.
     pub number: i64,
-    pub(super) link: Link,
+    pub(super) link: Digest,
 }
 
 /// Where a history is not what was written.
@@ -90,25 +86,14 @@ pub struct Verified {
     pub broken: Option<Broken>,
 }
 
-impl Link {
-    const NONE: Self = Self([0; 32]);
-
-    /// The link of the next line.
-    fn on(self, line: &Line) -> Result<Self, Fault> {
-        Ok(Self(proof::link(Digest(self.0), proof::leaf(line.text()?.as_bytes())).0))
-    }
-}
-
-impl Head {
-    pub(super) fn of(number: i64, link: [u8; 32]) -> Self {
-        Self { number, link: Link(link) }
-    }
+/// The link of a line that follows one with this link.
+fn link_after(link: Digest, line: &Line) -> Result<Digest, Fault> {
+    Ok(proof::link(link, proof::leaf(line.text()?.as_bytes())))
 }
 
 impl fmt::Display for Head {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.number)?;
-        self.link.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{}:{}", self.number, self.link)
     }
 }
 
@@ -119,14 +104,7 @@ impl FromStr for Head {
         let wrong = "a head is a number, a colon and 64 hexadecimal digits, as `log verify` prints it";
         let (number, digits) = text.split_once(':').ok_or(wrong)?;
         let number = number.parse().ok().filter(|number| *number > 0).ok_or(wrong)?;
-        if digits.len() != 64 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(wrong);
-        }
-        let mut link = [0; 32];
-        for (byte, at) in link.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| wrong)?;
-        }
-        Ok(Self { number, link: Link(link) })
+        Ok(Self { number, link: digits.parse().map_err(|_| wrong)? })
     }
 }
 
@@ -134,7 +112,7 @@ impl FromStr for Head {
 pub(super) const COLUMNS: &str = "h.id, h.message_id, h.delivery_id, h.at, h.what, h.why, h.link, h.who, h.facts";
 
 /// A line, and its link if it has one.
-pub(super) fn line(row: &Row<'_>) -> Result<(Line, Option<Link>), Fault> {
+pub(super) fn line(row: &Row<'_>) -> Result<(Line, Option<Digest>), Fault> {
     let facts: Option<String> = row.get(8)?;
     let line = Line {
         // What somebody has put there that is no JSON is not what was written either.
@@ -150,30 +128,30 @@ pub(super) fn line(row: &Row<'_>) -> Result<(Line, Option<Link>), Fault> {
         what: row.get(4)?,
         why: row.get(5)?,
     };
-    Ok((line, row.get::<Option<[u8; 32]>>(6)?.map(Link)))
+    Ok((line, row.get::<Option<[u8; 32]>>(6)?.map(Digest)))
 }
 
 /// The number and the link of a line that is about to be written; `line` makes it when its number is known.
-pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, Link), Fault> {
+pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, Digest), Fault> {
     let last = "SELECT id, link FROM history ORDER BY id DESC LIMIT 1";
     let (number, link) = match db.one(last, &[], |row| Ok((row.get(0)?, row.get::<Option<[u8; 32]>>(1)?)))? {
-        None => (0, Link::NONE),
-        Some((number, Some(link))) => (number, Link(link)),
+        None => (0, Digest::ZERO),
+        Some((number, Some(link))) => (number, Digest(link)),
         // Once: what an older release wrote.
         Some((number, None)) => (number, last_link(db)?),
     };
     let line = line(number + 1);
-    Ok((line.number, link.on(&line)?))
+    Ok((line.number, link_after(link, &line)?))
 }
 
 /// The link of the last line, where it has none of its own.
-fn last_link(db: &Db<'_>) -> Result<Link, Fault> {
-    let mut link = Link::NONE;
+fn last_link(db: &Db<'_>) -> Result<Digest, Fault> {
+    let mut link = Digest::ZERO;
     db.each(&format!("SELECT {COLUMNS} FROM history h ORDER BY h.id"), &[], |row| {
         let (line, held) = line(row)?;
         link = match held {
             Some(held) => held,
-            None => link.on(&line)?,
+            None => link_after(link, &line)?,
         };
         Ok(())
     })?;

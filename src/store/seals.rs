@@ -7,7 +7,7 @@ use super::Store;
 use super::chain::{self, COLUMNS};
 use super::db::{Db, values};
 use crate::domain::{Fault, Timestamp};
-use crate::proof::{Digest, Growing, Interval, Origin, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
+use crate::proof::{Growing, Interval, Origin, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
 use crate::vault::SigningKey;
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ fn next_seal(db: &Db<'_>, signing: &SigningKey, now: Timestamp) -> Result<Option
         }
         let (line, held) = chain::line(row)?;
         let link = interval.add(leaf(line.text()?.as_bytes()));
-        if line.number != expected || held.is_some_and(|held| Digest(held.0) != link) {
+        if line.number != expected || held.is_some_and(|held| held != link) {
             return Err(not_whole(&format!("line {expected} is not what was written")));
         }
         expected += 1;

@@ -3,8 +3,8 @@
 use super::chain::{Broken, COLUMNS, Head, Verified, line};
 use super::db::Db;
 use super::{Store, seals};
-use crate::domain::Fault;
-use crate::proof::{Digest, Interval, PublicKey, Seal, SignedHead, Tree, leaf, link};
+use crate::domain::{Digest, Fault};
+use crate::proof::{Interval, PublicKey, Seal, SignedHead, Tree, leaf, link};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -70,8 +70,8 @@ fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<
     };
     db.each(&format!("SELECT {COLUMNS} FROM history h ORDER BY h.id"), &[], |row| {
         let (line, held) = line(row)?;
-        walk.line(line.number, leaf(line.text()?.as_bytes()), held.map(|held| Digest(held.0)));
-        if noted_line.is_some_and(|noted| noted.number == walk.number && noted.link.0 != walk.link.0) {
+        walk.line(line.number, leaf(line.text()?.as_bytes()), held);
+        if noted_line.is_some_and(|noted| noted.number == walk.number && noted.link != walk.link) {
             walk.blame(Broken::Rewritten(walk.number));
         }
         Ok(())
@@ -86,7 +86,7 @@ fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<
     if let Some(Noted::Signed(noted)) = noted {
         walk.compare(noted);
     }
-    let head = (walk.number > 0).then(|| Head::of(walk.number, walk.link.0));
+    let head = (walk.number > 0).then_some(Head { number: walk.number, link: walk.link });
     Ok(Verified {
         lines: walk.lines,
         head,

@@ -4,8 +4,8 @@
 //! The id is the first eight bytes of the SHA-256 of a label and the key. So a line in which anything was changed is noticed, and the
 //! id, which stands beside everything that the key wrapped, tells nothing that helps to find the key.
 
-use super::hex;
 use super::secret::Secret;
+use crate::domain::hex;
 use aws_lc_rs::digest::{Context, SHA256};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -36,7 +36,7 @@ impl KekId {
 
 impl fmt::Display for KekId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(&self.0, f)
+        f.write_str(&hex::text(&self.0))
     }
 }
 

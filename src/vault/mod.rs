@@ -13,7 +13,6 @@
 //! All cryptography is aws-lc's. See `docs/decisions/018-content-is-sealed-by-period.md`.
 
 mod digest;
-mod hex;
 mod secret;
 mod aead;
 mod kek;

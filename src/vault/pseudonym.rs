@@ -21,9 +21,9 @@
 //! println!("{key:?}");
 //! ```
 
-use super::hex;
 use super::secret::Secret;
 use crate::domain::Private;
+use crate::domain::hex;
 use aws_lc_rs::hmac::{Context, HMAC_SHA256, Key};
 use std::fmt;
 use std::str::FromStr;
@@ -90,7 +90,7 @@ impl Pseudonym {
 
 impl fmt::Display for Pseudonym {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        hex::write(&self.0, f)
+        f.write_str(&hex::text(&self.0))
     }
 }
 
@@ -112,7 +112,7 @@ impl FromStr for Pseudonym {
     type Err = NotAPseudonym;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        hex::read(text).map(Self).ok_or(NotAPseudonym)
+        hex::read(&text.to_ascii_lowercase()).map(Self).ok_or(NotAPseudonym)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The manifest, and the rows of the other files as they are written.
 
-use crate::proof::{Digest, PublicKey};
+use crate::domain::Digest;
+use crate::proof::PublicKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

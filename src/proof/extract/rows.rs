@@ -1,7 +1,7 @@
 //! Files of rows, written and read one row at a time, with the digest of all that went by.
 
-use crate::domain::Fault;
-use crate::proof::Digest;
+use crate::domain::{Digest, Fault};
+use crate::proof::digest;
 use aws_lc_rs::digest::{Context, SHA256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Read, Write};
@@ -48,7 +48,7 @@ impl Written {
     pub(super) fn end(self) -> Result<(String, Digest), Fault> {
         let file = self.file.into_inner().map_err(|error| of_file(self.name)(error.into_error()))?;
         file.sync_all().map_err(of_file(self.name))?;
-        Ok((self.name.to_owned(), Digest::end(self.context)))
+        Ok((self.name.to_owned(), digest::end(self.context)))
     }
 }
 
@@ -96,7 +96,7 @@ pub(super) fn digest(folder: &Path, name: &'static str) -> Result<Digest, Fault>
     loop {
         let some = file.fill_buf().map_err(of_file(name))?;
         if some.is_empty() {
-            return Ok(Digest::end(context));
+            return Ok(digest::end(context));
         }
         context.update(some);
         let read = some.len();

@@ -4,8 +4,8 @@
 use super::manifest::{CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, Manifest, PROOFS, Proof, SEALS, Sealed};
 use super::rows::{ROW_BYTES_MAX, Rows, all, digest};
 use super::verdict::{Broken, Place, Verified};
-use crate::domain::Fault;
-use crate::proof::{Digest, Growing, PublicKey, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of};
+use crate::domain::{Digest, Fault};
+use crate::proof::{Growing, PublicKey, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::Path;

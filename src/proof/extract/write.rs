@@ -4,8 +4,8 @@ use super::manifest::{
     Asked, CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, Made, Manifest, PROOFS, Proof, SEALS, Sealed,
 };
 use super::rows::{ROW_BYTES_MAX, Written};
-use crate::domain::Fault;
-use crate::proof::{Digest, PublicKey, Seal, SignedHead, Tree, leaf, number_of};
+use crate::domain::{Digest, Fault};
+use crate::proof::{PublicKey, Seal, SignedHead, Tree, leaf, number_of};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
