@@ -9,6 +9,7 @@ use std::fs::{self, Permissions};
 use std::io::Read;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -81,7 +82,10 @@ impl Postgres {
             fs::create_dir(folder.join(below)).expect("a folder");
             give_away(&folder.join(below));
         }
-        let warden = Command::new("sh").args(["-c", WARDEN, "sh"]).arg(&folder).stdin(Stdio::piped()).spawn();
+        // Apart, so that it outlives what ends this process and all that belong to it.
+        let mut warden = Command::new("sh");
+        warden.args(["-c", WARDEN, "sh"]).arg(&folder).stdin(Stdio::piped()).process_group(0);
+        let warden = warden.spawn();
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
         let address = listener.local_addr().expect("its address");
         let postgres = Self {
