@@ -6,7 +6,7 @@ use bindeledd::gateway::{MachineChance, MachineClock};
 use bindeledd::service::Service;
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -17,8 +17,24 @@ pub const ROLE: &str = "--gateway";
 /// The token of the sending partner.
 pub const TOKEN: &str = "bench-token";
 
+/// Which program is the gateway, and where its store is: at this address, or in a file.
+#[derive(Clone)]
+pub struct Side {
+    pub program: PathBuf,
+    pub url: Option<String>,
+}
+
+impl Side {
+    /// This program.
+    pub fn own(url: Option<String>) -> Self {
+        Self { program: std::env::current_exe().expect("this program"), url }
+    }
+}
+
 pub struct GatewayProcess {
     pub address: SocketAddr,
+    /// It was built without links and encryption.
+    pub is_bare: bool,
     /// From the start of the process until it answers.
     pub started_in: Duration,
     child: Child,
@@ -26,16 +42,15 @@ pub struct GatewayProcess {
 }
 
 impl GatewayProcess {
-    pub async fn start(receiver: &Receiver, url: Option<String>) -> Self {
-        Self::start_in(tempfile::tempdir().expect("a folder"), receiver, url).await
+    pub async fn start(receiver: &Receiver, side: Side) -> Self {
+        Self::start_in(tempfile::tempdir().expect("a folder"), receiver, side).await
     }
 
-    pub async fn start_in(folder: TempDir, receiver: &Receiver, url: Option<String>) -> Self {
-        write_configuration(folder.path(), receiver, url);
+    pub async fn start_in(folder: TempDir, receiver: &Receiver, side: Side) -> Self {
+        write_configuration(folder.path(), receiver, side.url);
         let started = Instant::now();
-        let program = std::env::current_exe().expect("this program");
         let log = std::fs::File::create(folder.path().join("log")).expect("a log");
-        let mut child = Command::new(program)
+        let mut child = Command::new(side.program)
             .args([ROLE.as_ref(), folder.path().as_os_str()])
             .stdout(Stdio::piped())
             .stderr(log)
@@ -43,8 +58,9 @@ impl GatewayProcess {
             .expect("starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
-        let address = line.trim().parse().expect("the address");
-        Self { address, started_in: started.elapsed(), child, folder: Some(folder) }
+        let (address, how) = line.trim().split_once(' ').expect("an address, and how it was built");
+        let (address, is_bare) = (address.parse().expect("the address"), how == "bare");
+        Self { address, is_bare, started_in: started.elapsed(), child, folder: Some(folder) }
     }
 
     /// Processor time so far, user and system.
@@ -122,7 +138,7 @@ pub fn serve(folder: &Path) {
     runtime.block_on(async {
         let service = Service::start(&installation, Arc::new(MachineClock), Arc::new(MachineChance::default()));
         let service = service.await.expect("starts");
-        println!("{}", service.address);
+        println!("{} {}", service.address, if cfg!(bindeledd_bare) { "bare" } else { "whole" });
         std::future::pending::<()>().await;
     });
 }

@@ -2,8 +2,16 @@
 //! which the same store commits on the same disk in the same run. And memory with a long queue, and the time to start.
 //!
 //! `cargo bench --bench whole_path` runs it in about two minutes; `-- 28000` measures that size only, and `-- both 28000` with the store
-//! on a PostgreSQL server too, which is started for it. The gateway is a process of its own, so that its processor
-//! time and memory are its own; the load generator and the receiver share the machine with it, as they would in a small clinic.
+//! on a PostgreSQL server too, which is started for it. `-- beside PROGRAM 5000` measures by turns this program and another one of it
+//! that was built without the chain's links and without encryption, which is what proof costs:
+//!
+//! ```text
+//! RUSTFLAGS="--cfg bindeledd_bare" cargo bench --bench whole_path --no-run --target-dir target/bare
+//! cargo bench --bench whole_path -- beside target/bare/release/deps/whole_path-... 5000 28000
+//! ```
+//!
+//! The gateway is a process of its own, so that its processor time and memory are its own; the load generator and the receiver share
+//! the machine with it, as they would in a small clinic.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is there to be read")]
 
@@ -18,9 +26,10 @@ mod postgres;
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod letters;
 
-use gateway::GatewayProcess;
+use gateway::{GatewayProcess, Side};
 use load::Load;
 use receiver::Receiver;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Sizes of message, in bytes; 28 kB is what the published figures of other gateways were measured with.
@@ -29,6 +38,8 @@ const SIZES: [usize; 4] = [5_000, 20_000, 28_000, 100_000];
 const CONNECTIONS: [usize; 2] = [4, 16];
 /// How long each measurement sends.
 const SENDING: Duration = Duration::from_secs(6);
+/// How often each of two programs is measured.
+const TURNS: usize = 5;
 /// Messages in the long queue.
 const QUEUED: usize = 10_000;
 
@@ -44,13 +55,18 @@ fn main() {
     runtime.block_on(async {
         let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
         let sizes = if wanted.is_empty() { &SIZES[..] } else { &wanted };
+        let bare = arguments.iter().skip_while(|argument| *argument != "beside").nth(1).map(Path::new);
+        let home = async |fresh: &dyn Fn() -> Option<String>| match bare {
+            Some(bare) => beside(bare, sizes, fresh).await,
+            None => throughput(sizes, fresh).await,
+        };
         println!("SQLite\n");
-        throughput(sizes, &|| None).await;
+        home(&|| None).await;
         if arguments.iter().any(|argument| argument == "both") {
             println!("\nPostgreSQL\n");
-            throughput(sizes, &|| Some(postgres::shared().url(&postgres::shared().fresh_database()))).await;
+            home(&|| Some(postgres::shared().url(&postgres::shared().fresh_database()))).await;
         }
-        if wanted.is_empty() {
+        if wanted.is_empty() && bare.is_none() {
             long_queue().await;
         }
     });
@@ -65,27 +81,79 @@ async fn throughput(sizes: &[usize], fresh: &dyn Fn() -> Option<String>) {
     for &size in sizes {
         for connections in CONNECTIONS {
             let raw = raw::messages_per_second(size, connections, fresh()).await;
-            let receiver = Receiver::start(true).await;
-            let gateway = GatewayProcess::start(&receiver, fresh()).await;
-            // A little, so that files, pools and caches are there; not counted.
-            Load::new(&gateway, size, connections).send_for(Duration::from_millis(500)).await;
-            receiver.wait_until_quiet().await;
-            let (before, cpu, started) = (receiver.count(), gateway.cpu_seconds(), Instant::now());
-            let latencies = Load::new(&gateway, size, connections).send_for(SENDING).await;
-            receiver.wait_for(before + latencies.len() as u64).await;
-            let (seconds, delivered) = (started.elapsed().as_secs_f64(), (receiver.count() - before) as f64);
-            let cpu = (gateway.cpu_seconds() - cpu) / delivered * 1000.0;
-            let (p50, p99) = (percentile(&latencies, 50), percentile(&latencies, 99));
-            let (rate, peak) = (delivered / seconds, gateway.peak_megabytes());
+            let Measured { rate, cpu, peak, p50, p99, .. } = measure(size, connections, Side::own(fresh())).await;
             println!("| {size} | {connections} | {rate:.0} | {cpu:.2} | {peak:.0} | {p50:.2} | {p99:.2} | {raw:.0} |");
         }
     }
 }
 
+/// What one measurement came to.
+struct Measured {
+    /// Messages in a second, from the first that was sent to the last that was handed over.
+    rate: f64,
+    /// Processor time of the gateway in seconds, for 1,000 messages.
+    cpu: f64,
+    /// Its largest memory, in MB.
+    peak: f64,
+    /// From request to answer, in milliseconds: half of them took at most so long.
+    p50: f64,
+    /// And 99 of 100.
+    p99: f64,
+    is_bare: bool,
+}
+
+async fn measure(size: usize, connections: usize, side: Side) -> Measured {
+    let receiver = Receiver::start(true).await;
+    let gateway = GatewayProcess::start(&receiver, side).await;
+    // A little, so that files, pools and caches are there; not counted.
+    Load::new(&gateway, size, connections).send_for(Duration::from_millis(500)).await;
+    receiver.wait_until_quiet().await;
+    let (before, cpu, started) = (receiver.count(), gateway.cpu_seconds(), Instant::now());
+    let latencies = Load::new(&gateway, size, connections).send_for(SENDING).await;
+    receiver.wait_for(before + latencies.len() as u64).await;
+    let (seconds, delivered) = (started.elapsed().as_secs_f64(), (receiver.count() - before) as f64);
+    Measured {
+        rate: delivered / seconds,
+        cpu: (gateway.cpu_seconds() - cpu) / delivered * 1000.0,
+        peak: gateway.peak_megabytes(),
+        p50: percentile(&latencies, 50),
+        p99: percentile(&latencies, 99),
+        is_bare: gateway.is_bare,
+    }
+}
+
+/// What links and encryption cost: this program and one that was built without them, by turns.
+async fn beside(bare: &Path, sizes: &[usize], fresh: &dyn Fn() -> Option<String>) {
+    println!("| size, B | connections | messages/s, whole | bare | less, % | CPU-s per 1,000, whole | bare | more, % |");
+    println!("|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for &size in sizes {
+        for connections in CONNECTIONS {
+            let (mut whole, mut without) = (Vec::new(), Vec::new());
+            for _ in 0..TURNS {
+                whole.push(measure(size, connections, Side::own(fresh())).await);
+                without.push(measure(size, connections, Side { program: bare.into(), url: fresh() }).await);
+            }
+            assert!(whole.iter().all(|one| !one.is_bare) && without.iter().all(|one| one.is_bare), "two different programs");
+            let (rate, rate_bare) = (median(&whole, |one| one.rate), median(&without, |one| one.rate));
+            let (cpu, cpu_bare) = (median(&whole, |one| one.cpu), median(&without, |one| one.cpu));
+            let (less, more) = (100.0 * (1.0 - rate / rate_bare), 100.0 * (cpu / cpu_bare - 1.0));
+            println!(
+                "| {size} | {connections} | {rate:.0} | {rate_bare:.0} | {less:.0} | {cpu:.2} | {cpu_bare:.2} | {more:.0} |"
+            );
+        }
+    }
+}
+
+fn median(of: &[Measured], what: impl Fn(&Measured) -> f64) -> f64 {
+    let mut all: Vec<f64> = of.iter().map(what).collect();
+    all.sort_unstable_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
 /// The receiver refuses everything, so that the queue grows.
 async fn long_queue() {
     let receiver = Receiver::start(false).await;
-    let gateway = GatewayProcess::start(&receiver, None).await;
+    let gateway = GatewayProcess::start(&receiver, Side::own(None)).await;
     println!(
         "\nstart on an empty store: {:.0} ms; memory: {:.0} MB",
         gateway.started_in.as_secs_f64() * 1000.0,
@@ -98,7 +166,7 @@ async fn long_queue() {
         gateway.peak_megabytes()
     );
     let folder = gateway.kill();
-    let again = GatewayProcess::start_in(folder, &receiver, None).await;
+    let again = GatewayProcess::start_in(folder, &receiver, Side::own(None)).await;
     println!("start on that store after kill -9: {:.0} ms", again.started_in.as_secs_f64() * 1000.0);
 }
 

@@ -53,6 +53,9 @@ enum Done {
 }
 
 fn obey(line: Line) -> Result<Done, Box<Report>> {
+    if cfg!(bindeledd_bare) {
+        return Err(Report::trouble("this was built for a measurement, without proof and without encryption").into());
+    }
     let (folder, language) = (line.config.as_path(), Language::from(line.lang));
     let report = match line.command {
         Command::Serve => return serve::serve(folder).map(Done::Said),

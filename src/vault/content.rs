@@ -61,6 +61,10 @@ impl std::error::Error for Damaged {}
 /// The content, compressed and sealed for its place.
 pub fn seal(key: &DataKey, place: &str, bytes: &[u8]) -> Vec<u8> {
     let (codec, held) = compress(bytes);
+    // For `benches/whole_path` alone; the program does not run with it.
+    if cfg!(bindeledd_bare) {
+        return [&[VERSION, codec.number()], &held[..]].concat();
+    }
     key.0.seal(&[VERSION, codec.number()], place, &held)
 }
 
@@ -70,6 +74,9 @@ pub fn open(key: &DataKey, place: &str, blob: &[u8]) -> Result<Private<Vec<u8>>,
         [VERSION, codec, ..] => Codec::of(codec).ok_or(Damaged)?,
         _ => return Err(Damaged),
     };
+    if cfg!(bindeledd_bare) {
+        return decompress(codec, blob[HEAD_BYTES..].to_vec()).map(Private::new).ok_or(Damaged);
+    }
     let held = key.0.open(HEAD_BYTES, place, blob).ok_or(Damaged)?;
     decompress(codec, held).map(Private::new).ok_or(Damaged)
 }
