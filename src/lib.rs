@@ -46,6 +46,8 @@ pub mod fhir_edge;
 #[cfg(feature = "gateway")]
 pub mod transports;
 #[cfg(feature = "gateway")]
+pub mod anchors;
+#[cfg(feature = "gateway")]
 pub mod gateway;
 #[cfg(feature = "gateway")]
 pub mod web;

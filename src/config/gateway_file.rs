@@ -2,6 +2,8 @@
 
 use super::installation::{Log, LogFormat, Tls};
 use super::schemas::schemas_with;
+use super::ways::connection;
+use crate::anchors;
 use crate::messages::schemas::shipped;
 use crate::schema::SchemaSet;
 use crate::settings::{FileRead, Section};
@@ -25,8 +27,8 @@ pub(super) struct GatewayFile {
     pub home: Home,
     /// `[keys] file`.
     pub keys: Option<PathBuf>,
-    /// `[history] heads`.
-    pub heads: Option<PathBuf>,
+    /// `[history]`.
+    pub heads: anchors::Options,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -47,7 +49,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let data = root.required("data", Section::path);
     let home = root.within("store", store);
     let keys = root.within("keys", |section| section.path("file"));
-    let heads = root.within("history", |section| section.path("heads"));
+    let heads = root.within("history", history).unwrap_or_default();
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -79,6 +81,13 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         schema_files,
         validate,
     })
+}
+
+/// `[history]`: where signed heads go.
+fn history(section: &mut Section<'_>) -> Option<anchors::Options> {
+    let file = section.path("heads");
+    let post = section.within("post", |section| connection(section, "url"));
+    Some(anchors::Options { file, post })
 }
 
 /// `[store]`: messages in a database elsewhere. A password may stand where only an address should, so the line is never repeated.

@@ -1,6 +1,7 @@
 //! What a good configuration comes to: values that the rest is built from.
 
 use super::ways::{Inbound, Outbound};
+use crate::anchors;
 use crate::delivery::RetryPolicy;
 use crate::domain::{Address, Digest, Fault, PartnerName, Role};
 use crate::gateway::{Connection, Setup};
@@ -28,8 +29,8 @@ pub struct Installation {
     pub home: Home,
     /// The file with the keys that open what is in there.
     pub keys: PathBuf,
-    /// The file to which signed heads of the history are added.
-    pub heads: Option<PathBuf>,
+    /// Where signed heads of the history are put down.
+    pub heads: anchors::Options,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
@@ -189,7 +190,7 @@ impl Installation {
             connections,
             limits: self.limits,
             schemas: Arc::clone(&self.schemas),
-            heads: self.heads.clone(),
+            anchors: self.heads.anchors()?,
         })
     }
 

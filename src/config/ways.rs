@@ -149,7 +149,7 @@ fn fhir_out(section: &mut Section<'_>) -> Option<Configured<Outbound>> {
 }
 
 /// Where to, and how to be let in there.
-fn connection(section: &mut Section<'_>, key: &'static str) -> Option<http::OutOptions> {
+pub(super) fn connection(section: &mut Section<'_>, key: &'static str) -> Option<http::OutOptions> {
     section.keep_secret(key);
     let url = section.required(key, Section::text);
     let plain_http = section.flag("plain_http").unwrap_or(false);

@@ -1,6 +1,7 @@
 //! Starts the gateway's own tasks and stops them.
 
 use super::Gateway;
+use super::anchor::anchor_until;
 use super::dispatch::dispatch;
 use crate::domain::Fault;
 use crate::transports::Stop;
@@ -16,6 +17,7 @@ const SWEEP: Duration = Duration::from_secs(5);
 pub struct Running {
     dispatcher: JoinHandle<()>,
     sweeper: JoinHandle<()>,
+    anchorer: JoinHandle<()>,
 }
 
 /// Takes back what a dead process left, judges what it had not judged, and starts. This is also the way after a crash: there is
@@ -28,6 +30,7 @@ pub async fn start(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Running, Fault
     Ok(Running {
         dispatcher: tokio::spawn(dispatch(Arc::clone(gateway), stop.clone())),
         sweeper: tokio::spawn(sweep_until(Arc::clone(gateway), stop.clone())),
+        anchorer: tokio::spawn(anchor_until(Arc::clone(gateway), stop.clone())),
     })
 }
 
@@ -37,6 +40,7 @@ impl Running {
         tokio::select! {
             _ = &mut self.dispatcher => "delivering",
             _ = &mut self.sweeper => "looking after what waits",
+            _ = &mut self.anchorer => "putting down heads",
         }
     }
 
@@ -46,6 +50,7 @@ impl Running {
         let all = async {
             let _ = self.sweeper.await;
             let _ = self.dispatcher.await;
+            let _ = self.anchorer.await;
         };
         tokio::time::timeout(limit, all).await.is_ok()
     }
@@ -90,11 +95,14 @@ mod tests {
     #[tokio::test]
     async fn a_task_that_ends_by_itself_is_noticed() {
         let for_ever = || tokio::spawn(std::future::pending());
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
         running.dispatcher.abort();
         assert_eq!(running.broke_down().await, "delivering");
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
         running.sweeper.abort();
         assert_eq!(running.broke_down().await, "looking after what waits");
+        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
+        running.anchorer.abort();
+        assert_eq!(running.broke_down().await, "putting down heads");
     }
 }

@@ -1,5 +1,6 @@
 //! What the gateway is built from; `config` makes it, nothing else knows a configuration file.
 
+use crate::anchors::Anchor;
 use crate::delivery::RetryPolicy;
 use crate::domain::PartnerName;
 use crate::messages::Judging;
@@ -8,7 +9,6 @@ use crate::schema::SchemaSet;
 use crate::transports::Outbound;
 use crate::xml::Limits;
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,8 +24,8 @@ pub struct Setup {
     pub limits: Limits,
     /// The schemas by which messages are judged.
     pub schemas: Arc<SchemaSet>,
-    /// The file to which each signed head of the history is added; a place that others keep.
-    pub heads: Option<PathBuf>,
+    /// Where each signed head of the history is put down.
+    pub anchors: Vec<Arc<dyn Anchor>>,
 }
 
 impl Setup {

@@ -195,7 +195,7 @@ impl World {
         let owner = LegSpec { to: Destination::Owner, expects_apprec: true };
         let route = Route { name: "owner".into(), order: 900, criteria: Criteria::default(), legs: vec![owner] };
         Setup {
-            heads: None,
+            anchors: Vec::new(),
             directory: directory(),
             routes: RouteTable::new(vec![route]),
             connections: connections.collect(),
