@@ -8,6 +8,8 @@ mod fixtures;
 mod shipped;
 #[path = "auditors_can_ask/at_rest.rs"]
 mod at_rest;
+#[path = "auditors_can_ask/linked.rs"]
+mod linked;
 
 use auditor::Auditor;
 use bindeledd::domain::{Actor, Month, PersonId, Timestamp, TrackingId};

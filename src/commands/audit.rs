@@ -2,42 +2,25 @@
 
 use super::beside;
 use super::log_line::OfWhat;
+use super::number::person_in;
 use super::reason;
 use super::report::{Answer, Printed, Report, count};
 use super::table::table;
 use crate::access::{LogLine, bundle};
-use crate::domain::{Clock, Fault, PersonId};
-use crate::store::{Found, Question, Wanted};
+use crate::domain::{Clock, Fault};
+use crate::store::{Found, Question, Store, Wanted};
 use serde_json::{Value, json};
-use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// The longest number of a person, in bytes.
-const NUMBER_MAX_BYTES: u64 = 100;
 
 fn question(of: &OfWhat) -> Result<Question, Report> {
     reason::is_good(&of.purpose).map_err(Report::trouble)?;
     let wanted = match (of.message, &of.patient) {
         (Some(tracking), _) => Wanted::Message(tracking),
-        (None, Some(file)) => Wanted::Patient(PersonId::new(number_in(file).map_err(Report::trouble)?, &of.system)),
+        (None, Some(file)) => Wanted::Patient(person_in(file, &of.system).map_err(Report::trouble)?),
         (None, None) => Wanted::All,
     };
     let purpose = of.purpose.trim().to_owned();
     Ok(Question { wanted, since: of.since, until: of.until, purpose, who: reason::actor() })
-}
-
-fn number_in(file: &Path) -> Result<String, String> {
-    let mut text = String::new();
-    let read = match file == Path::new("-") {
-        true => std::io::stdin().lock().take(NUMBER_MAX_BYTES).read_to_string(&mut text),
-        false => std::fs::File::open(file).and_then(|file| file.take(NUMBER_MAX_BYTES).read_to_string(&mut text)),
-    };
-    read.map_err(|error| format!("the number of the patient cannot be read: {error}"))?;
-    let number = text.trim();
-    if number.is_empty() || number.lines().count() > 1 {
-        return Err("the file with the number of the patient must have that number in it, and nothing else".into());
-    }
-    Ok(number.to_owned())
 }
 
 /// Who has sent, moved or seen it.
@@ -60,7 +43,18 @@ pub async fn report_as_fhir(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Re
 async fn look_up(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Result<Found, Report> {
     let question = question(of)?;
     let store = beside::open(folder).map_err(|report| *report)?;
+    is_there(&store, &question).await?;
     store.look_up(question, clock.now()).await.map_err(|fault| Report::fault(&fault))
+}
+
+/// A message that never was, or was mistyped, is no fault of anybody's.
+async fn is_there(store: &Store, question: &Question) -> Result<(), Report> {
+    let Wanted::Message(tracking) = question.wanted else { return Ok(()) };
+    match store.message(tracking).await {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err(Report::no(format!("there is no message {tracking}"))),
+        Err(fault) => Err(Report::fault(&fault)),
+    }
 }
 
 fn told(found: &Found) -> Report {
@@ -70,6 +64,10 @@ fn told(found: &Found) -> Report {
     };
     let messages: std::collections::BTreeSet<_> =
         found.lines.iter().filter_map(|line| line.message.map(|(message, _)| message)).collect();
+    if found.linked > 0 {
+        let numbers = count(found.linked, "other number is", "other numbers are");
+        text += &format!("\n{numbers} linked to the one you gave; what is about them is here, too.");
+    }
     text += &format!(
         "\n{} about {}. That you asked is line {} of the history.",
         count(found.lines.len(), "line", "lines"),
@@ -80,6 +78,7 @@ fn told(found: &Found) -> Report {
         "good": true,
         "asked": found.asked,
         "patient": found.patient.map(|patient| patient.to_string()),
+        "linked": found.linked,
         "messages": messages.len(),
         "lines": found.lines.iter().map(as_json).collect::<Vec<_>>(),
     });
@@ -130,6 +129,9 @@ pub async fn export(folder: &Path, of: &OfWhat, to: &Path, noted: Option<&PathBu
     };
     if to.exists() {
         return Report::trouble(format!("{} is there already; name a folder that is not", to.display()));
+    }
+    if let Err(report) = is_there(&store, &question).await {
+        return report;
     }
     match store.export(question, to, earlier.as_ref(), clock.now()).await {
         Ok(manifest) => {

@@ -35,6 +35,27 @@ pub enum LogCommand {
     },
     /// Close what was written since the last seal, and print the signed head
     Seal,
+    /// Two numbers are one person's, as a D-number and the national identity number after it: whoever asks for one gets both
+    Link {
+        /// A file with one number; `-` is standard input
+        #[arg(long, value_name = "FILE")]
+        patient: PathBuf,
+        /// A file with the other number
+        #[arg(long, value_name = "FILE")]
+        same_as: PathBuf,
+        /// How it is known, for the history: no names and no numbers of persons
+        #[arg(long)]
+        reason: String,
+    },
+    /// Take a number that was linked out again
+    Unlink {
+        /// A file with the number; `-` is standard input
+        #[arg(long, value_name = "FILE")]
+        patient: PathBuf,
+        /// Why, for the history: no names and no numbers of persons
+        #[arg(long)]
+        reason: String,
+    },
     /// Remove the content of whole months, and destroy its keys; what happened to the messages stays in the history
     Prune {
         /// Only content from before this month, such as 2026-01

@@ -4,7 +4,7 @@ use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, L
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test,
+    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, person, rules, serve, test,
     through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
@@ -135,6 +135,8 @@ fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
                 Err(report) => Done::Report(report),
             });
         }
+        LogCommand::Link { patient, same_as, reason } => wait_for(person::link(folder, &patient, &same_as, &reason, clock))?,
+        LogCommand::Unlink { patient, reason } => wait_for(person::unlink(folder, &patient, &reason, clock))?,
         LogCommand::Export { of, head, to } => wait_for(audit::export(folder, &of, &to, head.as_ref(), clock))?,
     };
     Ok(Done::Report(report))

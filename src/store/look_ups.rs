@@ -5,6 +5,7 @@ use super::chain::{COLUMNS, Line, line};
 use super::content;
 use super::db::{Db, values};
 use super::history::Happened;
+use super::person;
 use super::safe::Safe;
 use crate::access::LogLine;
 use crate::domain::{Actor, DeliveryId, Fault, MessageId, Particular, Particulars, PersonId, Timestamp, TrackingId};
@@ -46,6 +47,8 @@ pub struct Found {
     pub asked: i64,
     /// The pseudonym of the patient, if it was asked for one.
     pub patient: Option<Pseudonym>,
+    /// How many numbers of that patient are linked to the one that was asked for.
+    pub linked: usize,
     /// The lines, in order.
     pub lines: Vec<LogLine>,
 }
@@ -63,7 +66,8 @@ impl Store {
             let numbers = numbers(db, &question, patient)?;
             let mut trackings = BTreeMap::new();
             let lines = numbers.iter().map(|number| log_line(db, *number, &mut trackings));
-            Ok(Found { asked, patient, lines: lines.collect::<Result<_, _>>()? })
+            let linked = patient.map(|one| person::all(db, one)).transpose()?.map_or(0, |all| all.len() - 1);
+            Ok(Found { asked, patient, linked, lines: lines.collect::<Result<_, _>>()? })
         };
         self.read(read).await
     }
@@ -164,10 +168,12 @@ pub(super) fn numbers(db: &Db<'_>, question: &Question, patient: Option<Pseudony
             messages.insert(message_of(db, *tracking)?.0);
         }
         (Wanted::Patient(_), Some(patient)) => {
-            let sql = "SELECT message_id FROM patient WHERE pseudonym = ?1";
-            messages.extend(db.all(sql, values![&patient.0[..]], |row| row.get::<i64>(0))?);
-            let sql = "SELECT line FROM patient_line WHERE pseudonym = ?1";
-            numbers.extend(db.all(sql, values![&patient.0[..]], |row| row.get::<i64>(0))?);
+            for one in person::all(db, patient)? {
+                let sql = "SELECT message_id FROM patient WHERE pseudonym = ?1";
+                messages.extend(db.all(sql, values![&one.0[..]], |row| row.get::<i64>(0))?);
+                let sql = "SELECT line FROM patient_line WHERE pseudonym = ?1";
+                numbers.extend(db.all(sql, values![&one.0[..]], |row| row.get::<i64>(0))?);
+            }
         }
         (Wanted::Patient(_), None) | (Wanted::All, _) => {
             let (since, until) = bounds(question);

@@ -129,6 +129,14 @@ impl FromCell for Vec<u8> {
     }
 }
 
+impl FromCell for [u8; 16] {
+    const WHAT: &'static str = "a pseudonym of 16 bytes";
+
+    fn from_cell(cell: Cell<'_>) -> Option<Self> {
+        if let Cell::Bytes(bytes) = cell { bytes.try_into().ok() } else { None }
+    }
+}
+
 impl FromCell for [u8; 32] {
     const WHAT: &'static str = "a digest of 32 bytes";
 
