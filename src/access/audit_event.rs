@@ -32,6 +32,8 @@ fn kind(what: &str) -> Kind {
         "looked-up" => (QUERY, Some(("access", "Access/View Record Lifecycle Event")), "E"),
         "exported" => (EXPORT, Some(("disclose", "Disclose Record Lifecycle Event")), "R"),
         "removed" => (ACTIVITY, Some(("destroy", "Destroy/Delete Record Lifecycle Event")), "D"),
+        "hold-added" => (ACTIVITY, Some(("hold", "Add Legal Hold Record Lifecycle Event")), "U"),
+        "hold-lifted" => (ACTIVITY, Some(("unhold", "Remove Legal Hold Record Lifecycle Event")), "U"),
         "keyed" => (SECURITY, None, "U"),
         _ => (ACTIVITY, None, "E"),
     };
@@ -144,7 +146,7 @@ mod tests {
 
     fn line(number: i64, what: What) -> LogLine {
         let about = (MessageId(7), TrackingId::new(&Seeded::new(7)));
-        let of_the_log = matches!(what, What::Configured | What::Keyed | What::LookedUp | What::Exported | What::Removed);
+        let of_the_log = matches!(what, What::Configured | What::Keyed | What::LookedUp | What::Exported | What::Removed | What::HoldAdded | What::HoldLifted);
         LogLine {
             number,
             at: Timestamp::from_millis(1_767_225_600_000 + number),

@@ -26,7 +26,7 @@ fn question(of: &OfWhat) -> Result<Question, Report> {
     Ok(Question { wanted, since: of.since, until: of.until, purpose, who: reason::actor() })
 }
 
-fn number_in(file: &Path) -> Result<String, String> {
+pub(super) fn number_in(file: &Path) -> Result<String, String> {
     let mut text = String::new();
     let read = match file == Path::new("-") {
         true => std::io::stdin().lock().take(NUMBER_MAX_BYTES).read_to_string(&mut text),

@@ -30,6 +30,8 @@ pub mod log;
 pub mod audit;
 pub mod content;
 pub mod keys;
+pub mod prune;
+pub mod hold;
 mod logging;
 mod serve;
 mod print;

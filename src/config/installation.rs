@@ -2,7 +2,7 @@
 
 use super::ways::{Inbound, Outbound};
 use crate::delivery::RetryPolicy;
-use crate::domain::{Address, Digest, Fault, PartnerName, Role};
+use crate::domain::{Address, Digest, Fault, PartnerName, Retention, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
@@ -30,6 +30,8 @@ pub struct Installation {
     pub keys: PathBuf,
     /// The file to which signed heads of the history are added.
     pub heads: Option<PathBuf>,
+    /// For how long what is kept.
+    pub retention: Retention,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
@@ -190,6 +192,7 @@ impl Installation {
             limits: self.limits,
             schemas: Arc::clone(&self.schemas),
             heads: self.heads.clone(),
+            retention: self.retention,
         })
     }
 

@@ -13,6 +13,7 @@ mod receive;
 mod deliver;
 mod dispatch;
 mod seal;
+mod keep;
 mod run;
 
 pub use bundle::{FromBundle, Recalled, Unpacking};

@@ -2,6 +2,7 @@
 
 use super::Gateway;
 use super::dispatch::dispatch;
+use super::keep::keep_until;
 use crate::domain::Fault;
 use crate::transports::Stop;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ const SWEEP: Duration = Duration::from_secs(5);
 pub struct Running {
     dispatcher: JoinHandle<()>,
     sweeper: JoinHandle<()>,
+    keeper: JoinHandle<()>,
 }
 
 /// Takes back what a dead process left, judges what it had not judged, and starts. This is also the way after a crash: there is
@@ -28,6 +30,7 @@ pub async fn start(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Running, Fault
     Ok(Running {
         dispatcher: tokio::spawn(dispatch(Arc::clone(gateway), stop.clone())),
         sweeper: tokio::spawn(sweep_until(Arc::clone(gateway), stop.clone())),
+        keeper: tokio::spawn(keep_until(Arc::clone(gateway), stop.clone())),
     })
 }
 
@@ -37,6 +40,7 @@ impl Running {
         tokio::select! {
             _ = &mut self.dispatcher => "delivering",
             _ = &mut self.sweeper => "looking after what waits",
+            _ = &mut self.keeper => "removing what was kept long enough",
         }
     }
 
@@ -44,6 +48,7 @@ impl Running {
     /// unknown at the next start.
     pub async fn ended(self, limit: Duration) -> bool {
         let all = async {
+            let _ = self.keeper.await;
             let _ = self.sweeper.await;
             let _ = self.dispatcher.await;
         };
@@ -90,11 +95,15 @@ mod tests {
     #[tokio::test]
     async fn a_task_that_ends_by_itself_is_noticed() {
         let for_ever = || tokio::spawn(std::future::pending());
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        let new = || Running { dispatcher: for_ever(), sweeper: for_ever(), keeper: for_ever() };
+        let mut running = new();
         running.dispatcher.abort();
         assert_eq!(running.broke_down().await, "delivering");
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever() };
+        let mut running = new();
         running.sweeper.abort();
         assert_eq!(running.broke_down().await, "looking after what waits");
+        let mut running = new();
+        running.keeper.abort();
+        assert_eq!(running.broke_down().await, "removing what was kept long enough");
     }
 }

@@ -1,7 +1,7 @@
 //! What the gateway is built from; `config` makes it, nothing else knows a configuration file.
 
 use crate::delivery::RetryPolicy;
-use crate::domain::PartnerName;
+use crate::domain::{PartnerName, Retention};
 use crate::messages::Judging;
 use crate::routing::{Directory, RouteTable};
 use crate::schema::SchemaSet;
@@ -26,6 +26,8 @@ pub struct Setup {
     pub schemas: Arc<SchemaSet>,
     /// The file to which each signed head of the history is added; a place that others keep.
     pub heads: Option<PathBuf>,
+    /// For how long what is kept.
+    pub retention: Retention,
 }
 
 impl Setup {

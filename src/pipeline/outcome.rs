@@ -149,11 +149,15 @@ pub enum What {
     Exported,
     /// What was kept long enough was removed.
     Removed,
+    /// Somebody wants something kept although its time is over.
+    HoldAdded,
+    /// It need not be kept any more.
+    HoldLifted,
 }
 
 impl What {
     /// All there are.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Received,
         Self::Repeated,
         Self::TurnedAway,
@@ -176,6 +180,8 @@ impl What {
         Self::LookedUp,
         Self::Exported,
         Self::Removed,
+        Self::HoldAdded,
+        Self::HoldLifted,
     ];
 
     /// The word in the store and in what people read.
@@ -203,6 +209,8 @@ impl What {
             Self::LookedUp => "looked-up",
             Self::Exported => "exported",
             Self::Removed => "removed",
+            Self::HoldAdded => "hold-added",
+            Self::HoldLifted => "hold-lifted",
         }
     }
 }

@@ -44,6 +44,13 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "stays", sql: include_str!("schema/0005_stays.sql"), on_server: "", readable_from: 4 },
     Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), on_server: "", readable_from: 4 },
     Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), on_server: "", readable_from: 7 },
+    Migration {
+        number: 8,
+        name: "retention",
+        sql: include_str!("schema/0008_retention.sql"),
+        on_server: include_str!("schema/postgres/0008_retention.sql"),
+        readable_from: 7,
+    },
 ];
 
 /// Applies what is missing, each step in one transaction.
