@@ -10,8 +10,8 @@ use auditor::Auditor;
 use aws_lc_rs::digest::{SHA256, digest};
 use bindeledd::domain::{Chance, Seeded};
 use bindeledd::proof::extract::{Asked, Made, Writer, verify};
-use bindeledd::proof::{PublicKey, SignedHead, Tree, leaf};
-use log::{KINDS, Kind, LINES, Log, line};
+use bindeledd::proof::{Gap, PublicKey, SignedHead, Tree, leaf};
+use log::{KINDS, Kind, LINES, Log, REMOVAL, line};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -243,13 +243,44 @@ fn every_line_of_a_whole_extract_is_named_when_it_is_changed_or_missing() {
     assert_eq!(says.len() as u64, 2 * LINES);
     for (number, both) in (1..=LINES).zip(says.chunks(2)) {
         assert_eq!(both[0], (1, format!("line {number}: it is not what was sealed")));
-        // A log may begin later, but only where a seal does.
-        let missing = match number {
-            1 => "line 2: it is missing what stood before it under its seal".into(),
-            _ => format!("line {number}: it is missing"),
-        };
-        assert_eq!(both[1], (1, missing));
+        assert_eq!(both[1], (1, format!("line {number}: it is missing")));
     }
+}
+
+#[test]
+fn lines_are_missing_only_where_a_line_that_the_log_signed_says_that_they_were_removed() {
+    let kept = &KINDS[1];
+    let saying = |text: &str| {
+        let text = text.to_owned();
+        Log::with(1, &move |log, number| {
+            if number == REMOVAL { text.clone() } else { log.line(number, "as it was") }
+        })
+    };
+    let stranger = Log::new("as it was", 2);
+    let own = Log::new("as it was", 1);
+    let over = |seals: std::ops::Range<usize>| Gap::over(&own.seals[seals]);
+    let cases = [
+        (own.removal(&[over(0..2)]), None),
+        (stranger.removal(&[over(0..2)]), Some(1)),
+        (own.removal(&[over(0..1)]), Some(6)),
+        (own.removal(&[over(0..1), over(1..2)]), None),
+        (own.removal(&[over(0..3)]), Some(1)),
+        (own.removal(&[over(1..2)]), Some(1)),
+        (own.removal(&[]), Some(1)),
+        (own.removal(&[over(0..2)]).replace("\"history\"", "\"content\""), Some(1)),
+        (own.removal(&[over(0..2)]).replace("[1,6]", "[1,5]"), Some(1)),
+        (line(REMOVAL, "nothing was removed"), Some(1)),
+    ];
+    let benches: Vec<(Bench, Option<u64>)> =
+        cases.into_iter().map(|(text, missing)| (Bench { log: saying(&text), ..Bench::new() }, missing)).collect();
+    let mut deeds = Vec::new();
+    let mut expected = Vec::new();
+    let mut benches = benches;
+    for (bench, missing) in &mut benches {
+        deeds.push(bench.deed(kept, "another line says what was removed"));
+        expected.push(missing.map_or((0, String::new()), |line| (1, format!("line {line}: it is missing"))));
+    }
+    assert_eq!(judged(&deeds), expected);
 }
 
 #[test]

@@ -67,9 +67,10 @@ def compact(value):
 
 
 class Log:
-    """A log with seals; `story` tells one log from another."""
+    """A log with seals; `story` tells one log from another. Line 9 says of which seals lines were `removed`, if of any."""
 
-    def __init__(self, lengths=LENGTHS, story="as it was", seed=1):
+    def __init__(self, lengths=LENGTHS, story="as it was", seed=1, removed=()):
+        self.removed = removed
         self.key = Ed25519PrivateKey.from_private_bytes(bytes([seed]) * 32)
         self.public = self.key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         self.rows, self.texts, self.links, self.seals = [], [], [], []
@@ -84,16 +85,28 @@ class Log:
     def add(self, number, story):
         # Every third line is of no message, and has the members that came later.
         later = number % 3 == 0
-        row = (number, None if later else number * 7, 5 if number % 2 else None, 1000 + number, "routed",
-               f"{story}: \"ø\" \\ \u2028 \x7f\n\t\x01 {number}", "operator" if later else None,
-               '{"n":1.50,"å":[ ]}' if later else None)
+        is_removal = number == 9 and self.removed
+        what, facts = ("removed", self.removal()) if is_removal else ("routed", '{"n":1.50,"å":[ ]}')
+        row = (number, None if later else number * 7, 5 if number % 2 else None, 1000 + number, what,
+               f"{story}: \"ø\" \\ \u2028 \x7f\n\t\x01 {number}", "operator" if later else None, facts if later else None)
         text = (f'{{"number":{number},"message":{"null" if later else number * 7},"delivery":{5 if number % 2 else "null"},'
-                f'"at":{1000 + number},"what":"routed",'
+                f'"at":{1000 + number},"what":"{what}",'
                 f'"why":"{story}: \\"ø\\" \\\\ \u2028 \x7f\\n\\t\\u0001 {number}"')
-        text += ',"who":"operator","facts":{"n":1.50,"å":[ ]}}' if later else "}"
+        text += f',"who":"operator","facts":{facts}}}' if later else "}"
         self.rows.append(row)
         self.texts.append(text)
         self.links.append(sha(b"\2" + (self.links[-1] if self.links else bytes(32)) + sha(b"\0" + text.encode())))
+
+    def removal(self, removed=None, key=None):
+        """What the line says that some seals were emptied."""
+        gaps, signed = [], "bindeledd-removed-1\n"
+        for first, last in removed or self.removed:
+            lines = [json.loads(self.seals[first - 1])["first"], json.loads(self.seals[last - 1])["last"]]
+            root = mth(self.seal_leaves()[first - 1:last]).hex()
+            gaps.append({"seals": [first, last], "lines": lines, "root": root})
+            signed += f"{first} {last} {lines[0]} {lines[1]} {root}\n"
+        signature = (key or self.key).sign(signed.encode()).hex()
+        return compact({"removed": "history", "lines": 4, "gaps": gaps, "signature": signature})
 
     def leaves(self):
         return [sha(b"\0" + text.encode()) for text in self.texts]
@@ -173,6 +186,15 @@ def digest_again(folder):
     manifest["files"] = {name: sha(read(folder, name).encode()).hex() for name in names}
     manifest["lines"] = read(folder, "lines.ndjson").count("\n")
     write(folder, "manifest.json", json.dumps(manifest))
+
+
+def whole_gaps(seals, removed):
+    """Whether these seals are some of the gaps, each as a whole."""
+    left = set(seals)
+    for first, last in removed:
+        if left >= set(range(first, last + 1)):
+            left -= set(range(first, last + 1))
+    return not left
 
 
 def run(*arguments):
@@ -278,12 +300,10 @@ class Extracts(Verifier):
 
     def test_extracts_that_nobody_touched_are_whole(self):
         key = self.log.public.hex()
-        for options in [{}, {"dropped": 2}, {"numbers": [2, 5, 10]}, {"numbers": [], "earlier": 2},
+        for options in [{}, {"numbers": [2, 5, 10]}, {"numbers": [], "earlier": 2},
                         {"numbers": [4, 5, 6], "kind": "lines"}, {"earlier": 0}]:
             self.assert_says(run(self.extract(**options), "--key", key), 0, "whole: ")
-        says = run(self.extract(dropped=2))
-        self.assertIn("nothing is missing from 5 to 10. Lines before 5 are not in it", says[1])
-        self.assertIn("The key in the manifest was believed", says[1])
+        self.assertIn("The key in the manifest was believed", run(self.extract())[1])
         self.log = Log([])
         self.assert_says(run(self.extract()), 0, "whole: 0 lines")
 
@@ -293,13 +313,20 @@ class Extracts(Verifier):
                 says = self.deed("lines.ndjson", f" {number}\"", f" {number}!\"", **options)
                 self.assertEqual(says, (1, f"broken: line {number}: it is not what was sealed"))
 
+    def test_an_extract_names_what_was_removed(self):
+        self.log = Log(removed=[(1, 2)])
+        says = run(self.extract(dropped=2), "--key", self.log.public.hex())
+        self.assert_says(says, 0, "whole: 6 lines (5 to 10)")
+        self.assertIn("Lines 1 to 4 were removed when their time was over, as line 9 says", says[1])
+        self.assertEqual(run(self.extract(dropped=1)), (1, "broken: line 1: it is missing"))
+        self.log = Log()
+        self.assertEqual(run(self.extract(dropped=2)), (1, "broken: line 1: it is missing"))
+
     def test_every_line_that_is_missing_or_moved_or_twice_is_named(self):
         for number in range(1, 11):
             line = self.log.texts[number - 1] + "\n"
             says = self.deed("lines.ndjson", line, "")
-            # A whole log may begin later, but only where a seal does: the proof of line 1 is not that of line 2.
-            says_first = "line 2: it has no proof" if number == 1 else f"line {number}: it is missing"
-            self.assertEqual(says, (1, f"broken: {says_first}"))
+            self.assertEqual(says, (1, f"broken: line {number}: it is missing"))
             says = self.deed("lines.ndjson", line, line + line)
             self.assertEqual(says, (1, f"broken: line {number}: it stands twice or out of order"))
             if number < 10:
@@ -316,8 +343,7 @@ class Extracts(Verifier):
                     write(folder, name, "".join(kept))
                 digest_again(folder)
                 says = run(folder)
-                first = options or number > 1
-                self.assert_says(says, 1, f"broken: line {number if first else 2}: it is missing")
+                self.assert_says(says, 1, f"broken: line {number}: it is missing")
 
     def test_the_end_cannot_be_left_out(self):
         folder = self.extract()
@@ -446,8 +472,6 @@ class Databases(Verifier):
         self.assert_says(self.judged(seals=False), 0, "whole: lines to 10 are what was written; 0 of them are under 0 seals")
         self.assert_says(self.judged("DELETE FROM history; DELETE FROM seal"), 0, "whole: lines to 0")
         self.assert_says(self.judged(without_links=(1, 2, 3, 7, 10)), 0, "whole")
-        dropped = "DELETE FROM history WHERE id < 5"
-        self.assert_says(self.judged(dropped, *self.key()), 0, "whole: lines to 10")
         self.log.add(11, "not sealed yet")
         head = f"11:{self.log.links[-1].hex()}"
         self.assert_says(self.judged("", "--head", head, "--head", f"7:{self.log.links[6].hex()}"), 0, "whole: lines to 11")
@@ -469,7 +493,7 @@ class Databases(Verifier):
             swapped = (f"UPDATE history SET id = -id WHERE id IN ({number}, {number + 1});"
                        f"UPDATE history SET id = 2 * {number} + 1 + id WHERE id < 0")
             self.assert_says(self.judged(swapped), 1, f"broken: line {number}: it is not what was written")
-        self.assertEqual(self.judged("DELETE FROM history WHERE id = 1"), (1, "broken: line 2: lines before it are missing"))
+        self.assertEqual(self.judged("DELETE FROM history WHERE id = 1"), (1, "broken: line 1: it is missing"))
         self.assertEqual(self.judged("DELETE FROM history WHERE id = 10"), (1, "broken: line 10: it is missing, and it was sealed"))
         added = "INSERT INTO history SELECT 11, message_id, delivery_id, at, what, why, link, who, facts FROM history WHERE id = 10"
         self.assert_says(self.judged(added), 1, "broken: line 11: it is not what was written")
@@ -494,8 +518,47 @@ class Databases(Verifier):
         self.assert_says(says, 1, "broken: the noted head of 4 seals: the log is shorter")
         says = self.judged(cut, "--head", f"10:{self.log.links[9].hex()}")
         self.assert_says(says, 1, "broken: line 10: it was noted, and is not there")
-        says = self.judged("DELETE FROM history WHERE id < 5", "--head", f"3:{self.log.links[2].hex()}")
-        self.assert_says(says, 2, "cannot judge: line 3 was noted, and has been dropped since")
+        self.log = Log(removed=[(1, 2)])
+        for line, code, begin in [(2, 2, "cannot judge: line 2 was noted, and was removed since"), (3, 0, "whole"), (4, 0, "whole")]:
+            says = self.judged("DELETE FROM history WHERE id < 5", "--head", f"{line}:{self.log.links[line - 1].hex()}")
+            self.assert_says(says, code, begin)
+        says = self.judged("DELETE FROM history WHERE id < 5", "--head", f"3:{self.log.links[1].hex()}")
+        self.assertEqual(says, (1, "broken: line 3: the head that was noted has another link: it was written anew"))
+
+    def test_lines_may_be_missing_where_a_signed_line_says_that_they_were_removed_and_nowhere_else(self):
+        spans = {1: (1, 3), 2: (4, 4), 3: (5, 8), 4: (9, 10)}
+        for removed in [[(1, 1)], [(1, 2)], [(2, 2)], [(1, 1), (3, 3)], [(1, 3)]]:
+            self.log = Log(removed=removed)
+            gone = [seal for first, last in removed for seal in range(first, last + 1)]
+            for seals in [[], [1], [2], [3], [1, 2], [1, 3], [2, 3], [1, 2, 3]]:
+                deed = "; ".join("DELETE FROM history WHERE id BETWEEN {} AND {}".format(*spans[seal]) for seal in seals)
+                says = self.judged(deed, *self.key())
+                if seals and seals == gone:
+                    self.assert_says(says, 0, "whole: lines to 10")
+                    self.assertIn("were removed when their time was over, as line 9 says", says[1])
+                elif not seals:
+                    self.assert_says(says, 0, "whole: lines to 10")
+                else:
+                    # A gap is as a whole what the line says, or it is not what was removed.
+                    self.assertEqual(says[0], 1 if not whole_gaps(seals, removed) else 0, (removed, seals, says))
+
+    def test_a_removal_that_was_forged_is_not_believed(self):
+        gone = "DELETE FROM history WHERE id < 5"
+        for facts in [Log().removal([(1, 2)], Log(seed=2).key), Log(story="another").removal([(1, 2)]),
+                      Log().removal([(1, 2)]).replace('"lines":[1,4]', '"lines":[1,3]'),
+                      Log().removal([(1, 2)]).replace('"removed":"history"', '"removed":"content"'), '{"removed":"history"}']:
+            self.log = Log(removed=[(1, 2)])
+            self.log.removal = lambda facts=facts: facts
+            self.log.__init__(removed=[(1, 2)])
+            self.assertEqual(self.judged(gone, *self.key()), (1, "broken: line 1: it is missing"), facts)
+        self.log = Log(removed=[(1, 1)])
+        self.assertEqual(self.judged(gone, *self.key()), (1, "broken: line 4: it is missing"))
+        self.log = Log(removed=[(1, 2)])
+        self.assert_says(self.judged(gone, *self.key()), 0, "whole")
+        changed = gone + "; UPDATE history SET facts = replace(facts, 'history', 'content') WHERE id = 9"
+        self.assertEqual(self.judged(changed, *self.key()), (1, "broken: line 1: it is missing"))
+        changed = gone + "; UPDATE history SET why = 'x' WHERE id = 9"
+        self.assert_says(self.judged(changed, *self.key()), 1, "broken: line 9: it is not what was written")
 
     def test_seals_and_their_heads_cannot_be_changed(self):
         stranger = Log(seed=2).note(3)

@@ -14,6 +14,8 @@ Needs Python 3.9 or newer and the package `cryptography` (for Ed25519). The word
   link of a line = SHA-256(02 || link of the line before || leaf), 32 zero bytes before the first line
   seal           = what closes some lines: their numbers, the link of the last, the root of the tree over their leaves
   head           = size and root of the tree over all seals, signed                        c2sp.org/tlog-checkpoint
+  gap            = lines of whole seals that were removed when their time was over: their seals stay, and the newest line that
+                   says so names all gaps, with the root of the tree over the seals of each, and is signed for
 """
 import argparse, base64, hashlib, json, os, re, sqlite3, sys, urllib.parse
 from collections import namedtuple
@@ -28,6 +30,8 @@ SEAL = re.compile(r'\{"seal":' + NUMBER + ',"first":' + NUMBER + ',"last":' + NU
                   + r',"link":"([0-9a-f]{64})","root":"([0-9a-f]{64})","at":(0|-?[1-9][0-9]{0,18})\}')
 Seal = namedtuple("Seal", "number first last link root leaf")
 Note = namedtuple("Note", "origin size root text signatures")
+Gap = namedtuple("Gap", "first_seal last_seal first last root")
+Removal = namedtuple("Removal", "line gaps signature")
 
 
 class Broken(Exception):
@@ -206,6 +210,85 @@ def judge_noted(note, head, key, roots, proof):
     return True
 
 
+# ── what was removed ─────────────────────────────────────────────────────────────────────────────────────────────
+
+def read_removal(text):
+    """What a line of the log says was removed, or None where it says nothing of the kind."""
+    if b'"what":"removed"' not in text:
+        return None
+    try:
+        line = json.loads(text.decode(), object_pairs_hook=no_twins)
+        facts = line["facts"]
+        if line["message"] is not None or (line["what"], facts["removed"]) != ("removed", "history"):
+            return None
+        gaps, before = [], (0, 0)
+        for gap in facts["gaps"]:
+            (first_seal, last_seal), (first, last) = gap["seals"], gap["lines"]
+            good = all(is_count(number) for number in (first_seal, last_seal, first, last))
+            if not (good and before[0] < first_seal <= last_seal and before[1] < first <= last):
+                return None
+            gaps.append(Gap(first_seal, last_seal, first, last, re.fullmatch("[0-9a-f]{64}", gap["root"])[0]))
+            before = (last_seal, last)
+        signature = bytes.fromhex(re.fullmatch("[0-9a-f]{128}", facts["signature"])[0])
+        is_behind = is_count(line["number"]) and before[1] < line["number"] < 1 << 63
+        return Removal(line["number"], gaps, signature) if is_behind else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def removal_is_signed(removal, key):
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    gaps = "".join(f"{gap.first_seal} {gap.last_seal} {gap.first} {gap.last} {gap.root}\n" for gap in removal.gaps)
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(removal.signature, b"bindeledd-removed-1\n" + gaps.encode())
+        return True
+    except (InvalidSignature, ValueError):
+        return False
+
+
+def removal_fits(removal, seals):
+    """Each gap is over whole seals of the log, and its root is that of their tree."""
+    for gap in removal.gaps:
+        if not (gap.first_seal in seals and gap.last_seal in seals):
+            return False
+        tree = Growing()
+        for number in range(gap.first_seal, gap.last_seal + 1):
+            if number not in seals:
+                return False
+            tree.add(seals[number].leaf)
+        is_of_them = (seals[gap.first_seal].first, seals[gap.last_seal].last) == (gap.first, gap.last)
+        if not is_of_them or tree.root().hex() != gap.root:
+            return False
+    return True
+
+
+def newest_removal(texts, seals, key):
+    """The newest line that says what was removed, is signed by the log (where its key is known), and fits its seals. Whether it
+    stands in the log is judged with all the other lines."""
+    newest = None
+    for text in texts:
+        removal = read_removal(text) if len(text) <= ROW_BYTES_MAX else None
+        if removal and (key is None or removal_is_signed(removal, key)) and removal_fits(removal, seals):
+            newest = removal
+    return newest
+
+
+def behind_gaps(following, number, gaps, seals):
+    """The line that comes next where those in between were removed, and the link to go on with, or None."""
+    link = None
+    while gaps and gaps[0].first <= following:
+        gap = gaps.pop(0)
+        if gap.first == following and gap.last < number:
+            following, link = gap.last + 1, seals[gap.last_seal].link
+    return following, link
+
+
+def told_of_gaps(removal):
+    spans = ", ".join(f"{gap.first} to {gap.last}" for gap in removal.gaps)
+    return f"Lines {spans} were removed when their time was over, as line {removal.line} says; their seals are there."
+
+
 # ── an extract ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 def no_twins(pairs):
@@ -296,12 +379,12 @@ def read_seals(folder, head, whole, sizes):
     return seals, roots if whole else {}
 
 
-def read_lines(folder, manifest, seals):
+def read_lines(folder, manifest, seals, gaps):
     """Each line against its seal; where all are there, also the chain. Gives the first and the last number."""
     asked, whole = manifest["asked"], manifest["whole"]
     by_number = asked["kind"] == "lines"
     lower, upper = (asked[bound] if by_number and (asked[bound] or 0) > 0 else None for bound in ("from", "to"))
-    proofs, chain = rows(folder, PROOFS), None
+    proofs, chain = rows(folder, PROOFS), Chain()
     first, last, count = None, None, 0
     for at, text in enumerate(rows(folder, LINES), 1):
         match = LINE.match(text) if len(text) <= ROW_BYTES_MAX else None
@@ -309,11 +392,13 @@ def read_lines(folder, manifest, seals):
         number, leaf = int(match[1]), leaf_of(text)
         # Numbers ascend; without a gap where everything between two bounds was asked for.
         must(last is None or number > last, f"line {number}", "it stands twice or out of order")
-        following = lower if last is None else last + 1 if whole or by_number else None
+        following = (1 if whole else lower) if last is None else last + 1 if whole or by_number else None
+        if following is not None:
+            following, link = behind_gaps(following, number, gaps, seals)
+            chain.link = link or chain.link
         must(following is None or number == following, f"line {following}", "it is missing")
         seal = prove(number, leaf, next(proofs, None), at, seals)
         if whole:
-            chain = chain or Chain(number, seal, seals.get(seal.number - 1))
             chain.add(number, leaf, seal)
         first, last, count = first or number, number, at
     # Nothing is missing at the end.
@@ -343,10 +428,8 @@ def prove(number, leaf, row, at, seals):
 class Chain:
     """Where every line is there: links and roots are made anew and compared with the seals."""
 
-    def __init__(self, number, seal, before):
-        # Lines are dropped by whole seals; the seal before the first that is kept has the link to begin with.
-        must(number == seal.first, f"line {number}", "it is missing what stood before it under its seal")
-        self.link, self.tree = before.link if before else bytes(32), Growing()
+    def __init__(self):
+        self.link, self.tree = bytes(32), Growing()
 
     def add(self, number, leaf, seal):
         self.link = link_of(self.link, leaf)
@@ -372,7 +455,9 @@ def verify_extract(folder, key, noted):
         proof = members(read_all(folder, CONSISTENCY), "from", "path")
         must(proof and is_count(proof["from"]), CONSISTENCY, "it is not a proof of consistency")
     unproven = [note.size for note in noted if not judge_noted(note, head, own_key, roots, proof)]
-    first, last, count = read_lines(folder, manifest, seals)
+    whole_lines = rows(folder, LINES) if manifest["whole"] else ()
+    removal = newest_removal(whole_lines, seals, own_key)
+    first, last, count = read_lines(folder, manifest, seals, list(removal.gaps) if removal else [])
     for name, digest in sorted(manifest["files"].items()):
         must(digest_of(folder, name) == digest, name, "it is not the file that the manifest names")
     if unproven:
@@ -381,8 +466,9 @@ def verify_extract(folder, key, noted):
     which = f" ({first} to {last})" if count else ""
     print(f"whole: {count} lines{which} are what was written in {head.origin}, whose head of {head.size} seals is signed.")
     if manifest["whole"] and count:
-        before = f" Lines before {first} are not in it: their time may be over." if first > 1 else ""
-        print(f"It says that it is the whole log, and nothing is missing from {first} to {last}.{before}")
+        print(f"It says that it is the whole log, and nothing is missing to line {last}.")
+        if removal and removal.gaps:
+            print(told_of_gaps(removal))
     if not key:
         print("The key in the manifest was believed. Anybody can make such an extract: give the key of the log with --key.")
 
@@ -430,15 +516,20 @@ def seals_of(database, key, sizes):
     return seals, roots, head
 
 
-def follow_lines(database, seals, chain_heads):
+def follow_lines(database, seals, chain_heads, gaps):
     """The chain from the first line to the last, and each seal over its lines."""
     begins = {seal.first: seal for seal in seals.values()}
-    number, link, tree, seal = None, bytes(32), Growing(), None
+    ends = {seal.last: seal.link for seal in seals.values()}
+    number, link, tree, seal, gone = 0, bytes(32), Growing(), None, []
     for found, text, held in lines_of(database):
-        if number is None:  # lines are dropped by whole seals
-            start = begins.get(found)
-            must(found == 1 or start, f"line {found}", "lines before it are missing")
-            number, link = found - 1, seals[start.number - 1].link if found > 1 else link
+        following, behind = behind_gaps(number + 1, found, gaps, seals)
+        if behind:
+            gone += [noted for noted in chain_heads if number < noted < following]
+            for noted in [noted for noted in gone if noted in ends]:  # the seal knows the link of its last line
+                gone.remove(noted)
+                must(chain_heads.pop(noted) == ends[noted], f"line {noted}",
+                     "the head that was noted has another link: it was written anew")
+            number, link = following - 1, behind
         must(found == number + 1, f"line {number + 1}", "it is missing" if found > number else "it stands twice")
         number, leaf = found, leaf_of(text)
         follows = link_of(link, leaf)
@@ -453,11 +544,10 @@ def follow_lines(database, seals, chain_heads):
                 is_made_of_them = link == seal.link and tree.root() == seal.root
                 must(is_made_of_them, f"seal {seal.number}", "its link or its root is not that of its lines")
                 tree = Growing()
-    number = number or 0
     must(not seals or number >= seals[len(seals)].last, f"line {number + 1}", "it is missing, and it was sealed")
     for noted in sorted(chain_heads, reverse=True):
-        must(noted <= number, f"line {noted}", "it was noted, and is not there: the end was cut off, or an older copy was put back")
-        raise CannotJudge(f"line {noted} was noted, and has been dropped since: compare with a later head")
+        must(noted in gone, f"line {noted}", "it was noted, and is not there: the end was cut off, or an older copy was put back")
+        raise CannotJudge(f"line {noted} was noted, and was removed since: compare with a later head")
     return number
 
 
@@ -474,15 +564,18 @@ def verify_database(file, key, noted, chain_heads):
         for note in noted:
             size = Note(origin or note.origin, len(seals), roots.get(len(seals)), b"", [])
             judge_noted(note, size, key_bytes, roots, None)
-        last = follow_lines(database, seals, dict(chain_heads))
+        removal = newest_removal((text for _, text, _ in lines_of(database)), seals, key_bytes)
+        last = follow_lines(database, seals, dict(chain_heads), list(removal.gaps) if removal else [])
     except sqlite3.Error as error:
         raise CannotJudge(f"{file}: {error}")
     sealed = seals[len(seals)].last if seals else 0
     print(f"whole: lines to {last} are what was written; {sealed} of them are under {len(seals)} seals.")
+    if removal and removal.gaps:
+        print(told_of_gaps(removal))
     if not chain_heads and not noted:
         print("Nothing that was noted elsewhere was compared: what was cut off at the end would not be found. Use --head.")
     if (head or noted) and not key:
-        print("The signatures of the heads were not verified: give the key of the log with --key.")
+        print("The signatures of the heads were not verified, nor that of a removal: give the key of the log with --key.")
 
 
 # ── the command ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -33,6 +33,8 @@ fn kind(what: &str) -> Kind {
         "exported" => (EXPORT, Some(("disclose", "Disclose Record Lifecycle Event")), "R"),
         "removed" => (ACTIVITY, Some(("destroy", "Destroy/Delete Record Lifecycle Event")), "D"),
         "linked" => (ACTIVITY, Some(("link", "Link Record Lifecycle Event")), "U"),
+        "hold-added" => (ACTIVITY, Some(("hold", "Add Legal Hold Record Lifecycle Event")), "U"),
+        "hold-lifted" => (ACTIVITY, Some(("unhold", "Remove Legal Hold Record Lifecycle Event")), "U"),
         "keyed" => (SECURITY, None, "U"),
         _ => (ACTIVITY, None, "E"),
     };
@@ -145,8 +147,17 @@ mod tests {
 
     fn line(number: i64, what: What) -> LogLine {
         let about = (MessageId(7), TrackingId::new(&Seeded::new(7)));
-        let of_the_log =
-            matches!(what, What::Configured | What::Keyed | What::LookedUp | What::Exported | What::Removed | What::Linked);
+        let of_the_log = matches!(
+            what,
+            What::Configured
+                | What::Keyed
+                | What::LookedUp
+                | What::Exported
+                | What::Removed
+                | What::HoldAdded
+                | What::HoldLifted
+                | What::Linked
+        );
         LogLine {
             number,
             at: Timestamp::from_millis(1_767_225_600_000 + number),

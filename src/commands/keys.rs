@@ -1,10 +1,10 @@
-//! `keys list`, `keys rotate`, and `log prune`: what content is sealed with, and its end.
+//! `keys list` and `keys rotate`: what content is sealed with.
 
 use super::report::{Answer, Report, count};
 use super::table::table;
 use super::{beside, reason};
-use crate::domain::{Clock, Month};
-use crate::store::{KeyRow, MonthRow};
+use crate::domain::Clock;
+use crate::store::KeyRow;
 use serde_json::json;
 use std::path::Path;
 
@@ -53,52 +53,4 @@ pub async fn rotate(folder: &Path, reason: &str, clock: &dyn Clock) -> Report {
         }
         Err(fault) => Report::fault(&fault),
     }
-}
-
-/// Removes the content of whole months before one, with its keys; `plan` only shows what would go.
-pub async fn prune(folder: &Path, before: Month, plan: bool, reason: Option<&str>, clock: &dyn Clock) -> Report {
-    let reason = reason.unwrap_or_default();
-    if let (false, Err(why)) = (plan, reason::is_good(reason)) {
-        return Report::trouble(why);
-    }
-    let store = match beside::open(folder) {
-        Ok(store) => store,
-        Err(report) => return *report,
-    };
-    let months = match store.months_before(before.start()).await {
-        Ok(months) => months,
-        Err(fault) => return Report::fault(&fault),
-    };
-    let mut removed = Vec::new();
-    for row in months.iter().filter(|_| !plan) {
-        match store.remove_month(row.month, reason::actor(), reason.trim().to_owned(), clock.now()).await {
-            Ok(row) => removed.push(row),
-            Err(fault) => return Report::fault(&fault),
-        }
-    }
-    pruned(&months, &removed, plan)
-}
-
-fn pruned(months: &[MonthRow], removed: &[MonthRow], plan: bool) -> Report {
-    let heading = ["MONTH", "MESSAGES", "STILL UNDER WAY"].map(String::from);
-    let row = |row: &MonthRow| [row.month.to_string(), row.messages.to_string(), row.under_way.to_string()];
-    let mut text = match months.is_empty() {
-        true => "there is no content of months before".to_owned(),
-        false => table(&std::iter::once(heading).chain(months.iter().map(row)).collect::<Vec<_>>()),
-    };
-    if !months.is_empty() {
-        text += if plan {
-            "\nThis would be removed for good. What happened to the messages stays in the history; their content does not."
-        } else {
-            "\nRemoved, with their keys; the history says so."
-        };
-    }
-    let json = json!({
-        "good": true,
-        "plan": plan,
-        "months": months.iter().map(|row| json!({ "month": row.month.to_string(), "messages": row.messages,
-                                                    "under_way": row.under_way })).collect::<Vec<_>>(),
-        "removed": removed.iter().map(|row| row.month.to_string()).collect::<Vec<_>>(),
-    });
-    Report { answer: Answer::Good, text, json }
 }

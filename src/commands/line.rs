@@ -1,6 +1,6 @@
 //! The command line: its words, and the help page.
 
-pub use super::log_line::{KeysCommand, LogCommand, OfWhat};
+pub use super::log_line::{HoldCommand, KeysCommand, LogCommand, OfWhat, WhatToHold};
 use super::log_line::{time, tracking};
 use crate::codelists::by_number;
 use crate::delivery::State;
@@ -42,7 +42,7 @@ Understand a message:
 See what happened, and mend it:
   messages    list | show | content: what has come in, and what became of it
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
-  log         report | export | verify | seal | prune | link: who has sent, moved or seen what, with proof; and what is kept
+  log         report | export | verify | seal | prune | hold | link: who has sent, moved or seen what, with proof; what is kept
   keys        list | rotate: what content is sealed with
 
 Options:

@@ -19,6 +19,9 @@ pub async fn verify(folder: &Path, noted: Option<&str>) -> Report {
     };
     let is_noted = noted.is_some();
     match store.verify_history(noted).await {
+        Ok(verified) if verified.noted_is_gone && verified.broken.is_none() => Report::trouble(
+            "nothing is wrong in it, but the line of the head that you gave was removed since: compare with a later head",
+        ),
         Ok(verified) => told(&verified, is_noted),
         Err(fault) => Report::fault(&fault),
     }
@@ -42,6 +45,11 @@ fn told(verified: &Verified, is_noted: bool) -> Report {
         }
         Some(broken) => sentence(broken),
     };
+    let spans = verified.removed.iter().map(|(first, last)| format!("{first} to {last}")).collect::<Vec<_>>().join(", ");
+    if let (Some(line), None) = (verified.removed_by, verified.broken) {
+        text +=
+            &format!("\nlines {spans} were removed when their time was over, as line {line} says; their seals are there");
+    }
     if let (Some(head), None) = (&head, verified.broken) {
         text += &format!("\nhead: {head}");
         if let Some(signed) = &verified.signed {
@@ -58,6 +66,8 @@ fn told(verified: &Verified, is_noted: bool) -> Report {
         "seals": verified.sealed,
         "key": verified.key,
         "signed_head": verified.signed,
+        "removed": verified.removed,
+        "removed_by": verified.removed_by,
         "broken": word,
         "first_bad": line.flatten(),
     });
@@ -84,7 +94,9 @@ fn word(broken: Broken) -> (&'static str, Option<i64>) {
 
 fn sentence(broken: Broken) -> String {
     match broken {
-        Broken::Missing(line) => format!("before line {line} something is missing, or a line stands in the wrong place"),
+        Broken::Missing(line) => format!(
+            "before line {line} something is missing that nothing says was removed, or a line stands in the wrong place"
+        ),
         Broken::Changed(line) => format!("line {line} is not what was written, or a line before it that has no link"),
         Broken::CutOff(line) => {
             format!("line {line} of the head is not there: the end was cut off, or an older copy of the data was put back")

@@ -1,6 +1,6 @@
 //! The words of `log …` and `keys …`.
 
-use crate::domain::{Month, NotATrackingId, Timestamp, TrackingId};
+use crate::domain::{Class, Month, NotATrackingId, Timestamp, TrackingId};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -56,18 +56,66 @@ pub enum LogCommand {
         #[arg(long)]
         reason: String,
     },
-    /// Remove the content of whole months, and destroy its keys; what happened to the messages stays in the history
+    /// Remove what was kept long enough, as [retention] of the configuration says, or what is from before a month
     Prune {
-        /// Only content from before this month, such as 2026-01
+        /// Only from before this month, such as 2026-01, whatever the configuration says
         #[arg(long, value_name = "MONTH")]
-        before: Month,
-        /// Only show what would be removed
+        before: Option<Month>,
+        /// Of what, with --before: content (the bytes of messages, with their keys), metadata (all else about messages), history (lines)
+        #[arg(long, value_name = "CLASS", requires = "before", value_parser = class)]
+        class: Option<Class>,
+        /// Only show what would go, and what stays and why
         #[arg(long)]
         plan: bool,
         /// Why, for the history
         #[arg(long, required_unless_present = "plan")]
         reason: Option<String>,
     },
+    /// Legal holds: what is held is not removed, although its time is over
+    #[command(subcommand)]
+    Hold(HoldCommand),
+}
+
+/// `log hold …`
+#[derive(Subcommand, Debug)]
+pub enum HoldCommand {
+    /// Hold all about a patient, a message, or a month
+    Add {
+        /// Of what.
+        #[command(flatten)]
+        what: WhatToHold,
+        /// Of which kind the patient's number is, by list 8116, where it is not a national identity number
+        #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+        system: String,
+        /// What it is for; it stands in the history for good, so no names and no numbers of persons
+        #[arg(long)]
+        purpose: String,
+    },
+    /// List all holds, also those that were lifted
+    List,
+    /// Lift a hold
+    Lift {
+        /// Its number, as `log hold list` shows it
+        number: i64,
+        /// Why, for the history
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+/// One of them.
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct WhatToHold {
+    /// The patient whose number stands in this file; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub patient: Option<PathBuf>,
+    /// One message, by its tracking id
+    #[arg(long, value_name = "TRACKING", value_parser = tracking)]
+    pub message: Option<TrackingId>,
+    /// All that came in this month, such as 2026-01
+    #[arg(long, value_name = "MONTH")]
+    pub month: Option<Month>,
 }
 
 /// `keys …`
@@ -110,6 +158,10 @@ pub(super) fn time(text: &str) -> Result<Timestamp, &'static str> {
     let whole = if text.len() == "2026-11-01".len() { format!("{text}T00:00:00") } else { text.to_owned() };
     Timestamp::parse_xs_date_time(&whole)
         .ok_or("a time is written 2026-11-01T08:00:00, in Norwegian time, or with Z at its end; or 2026-11-01")
+}
+
+fn class(text: &str) -> Result<Class, &'static str> {
+    Class::parse(text).ok_or("content, metadata or history")
 }
 
 pub(super) fn tracking(text: &str) -> Result<TrackingId, &'static str> {

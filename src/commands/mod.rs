@@ -32,6 +32,8 @@ pub mod audit;
 pub mod person;
 pub mod content;
 pub mod keys;
+pub mod prune;
+pub mod hold;
 mod logging;
 mod serve;
 mod print;

@@ -1,15 +1,17 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, LogCommand, MessagesCommand, Page};
+use super::line::{
+    Command, DeliveriesCommand, Form, Format, HoldCommand, KeysCommand, Line, LogCommand, MessagesCommand, Page,
+};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, person, rules, serve, test,
-    through_fhir, translate, validate,
+    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, native, person, prune, rules,
+    serve, test, through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
-use crate::domain::{Fault, Language, TrackingId};
+use crate::domain::{Class, Fault, Language, TrackingId};
 use crate::gateway::{MachineChance, MachineClock};
 use crate::store::Part;
 use clap::Parser;
@@ -126,7 +128,15 @@ fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
     let report = match command {
         LogCommand::Verify { head } => wait_for(log::verify(folder, head.as_deref()))?,
         LogCommand::Seal => wait_for(log::seal(folder, clock))?,
-        LogCommand::Prune { before, plan, reason } => wait_for(keys::prune(folder, before, plan, reason.as_deref(), clock))?,
+        LogCommand::Prune { before, class, plan, reason } => {
+            let what = before.map(|month| (class.unwrap_or(Class::Content), month));
+            wait_for(prune::prune(folder, what, plan, reason.as_deref(), clock))?
+        }
+        LogCommand::Hold(HoldCommand::Add { what, system, purpose }) => {
+            wait_for(hold::add(folder, &what, &system, &purpose, clock))?
+        }
+        LogCommand::Hold(HoldCommand::List) => wait_for(hold::list(folder))?,
+        LogCommand::Hold(HoldCommand::Lift { number, reason }) => wait_for(hold::lift(folder, number, &reason, clock))?,
         LogCommand::Report { of, fhir: false } => wait_for(audit::report(folder, &of, clock))?,
         LogCommand::Report { of, fhir: true } => {
             let runtime = Builder::new_current_thread().enable_all().build().map_err(no_threads)?;

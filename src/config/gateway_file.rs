@@ -4,6 +4,7 @@ use super::installation::{Log, LogFormat, Tls};
 use super::schemas::schemas_with;
 use super::ways::connection;
 use crate::anchors;
+use crate::domain::Retention;
 use crate::messages::schemas::shipped;
 use crate::schema::SchemaSet;
 use crate::settings::{FileRead, Section};
@@ -29,6 +30,8 @@ pub(super) struct GatewayFile {
     pub keys: Option<PathBuf>,
     /// `[history]`.
     pub heads: anchors::Options,
+    /// `[retention]`.
+    pub retention: Retention,
     pub listen: SocketAddr,
     pub tls: Option<Tls>,
     pub server: ServerLimits,
@@ -50,6 +53,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
     let home = root.within("store", store);
     let keys = root.within("keys", |section| section.path("file"));
     let heads = root.within("history", history).unwrap_or_default();
+    let retention = root.within("retention", |section| Some(retention(section)));
     let limits = root.within("limits", |section| Some(limits(section)));
     let (limits, message_bytes) = limits.unwrap_or_else(default_limits);
     let mut bounds = Bounds::for_messages_of(message_bytes);
@@ -70,6 +74,7 @@ pub(super) fn read(root: &mut Section<'_>) -> Option<GatewayFile> {
         home: home.unwrap_or_default(),
         keys,
         heads,
+        retention: retention.unwrap_or_default(),
         listen: listen.unwrap_or((Ipv4Addr::LOCALHOST, DEFAULT_PORT).into()),
         tls,
         server: bounds.server,
@@ -112,6 +117,25 @@ fn store(section: &mut Section<'_>) -> Option<Home> {
             None
         }
     }
+}
+
+/// `[retention]`: what is removed first must not be kept longer than what tells of it.
+fn retention(section: &mut Section<'_>) -> Retention {
+    const MONTHS: std::ops::RangeInclusive<u64> = 0..=1200;
+    let mut months = |key| section.whole_number(key, MONTHS, "months").and_then(|months| u32::try_from(months).ok());
+    let read = Retention { content: months("content"), metadata: months("metadata"), history: months("history") };
+    for (key, period, before_it, before) in
+        [("metadata", read.metadata, "content", read.content), ("history", read.history, "metadata", read.metadata)]
+    {
+        let Some(months) = period else { continue };
+        if before.is_none_or(|before| before > months) {
+            let long = before.map_or_else(|| "for ever".to_owned(), |before| format!("for {before} months"));
+            let complaint =
+                section.spot_of(key).complain(format!("`{key}` is kept for {months} months, and `{before_it}` {long}"));
+            section.complain(complaint.suggest(format!("keep `{key}` at least as long as `{before_it}`")));
+        }
+    }
+    read
 }
 
 /// The bounds of HTTP: what one connection may do, and what all together may.

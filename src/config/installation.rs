@@ -3,7 +3,7 @@
 use super::ways::{Inbound, Outbound};
 use crate::anchors;
 use crate::delivery::RetryPolicy;
-use crate::domain::{Address, Digest, Fault, PartnerName, Role};
+use crate::domain::{Address, Digest, Fault, PartnerName, Retention, Role};
 use crate::gateway::{Connection, Setup};
 use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
@@ -31,6 +31,8 @@ pub struct Installation {
     pub keys: PathBuf,
     /// Where signed heads of the history are put down.
     pub heads: anchors::Options,
+    /// For how long what is kept.
+    pub retention: Retention,
     /// Where HTTP is answered.
     pub listen: SocketAddr,
     /// With which certificate; `None` is plain HTTP, for behind a proxy.
@@ -191,6 +193,7 @@ impl Installation {
             limits: self.limits,
             schemas: Arc::clone(&self.schemas),
             anchors: self.heads.anchors()?,
+            retention: self.retention,
         })
     }
 

@@ -3,6 +3,7 @@
 pub mod hex;
 mod time;
 mod month;
+mod retention;
 mod ids;
 mod private;
 mod text;
@@ -29,6 +30,7 @@ pub use party::{Address, Ident, Level, Party, Professional, Receiver, Role, Unit
 pub use person_id::PersonId;
 pub use private::{BirthDate, NumberClass, PersonNumber, Private};
 pub use reason::Reason;
+pub use retention::{Class, FirstKept, Retention};
 pub use text::{Language, Text};
 pub use time::{Chance, Clock, Seeded, Timestamp, new_uuid};
 pub use tracking::{NotATrackingId, TrackingId};

@@ -23,6 +23,14 @@ impl Month {
         format!("{:04}{:02}", self.year, self.month)
     }
 
+    /// So many months before.
+    #[must_use]
+    pub fn back(self, months: u32) -> Self {
+        let counted = i64::from(self.year) * 12 + i64::from(self.month) - 1 - i64::from(months);
+        let (year, month) = (counted.div_euclid(12), counted.rem_euclid(12) + 1);
+        Self { year: i16::try_from(year).unwrap_or_default().max(0), month: i8::try_from(month).unwrap_or(1) }
+    }
+
     /// Its first moment.
     pub fn start(self) -> Timestamp {
         first_of(self.year, self.month)
@@ -73,6 +81,15 @@ mod tests {
             "2026-02".parse::<Month>().map(Month::end).map(|at| at.to_string()),
             Ok("2026-03-01T00:00:00.000Z".into())
         );
+    }
+
+    #[test]
+    fn months_are_counted_back_over_new_years() {
+        let month: Month = "2026-03".parse().expect("a month");
+        for (months, before) in [(0, "2026-03"), (2, "2026-01"), (3, "2025-12"), (27, "2023-12"), (1200, "1926-03")] {
+            assert_eq!(month.back(months).to_string(), before);
+        }
+        assert_eq!(month.back(u32::MAX).to_string(), "0000-12", "never before there were months");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod deliver;
 mod dispatch;
 mod seal;
 mod anchor;
+mod keep;
 mod run;
 
 pub use bundle::{FromBundle, Recalled, Unpacking};

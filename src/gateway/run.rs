@@ -3,6 +3,7 @@
 use super::Gateway;
 use super::anchor::anchor_until;
 use super::dispatch::dispatch;
+use super::keep::keep_until;
 use crate::domain::Fault;
 use crate::transports::Stop;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub struct Running {
     dispatcher: JoinHandle<()>,
     sweeper: JoinHandle<()>,
     anchorer: JoinHandle<()>,
+    keeper: JoinHandle<()>,
 }
 
 /// Takes back what a dead process left, judges what it had not judged, and starts. This is also the way after a crash: there is
@@ -31,6 +33,7 @@ pub async fn start(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Running, Fault
         dispatcher: tokio::spawn(dispatch(Arc::clone(gateway), stop.clone())),
         sweeper: tokio::spawn(sweep_until(Arc::clone(gateway), stop.clone())),
         anchorer: tokio::spawn(anchor_until(Arc::clone(gateway), stop.clone())),
+        keeper: tokio::spawn(keep_until(Arc::clone(gateway), stop.clone())),
     })
 }
 
@@ -41,6 +44,7 @@ impl Running {
             _ = &mut self.dispatcher => "delivering",
             _ = &mut self.sweeper => "looking after what waits",
             _ = &mut self.anchorer => "putting down heads",
+            _ = &mut self.keeper => "removing what was kept long enough",
         }
     }
 
@@ -48,6 +52,7 @@ impl Running {
     /// unknown at the next start.
     pub async fn ended(self, limit: Duration) -> bool {
         let all = async {
+            let _ = self.keeper.await;
             let _ = self.sweeper.await;
             let _ = self.dispatcher.await;
             let _ = self.anchorer.await;
@@ -95,14 +100,18 @@ mod tests {
     #[tokio::test]
     async fn a_task_that_ends_by_itself_is_noticed() {
         let for_ever = || tokio::spawn(std::future::pending());
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
+        let new = || Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever(), keeper: for_ever() };
+        let mut running = new();
         running.dispatcher.abort();
         assert_eq!(running.broke_down().await, "delivering");
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
+        let mut running = new();
         running.sweeper.abort();
         assert_eq!(running.broke_down().await, "looking after what waits");
-        let mut running = Running { dispatcher: for_ever(), sweeper: for_ever(), anchorer: for_ever() };
+        let mut running = new();
         running.anchorer.abort();
         assert_eq!(running.broke_down().await, "putting down heads");
+        let mut running = new();
+        running.keeper.abort();
+        assert_eq!(running.broke_down().await, "removing what was kept long enough");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::anchors::Anchor;
 use crate::delivery::RetryPolicy;
-use crate::domain::PartnerName;
+use crate::domain::{PartnerName, Retention};
 use crate::messages::Judging;
 use crate::routing::{Directory, RouteTable};
 use crate::schema::SchemaSet;
@@ -26,6 +26,8 @@ pub struct Setup {
     pub schemas: Arc<SchemaSet>,
     /// Where each signed head of the history is put down.
     pub anchors: Vec<Arc<dyn Anchor>>,
+    /// For how long what is kept.
+    pub retention: Retention,
 }
 
 impl Setup {

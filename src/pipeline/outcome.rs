@@ -151,11 +151,15 @@ pub enum What {
     Removed,
     /// Somebody said that two numbers are one person's, or took it back.
     Linked,
+    /// Somebody wants something kept although its time is over.
+    HoldAdded,
+    /// It need not be kept any more.
+    HoldLifted,
 }
 
 impl What {
     /// All there are.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Received,
         Self::Repeated,
         Self::TurnedAway,
@@ -179,6 +183,8 @@ impl What {
         Self::Exported,
         Self::Removed,
         Self::Linked,
+        Self::HoldAdded,
+        Self::HoldLifted,
     ];
 
     /// The word in the store and in what people read.
@@ -207,6 +213,8 @@ impl What {
             Self::Exported => "exported",
             Self::Removed => "removed",
             Self::Linked => "linked",
+            Self::HoldAdded => "hold-added",
+            Self::HoldLifted => "hold-lifted",
         }
     }
 }

@@ -8,9 +8,11 @@ mod digest;
 mod tree;
 mod seal;
 mod note;
+mod removal;
 pub mod extract;
 
 pub use digest::{leaf, link};
 pub use note::{NotANote, Origin, PublicKey, SignedHead, TreeHead};
+pub use removal::{Gap, Removal};
 pub use seal::{Interval, LINES_MAX, NotASeal, Seal, number_of};
 pub use tree::{Growing, Tree, includes, is_consistent};

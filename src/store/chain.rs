@@ -82,6 +82,12 @@ pub struct Verified {
     pub key: Option<String>,
     /// The latest signed head, as it is noted elsewhere.
     pub signed: Option<String>,
+    /// The first and the last of lines that were removed because their time was over.
+    pub removed: Vec<(i64, i64)>,
+    /// The line that says so.
+    pub removed_by: Option<i64>,
+    /// The line of the head that somebody noted is one of them: it can be compared no more.
+    pub noted_is_gone: bool,
     /// The first place that is not what it should be.
     pub broken: Option<Broken>,
 }

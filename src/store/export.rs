@@ -46,7 +46,14 @@ fn write(
     let wanted = if is_everything { None } else { Some(numbers(db, question, patient)?) };
     let Sealed { seals, tree, head, key } = &sealed;
     let mut extract = Writer::create(folder, head, *key, tree, earlier)?;
+    let emptied: BTreeSet<i64> = db.all("SELECT seal FROM emptied", &[], |row| row.get(0))?.into_iter().collect();
     for seal in seals {
+        if emptied.contains(&(seal.number as i64)) {
+            if is_everything {
+                extract.seal_without_lines(&seal.text())?;
+            }
+            continue;
+        }
         if wanted.as_ref().is_some_and(|wanted| wanted.range(seal.first as i64..=seal.last as i64).next().is_none()) {
             continue;
         }

@@ -45,11 +45,18 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "chain", sql: include_str!("schema/0006_chain.sql"), on_server: "", readable_from: 4 },
     Migration { number: 7, name: "log", sql: include_str!("schema/0007_log.sql"), on_server: "", readable_from: 7 },
     Migration {
+        number: 8,
+        name: "retention",
+        sql: include_str!("schema/0008_retention.sql"),
+        on_server: include_str!("schema/postgres/0008_retention.sql"),
+        readable_from: 8,
+    },
+    Migration {
         number: 9,
         name: "person",
         sql: include_str!("schema/0009_person.sql"),
         on_server: include_str!("schema/postgres/0009_person.sql"),
-        readable_from: 7,
+        readable_from: 8,
     },
 ];
 
@@ -119,7 +126,7 @@ mod tests {
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&db).expect("reads"), (NEWEST, 7));
+        assert_eq!(applied(&db).expect("reads"), (NEWEST, 8));
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use super::chain::{Broken, COLUMNS, Head, Verified, line};
 use super::db::Db;
-use super::{Store, seals};
+use super::{Store, removals, seals};
 use crate::domain::{Digest, Fault};
-use crate::proof::{Interval, PublicKey, Seal, SignedHead, Tree, leaf, link};
+use crate::proof::{Gap, Interval, PublicKey, Seal, SignedHead, Tree, leaf, link};
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -46,13 +46,25 @@ struct Walk {
     tree: Tree,
     key: Option<PublicKey>,
     sealed: i64,
+    /// Where lines may be missing, because a line says that they were removed.
+    gaps: VecDeque<Gap>,
+    removed: Vec<(i64, i64)>,
+    noted: Option<Head>,
+    noted_is_gone: bool,
 }
 
 fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<Verified, Fault> {
     let held = db.all("SELECT number, last, text, head FROM seal ORDER BY number", &[], |row| {
         Ok(Held { number: row.get(0)?, last: row.get(1)?, text: row.get(2)?, head: row.get(3)? })
     })?;
+    // Behind a seal that is none, nothing is removed that could be explained.
+    let seals: Vec<Seal> = held.iter().map_while(|held| Seal::parse(&held.text).ok()).collect();
+    let removal = removals::newest(db, &seals, key.as_ref())?;
     let newest = seals::newest_head(db).ok().flatten();
+    let noted_line = match noted {
+        Some(Noted::Line(head)) => Some(*head),
+        Some(Noted::Signed(_)) | None => None,
+    };
     let mut walk = Walk {
         number: 0,
         lines: 0,
@@ -63,29 +75,19 @@ fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<
         tree: Tree::default(),
         key,
         sealed: 0,
-    };
-    let noted_line = match noted {
-        Some(Noted::Line(head)) => Some(*head),
-        Some(Noted::Signed(_)) | None => None,
+        gaps: removal.as_ref().map(|removal| removal.gaps.clone().into()).unwrap_or_default(),
+        removed: Vec::new(),
+        noted: noted_line,
+        noted_is_gone: false,
     };
     db.each(&format!("SELECT {COLUMNS} FROM history h ORDER BY h.id"), &[], |row| {
         let (line, held) = line(row)?;
+        walk.pass_gaps(line.number);
         walk.line(line.number, leaf(line.text()?.as_bytes()), held);
-        if noted_line.is_some_and(|noted| noted.number == walk.number && noted.link != walk.link) {
-            walk.blame(Broken::Rewritten(walk.number));
-        }
+        walk.compare_line();
         Ok(())
     })?;
-    if let Some(seal) = walk.seals.front() {
-        let broken = Broken::CutOff(seal.last);
-        walk.blame(broken);
-    }
-    if let Some(noted) = noted_line.filter(|noted| noted.number > walk.number) {
-        walk.blame(Broken::CutOff(noted.number));
-    }
-    if let Some(Noted::Signed(noted)) = noted {
-        walk.compare(noted);
-    }
+    walk.end(noted);
     let head = (walk.number > 0).then_some(Head { number: walk.number, link: walk.link });
     Ok(Verified {
         lines: walk.lines,
@@ -93,6 +95,9 @@ fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<
         sealed: walk.sealed,
         key: key.map(|key| key.to_string()),
         signed: newest.map(|head| head.note().to_owned()),
+        removed_by: removal.filter(|_| !walk.removed.is_empty()).map(|removal| removal.line as i64),
+        removed: walk.removed,
+        noted_is_gone: walk.noted_is_gone,
         broken: walk.broken,
     })
 }
@@ -100,6 +105,35 @@ fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<
 impl Walk {
     fn blame(&mut self, broken: Broken) {
         self.broken = self.broken.or(Some(broken));
+    }
+
+    /// Goes on behind lines that were removed before the one with this number: their seals stand for them.
+    fn pass_gaps(&mut self, number: i64) {
+        while let Some(gap) = self.gaps.pop_front_if(|gap| gap.lines.0 as i64 <= self.number + 1) {
+            let (first, last) = (gap.lines.0 as i64, gap.lines.1 as i64);
+            if first != self.number + 1 || last >= number {
+                continue;
+            }
+            while self.seals.front().is_some_and(|seal| seal.last <= last) {
+                self.pass_seal();
+            }
+            self.removed.push((first, last));
+        }
+    }
+
+    /// A seal whose lines were removed: it has their last link.
+    fn pass_seal(&mut self) {
+        let Some(held) = self.seals.pop_front() else { return };
+        let seal = Seal::parse(&held.text).ok().filter(|seal| seal.number as i64 == held.number);
+        let Some(seal) = seal.filter(|seal| seal.last as i64 == held.last) else {
+            return self.blame(Broken::Seal(held.number));
+        };
+        let before = self.number;
+        (self.number, self.link) = (seal.last as i64, seal.link);
+        self.noted_is_gone |= self.noted.is_some_and(|noted| noted.number > before && noted.number < self.number);
+        self.compare_line();
+        self.is_signed(&held);
+        self.interval = Interval::after(Some(&seal));
     }
 
     fn line(&mut self, number: i64, leaf: Digest, held: Option<Digest>) {
@@ -121,26 +155,51 @@ impl Walk {
         }
     }
 
-    /// The last line of a seal was read: the seal must be over what was read, and its head over the seals so far.
+    /// The last line of a seal was read: the seal must be over what was read.
     fn close(&mut self) {
-        let Some(Held { number, text, head, .. }) = self.seals.pop_front() else { return };
-        let seal = Seal::parse(&text).ok();
+        let Some(held) = self.seals.pop_front() else { return };
+        let seal = Seal::parse(&held.text).ok();
         let made = seal.as_ref().and_then(|seal| self.interval.seal(crate::domain::Timestamp::from_millis(seal.at)));
-        if seal.is_none() || seal != made || seal.as_ref().is_some_and(|seal| seal.number as i64 != number) {
-            self.blame(Broken::Seal(number));
+        if seal.is_none() || seal != made || seal.as_ref().is_some_and(|seal| seal.number as i64 != held.number) {
+            self.blame(Broken::Seal(held.number));
         }
-        self.tree.add(leaf(text.as_bytes()));
-        let signed = head.parse::<SignedHead>().ok();
+        self.is_signed(&held);
+        self.interval = Interval::after(seal.as_ref());
+    }
+
+    /// The head that was signed with a seal must be over the seals so far.
+    fn is_signed(&mut self, held: &Held) {
+        self.tree.add(leaf(held.text.as_bytes()));
+        let signed = held.head.parse::<SignedHead>().ok();
         let is_right = signed.is_some_and(|signed| {
             let head = signed.head();
             let is_ours = self.key.is_none_or(|key| signed.is_signed_by(&key));
             head.size == self.tree.size() && self.tree.root(head.size) == Some(head.root) && is_ours
         });
         if !is_right {
-            self.blame(Broken::Signature(number));
+            self.blame(Broken::Signature(held.number));
         }
         self.sealed += 1;
-        self.interval = Interval::after(seal.as_ref());
+    }
+
+    /// The line of a head that somebody kept must have the link that it had.
+    fn compare_line(&mut self) {
+        if self.noted.is_some_and(|noted| noted.number == self.number && noted.link != self.link) {
+            self.blame(Broken::Rewritten(self.number));
+        }
+    }
+
+    fn end(&mut self, noted: Option<&Noted>) {
+        if let Some(seal) = self.seals.front() {
+            let broken = Broken::CutOff(seal.last);
+            self.blame(broken);
+        }
+        if let Some(noted) = self.noted.filter(|noted| noted.number > self.number) {
+            self.blame(Broken::CutOff(noted.number));
+        }
+        if let Some(Noted::Signed(noted)) = noted {
+            self.compare(noted);
+        }
     }
 
     /// A signed head that somebody kept must be of these seals.

@@ -1,15 +1,17 @@
 //! Logs in memory, with seals and signed heads, and the extracts that are made of them.
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
-use bindeledd::domain::Timestamp;
+use bindeledd::domain::{Timestamp, hex};
 use bindeledd::proof::extract::{Asked, Made, Manifest, Writer};
-use bindeledd::proof::{Interval, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
+use bindeledd::proof::{Gap, Interval, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
 use std::path::Path;
 use tempfile::TempDir;
 
 /// The lines of each seal.
 pub const LENGTHS: [u64; 6] = [5, 1, 9, 16, 2, 7];
 pub const LINES: u64 = 40;
+/// The line that says that the lines of the first two seals were removed.
+pub const REMOVAL: u64 = 33;
 
 /// A log in memory.
 pub struct Log {
@@ -22,13 +24,23 @@ pub struct Log {
 
 impl Log {
     pub fn new(story: &str, seed: u8) -> Self {
+        Self::with(seed, &|log, number| log.line(number, story))
+    }
+
+    /// A line as this log has it when it has come so far.
+    pub fn line(&self, number: u64, story: &str) -> String {
+        if number == REMOVAL { self.removal(&[Gap::over(&self.seals[..2])]) } else { line(number, story) }
+    }
+
+    /// A log with other lines.
+    pub fn with(seed: u8, text: &dyn Fn(&Self, u64) -> String) -> Self {
         let pair = Ed25519KeyPair::from_seed_unchecked(&[seed; 32]).expect("a key");
         let key = PublicKey(pair.public_key().as_ref().try_into().expect("32 bytes"));
         let mut log = Self { lines: Vec::new(), seals: Vec::new(), tree: Tree::default(), pair, key };
         for length in LENGTHS {
             let mut interval = Interval::after(log.seals.last());
             for _ in 0..length {
-                let text = line(log.lines.len() as u64 + 1, story);
+                let text = text(&log, log.lines.len() as u64 + 1);
                 interval.add(leaf(text.as_bytes()));
                 log.lines.push(text);
             }
@@ -37,6 +49,19 @@ impl Log {
             log.seals.push(seal);
         }
         log
+    }
+
+    /// A line that says what was removed.
+    pub fn removal(&self, gaps: &[Option<Gap>]) -> String {
+        let (mut said, mut signed) = (Vec::new(), "bindeledd-removed-1\n".to_owned());
+        for Gap { seals, lines, root } in gaps.iter().flatten() {
+            said.push(format!(r#"{{"seals":[{},{}],"lines":[{},{}],"root":"{root}"}}"#, seals.0, seals.1, lines.0, lines.1));
+            signed += &format!("{} {} {} {} {root}\n", seals.0, seals.1, lines.0, lines.1);
+        }
+        let signature = hex::text(self.pair.sign(signed.as_bytes()).as_ref());
+        let facts = format!(r#"{{"removed":"history","gaps":[{}],"signature":"{signature}"}}"#, said.join(","));
+        let before = format!(r#"{{"number":{REMOVAL},"message":null,"delivery":null,"at":{REMOVAL}"#);
+        format!(r#"{before},"what":"removed","why":"as it was","facts":{facts}}}"#)
     }
 
     /// The signed head as it was when there were so many seals.
@@ -114,7 +139,7 @@ pub const KINDS: [Kind; 5] = {
     };
     [
         Kind { name: "whole", is_whole: true, all_seals: true, ..kind },
-        // The lines of two seals were dropped when their time was over.
+        // The lines of two seals were removed when their time was over.
         Kind { name: "kept", is_whole: true, all_seals: true, wanted: |n| n > 6, earlier: Some(0), ..kind },
         Kind { name: "patient", wanted: |n| matches!(n, 2 | 3 | 6 | 20 | 31 | 39), earlier: Some(3), ..kind },
         Kind { name: "range", asked: "lines", wanted: |n| (4..=17).contains(&n), bounds: Some((4, 17)), ..kind },

@@ -1,7 +1,7 @@
 //! The gateway with the configuration that is shipped, on a database in memory, with a clock that is told and dice of a seed.
 
 #[path = "disk.rs"]
-mod disk;
+pub mod disk;
 
 use super::fixtures::{Fixture, all};
 use bindeledd::config::{Installation, load};
@@ -32,6 +32,7 @@ pub struct Shipped {
     pub gateway: Gateway,
     pub disk: Disk,
     clock: Arc<Told>,
+    keys: Arc<KeyFile>,
 }
 
 struct Told(AtomicI64);
@@ -75,10 +76,16 @@ impl Shipped {
         let disk = Disk::new();
         let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
         let keys = Arc::new(KeyFile::generate());
-        let store =
-            Store::simulated(disk.of_new_process(), keys, Arc::new(NeverDies), clock.now()).expect("the store opens");
+        let (process, crash) = (disk.of_new_process(), Arc::new(NeverDies));
+        let store = Store::simulated(process, Arc::clone(&keys), crash, clock.now()).expect("the store opens");
         let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
-        Self { gateway, disk, clock }
+        Self { gateway, disk, clock, keys }
+    }
+
+    /// Another process on the same disk, which may die.
+    #[allow(dead_code, reason = "only some tests have a second process")]
+    pub fn beside(&self, crash: Arc<dyn CrashPlan>) -> Store {
+        Store::simulated(self.disk.of_new_process(), Arc::clone(&self.keys), crash, self.now()).expect("the store opens")
     }
 
     /// What time it is.
@@ -102,6 +109,12 @@ impl Shipped {
         let read = messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default())).ok();
         let generated = read.as_ref().and_then(|parsed| parsed.envelope.generated_at);
         self.be_at(generated.map_or(Timestamp::from_millis(SOME_DAY_MILLIS), |at| at.plus(ON_THE_WAY)));
+        self.arrive(fixture)
+    }
+
+    /// The fixture arrives now, by itself, brought by the partner that owns its sender.
+    pub fn arrive(&self, fixture: &Fixture) -> (PartnerName, Result<Reception, Fault>) {
+        let read = messages::read(&fixture.bytes, &bindeledd::messages::Judging::incoming(Limits::default())).ok();
         let owner = |parsed: &messages::Parsed| {
             let directory = &self.gateway.setup.directory;
             let sender = parsed.envelope.sender.address();

@@ -196,6 +196,7 @@ impl World {
         let route = Route { name: "owner".into(), order: 900, criteria: Criteria::default(), legs: vec![owner] };
         Setup {
             anchors: Vec::new(),
+            retention: bindeledd::domain::Retention::default(),
             directory: directory(),
             routes: RouteTable::new(vec![route]),
             connections: connections.collect(),

@@ -33,6 +33,8 @@ pub struct Verified {
     pub manifest: Manifest,
     /// The first and the last number of its lines.
     pub lines: Option<(u64, u64)>,
+    /// The first and the last of lines that a line says were removed.
+    pub removed: Vec<(u64, u64)>,
     /// Sizes of heads that were noted earlier, and to which the extract has no way.
     pub unproven: Vec<u64>,
     /// The first thing that is not as it should be.

@@ -5,7 +5,9 @@ use super::manifest::{CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, M
 use super::rows::{ROW_BYTES_MAX, Rows, all, digest};
 use super::verdict::{Broken, Place, Verified};
 use crate::domain::{Digest, Fault};
-use crate::proof::{Growing, PublicKey, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of};
+use crate::proof::{
+    Gap, Growing, PublicKey, Removal, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of,
+};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,7 +44,7 @@ pub fn verify(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead]) -> Re
     let manifest: Option<Manifest> = serde_json::from_slice(&all(folder, MANIFEST)?).ok();
     let manifest = manifest.filter(|manifest| manifest.format == FORMAT);
     let manifest = manifest.ok_or_else(|| Fault::lasting("manifest.json: it is not that of an extract of this format"))?;
-    let mut verified = Verified { manifest, lines: None, unproven: Vec::new(), broken: None };
+    let mut verified = Verified { manifest, lines: None, unproven: Vec::new(), removed: Vec::new(), broken: None };
     match read(folder, key, noted, &mut verified) {
         Ok(()) => Ok(verified),
         Err(Stop::Broken(broken)) => Ok(Verified { broken: Some(broken), ..verified }),
@@ -61,7 +63,10 @@ fn read(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead], verified: &
     let sizes = noted.iter().map(|noted| noted.head().size).collect::<Vec<_>>();
     let (seals, roots) = read_seals(folder, head.head(), manifest.whole, &sizes)?;
     verified.unproven = judge_noted(folder, manifest, (head.head(), key), noted, &roots)?;
-    verified.lines = Walk::new(manifest, &seals).all(folder)?;
+    let removal = if manifest.whole { removal(folder, &seals, &key)? } else { None };
+    let gaps = removal.as_ref().map_or(&[][..], |removal| &removal.gaps);
+    verified.lines = Walk::new(manifest, &seals, gaps).all(folder)?;
+    verified.removed = gaps.iter().map(|gap| gap.lines).collect();
     for (name, written) in &manifest.files {
         let name = FILES.into_iter().find(|file| file == name).unwrap_or(MANIFEST);
         must(digest(folder, name)? == *written, Place::File(name), "it is not the file that the manifest names")?;
@@ -113,6 +118,19 @@ fn read_seals(
     Ok((seals, if whole { roots } else { BTreeMap::new() }))
 }
 
+/// The newest line that says what was removed, is signed by the log, and fits its seals. Whether it stands in the log is judged with
+/// all the other lines.
+fn removal(folder: &Path, seals: &[Seal], key: &PublicKey) -> Result<Option<Removal>, Stop> {
+    let mut lines = Rows::open(folder, LINES)?;
+    let mut newest = None;
+    while let Some(text) = lines.next()? {
+        let short = text.len() as u64 <= ROW_BYTES_MAX;
+        let said = Removal::of_line(text).filter(|said| short && said.is_signed_by(key) && said.is_of(seals));
+        newest = said.or(newest);
+    }
+    Ok(newest)
+}
+
 /// Whether the log still begins with what it was at heads that were noted; gives the sizes of those that cannot be compared.
 fn judge_noted(
     folder: &Path,
@@ -156,6 +174,8 @@ fn bound(asked: Option<i64>) -> Option<u64> {
 struct Walk<'v> {
     manifest: &'v Manifest,
     seals: &'v [Seal],
+    /// Where lines may be missing, because a line says that they were removed.
+    gaps: &'v [Gap],
     first: Option<u64>,
     last: Option<u64>,
     count: u64,
@@ -165,8 +185,8 @@ struct Walk<'v> {
 }
 
 impl<'v> Walk<'v> {
-    fn new(manifest: &'v Manifest, seals: &'v [Seal]) -> Self {
-        Self { manifest, seals, first: None, last: None, count: 0, link: Digest::ZERO, tree: Growing::default() }
+    fn new(manifest: &'v Manifest, seals: &'v [Seal], gaps: &'v [Gap]) -> Self {
+        Self { manifest, seals, gaps, first: None, last: None, count: 0, link: Digest::ZERO, tree: Growing::default() }
     }
 
     fn all(mut self, folder: &Path) -> Result<Option<(u64, u64)>, Stop> {
@@ -189,15 +209,33 @@ impl<'v> Walk<'v> {
     }
 
     /// Numbers ascend; without a gap where none is allowed.
-    fn is_next(&self, number: u64) -> Result<(), Stop> {
+    fn is_next(&mut self, number: u64) -> Result<(), Stop> {
         let asked = &self.manifest.asked;
         must(self.last.is_none_or(|last| number > last), Place::Line(number), "it stands twice or out of order")?;
         let by_number = asked.kind == "lines";
         let next = match self.last {
             Some(last) => Some(last + 1).filter(|_| self.manifest.whole || by_number),
+            None if self.manifest.whole => Some(1),
             None => bound(asked.from).filter(|_| by_number),
         };
+        let next = next.map(|next| self.behind_gaps(next, number));
         must(next.is_none_or(|next| number == next), Place::Line(next.unwrap_or(number)), "it is missing")
+    }
+
+    /// The line that comes next where those in between were removed; the last of their seals has the link to go on with.
+    fn behind_gaps(&mut self, next: u64, number: u64) -> u64 {
+        let mut next = next;
+        while let Some((gap, others)) = self.gaps.split_first()
+            && gap.lines.0 <= next
+        {
+            if gap.lines.0 == next && gap.lines.1 < number {
+                let last = usize::try_from(gap.seals.1).ok().and_then(|last| self.seals.get(last.checked_sub(1)?));
+                self.link = last.map_or(Digest::ZERO, |seal| seal.link);
+                next = gap.lines.1 + 1;
+            }
+            self.gaps = others;
+        }
+        next
     }
 
     /// The line stands in its seal (RFC 9162, 2.1.3.2).
@@ -217,12 +255,6 @@ impl<'v> Walk<'v> {
     fn continues(&mut self, number: u64, leaf: Digest, seal: &Seal) -> Result<(), Stop> {
         if !self.manifest.whole {
             return Ok(());
-        }
-        if self.last.is_none() {
-            // Lines are dropped by whole seals; the seal before the first that is kept has the link to begin with.
-            must(number == seal.first, Place::Line(number), "it is missing what stood before it under its seal")?;
-            let before = (seal.number as usize).checked_sub(2).and_then(|at| self.seals.get(at));
-            self.link = before.map_or(Digest::ZERO, |before| before.link);
         }
         self.link = link(self.link, leaf);
         self.tree.add(leaf);

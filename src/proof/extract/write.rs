@@ -91,9 +91,8 @@ impl<'t> Writer<'t> {
         Ok(Piece { writer: self, seal, tree: Tree::default(), kept: Vec::new() })
     }
 
-    /// Writes the next seal alone: its lines were dropped when their time was over. A whole extract has these first.
+    /// Writes the next seal alone: its lines were removed when their time was over, and a later line says so.
     pub fn seal_without_lines(&mut self, text: &str) -> Result<(), Fault> {
-        self.is_gapless &= self.count == 0;
         self.seal(text).map(drop)
     }
 

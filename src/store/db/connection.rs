@@ -258,13 +258,16 @@ impl<'c> Db<'c> {
         }
     }
 
-    /// Gives the space of what was dropped back to the machine. Not in a transaction of anybody else's. A server does so by itself.
-    pub fn give_space_back(&self) -> Result<(), Fault> {
-        match self.0 {
-            // A page for each step: asked as a question, so that all steps are taken.
-            Lent::Embedded(_) => self.each("PRAGMA incremental_vacuum", &[], |_| Ok(())),
-            Lent::Server(_) => Ok(()),
-        }
+    /// Gives some of the space of what was removed back to the machine. True: there is more. A server does so by itself.
+    pub fn give_some_space_back(&self) -> Result<bool, Fault> {
+        const PAGES_AT_ONCE: i64 = 2_000;
+        let Lent::Embedded(_) = self.0 else { return Ok(false) };
+        let free = || self.one("PRAGMA freelist_count", &[], |row| row.get::<i64>(0)).map(Option::unwrap_or_default);
+        let before = free()?;
+        // A page for each step: asked as a question, so that all steps are taken.
+        self.each(&format!("PRAGMA incremental_vacuum({PAGES_AT_ONCE})"), &[], |_| Ok(()))?;
+        let left = free()?;
+        Ok(left > 0 && left < before)
     }
 
     /// Whether there is a table with this name.

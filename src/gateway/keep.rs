@@ -1,0 +1,55 @@
+//! Removes once a day what was kept long enough, if the configuration says how long that is: what must go does not wait for a person.
+
+use super::Gateway;
+use crate::domain::{Class, Fault};
+use crate::store::{Pruned, Removing};
+use crate::transports::Stop;
+use std::sync::Arc;
+use std::time::Duration;
+use tracing::{error, info};
+
+/// How often it is looked whether a new day has begun; and how soon it is tried again where it failed.
+const LOOK: Duration = Duration::from_secs(900);
+
+impl Gateway {
+    /// Removes what was kept long enough, in short transactions between which messages are taken in, as long as `go_on` says so.
+    pub async fn keep(&self, go_on: &(dyn Fn() -> bool + Send + Sync)) -> Result<Vec<Pruned>, Fault> {
+        let now = self.clock.now();
+        let retention = self.setup.retention;
+        if retention.is_for_ever() {
+            return Ok(Vec::new());
+        }
+        let period = |class: Class| retention.of(class).map(|months| format!("{} {months}", class.as_str()));
+        let periods: Vec<String> = Class::ALL.into_iter().filter_map(period).collect();
+        let reason = format!("kept for as many months as is configured: {}", periods.join(", "));
+        self.store.prune(&Removing { first_kept: retention.first_kept(now), who: None, reason, go_on }, now).await
+    }
+}
+
+pub(super) async fn keep_until(gateway: Arc<Gateway>, mut stop: Stop) {
+    let wish = stop.clone();
+    let mut every = tokio::time::interval(LOOK);
+    let mut done_on = None;
+    loop {
+        tokio::select! {
+            () = stop.wished() => return,
+            _ = every.tick() => {}
+        }
+        let today = gateway.clock.now().to_string().get(..10).map(str::to_owned);
+        if done_on == today {
+            continue;
+        }
+        match gateway.keep(&|| !wish.is_wished()).await {
+            Ok(pruned) => {
+                done_on = today;
+                for Pruned { class, month, count } in pruned {
+                    let month = month.map(|month| month.to_string());
+                    info!(class = class.as_str(), month, count, "removed what was kept long enough");
+                }
+            }
+            Err(fault) => {
+                error!(fault = fault.inner(), "what was kept long enough could not be removed; it will be tried again")
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Processes that die before or after any write of a pruning, and a disk that is full.
+
+use super::shipped::block_on;
+use super::town::{Town, removing};
+use bindeledd::domain::{Chance, FaultKind, Seeded};
+use bindeledd::store::{Crash, CrashPlan};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Dies at the write that it is told.
+struct DiesAt {
+    left: AtomicU64,
+    how: Crash,
+}
+
+impl DiesAt {
+    fn new(write: u64, how: Crash) -> Arc<Self> {
+        Arc::new(Self { left: AtomicU64::new(write), how })
+    }
+}
+
+impl CrashPlan for DiesAt {
+    fn next(&self) -> Crash {
+        match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)) {
+            Ok(1) => self.how,
+            Ok(_) => Crash::No,
+            // It has died: nothing that it does comes to be.
+            Err(_) => Crash::BeforeCommit,
+        }
+    }
+}
+
+fn lives() -> Arc<DiesAt> {
+    DiesAt::new(u64::MAX, Crash::No)
+}
+
+/// What is there in the end, however it came to that.
+fn left(town: &Town) -> Vec<String> {
+    let mut left = Vec::new();
+    for sql in [
+        "SELECT tracking FROM message ORDER BY tracking",
+        "SELECT name FROM secret WHERE wrapped IS NOT NULL ORDER BY name",
+        "SELECT CAST(last AS text) FROM emptied ORDER BY last",
+        "SELECT text FROM seal ORDER BY number",
+    ] {
+        left.extend(town.shipped.disk.texts(sql));
+    }
+    left
+}
+
+fn is_whole(town: &Town, when: &str) {
+    let store = town.shipped.beside(lives());
+    assert_eq!(block_on(store.verify_history(None)).expect("read").broken, None, "{when}");
+}
+
+#[test]
+fn a_pruning_that_dies_before_or_after_any_write_is_whole_and_is_completed_by_the_next() {
+    let undisturbed = Town::new();
+    undisturbed.prune(undisturbed.retention());
+    let expected = left(&undisturbed);
+    let first: u64 = std::env::var("BINDELEDD_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(2026);
+    for seed in first..first + 6 {
+        println!("seed {seed}");
+        let (town, chance) = (Town::new(), Seeded::new(seed));
+        let first_kept = town.retention().first_kept(town.shipped.now());
+        let mut deaths = 0;
+        loop {
+            let write = 1 + chance.next_u64() % 3;
+            let how = if chance.next_u64().is_multiple_of(2) { Crash::BeforeCommit } else { Crash::AfterCommit };
+            let store = town.shipped.beside(DiesAt::new(write, how));
+            if block_on(store.prune(&removing(first_kept), town.shipped.now())).is_ok() {
+                break;
+            }
+            deaths += 1;
+            is_whole(&town, &format!("seed {seed}, death {deaths}"));
+            assert!(deaths < 500, "it comes to no end");
+        }
+        assert!(deaths >= 8, "{deaths} deaths");
+        is_whole(&town, "in the end");
+        assert_eq!(left(&town), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn sealing_and_changing_the_key_that_die_at_any_write_leave_the_log_whole() {
+    let town = Town::new();
+    for (write, how) in (1..=2).flat_map(|write| [(write, Crash::BeforeCommit), (write, Crash::AfterCommit)]) {
+        town.arrive_today();
+        let store = town.shipped.beside(DiesAt::new(write, how));
+        let _ = block_on(store.seal(town.shipped.now()));
+        is_whole(&town, "sealing");
+        block_on(town.shipped.beside(lives()).seal(town.shipped.now())).expect("sealed");
+        is_whole(&town, "sealed");
+    }
+}
+
+#[test]
+fn a_full_disk_ends_a_pruning_and_it_is_completed_when_there_is_room() {
+    if super::shipped::disk::postgres::is_wanted() {
+        return;
+    }
+    let (undisturbed, town) = (Town::new(), Town::new());
+    undisturbed.prune(undisturbed.retention());
+    let first_kept = town.retention().first_kept(town.shipped.now());
+    let limit = |pages: i64| {
+        let disk = town.shipped.disk.lock().expect("lock");
+        disk.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0)).expect("set")
+    };
+    let pages = town.number("SELECT page_count FROM pragma_page_count");
+    limit(pages);
+    let mut was_full = 0;
+    // A little more room each time, so that it ends at another place.
+    for more in 0..400 {
+        match block_on(town.store().prune(&removing(first_kept), town.shipped.now())) {
+            Ok(_) => break,
+            Err(fault) => {
+                assert_eq!(fault.kind(), FaultKind::StorageFull, "{}", fault.inner());
+                was_full += 1;
+            }
+        }
+        is_whole(&town, "the disk was full");
+        limit(pages + more);
+    }
+    println!("the disk was full {was_full} times");
+    assert_eq!(left(&town), left(&undisturbed));
+    is_whole(&town, "in the end");
+}
