@@ -271,10 +271,8 @@ fn lines_are_missing_only_where_a_line_that_the_log_signed_says_that_they_were_r
         (own.removal(&[over(0..2)]).replace("[1,6]", "[1,5]"), Some(1)),
         (line(REMOVAL, "nothing was removed"), Some(1)),
     ];
-    let benches: Vec<(Bench, Option<u64>)> = cases
-        .into_iter()
-        .map(|(text, missing)| (Bench { log: saying(&text), ..Bench::new() }, missing))
-        .collect();
+    let benches: Vec<(Bench, Option<u64>)> =
+        cases.into_iter().map(|(text, missing)| (Bench { log: saying(&text), ..Bench::new() }, missing)).collect();
     let mut deeds = Vec::new();
     let mut expected = Vec::new();
     let mut benches = benches;

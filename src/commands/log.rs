@@ -47,7 +47,8 @@ fn told(verified: &Verified, is_noted: bool) -> Report {
     };
     let spans = verified.removed.iter().map(|(first, last)| format!("{first} to {last}")).collect::<Vec<_>>().join(", ");
     if let (Some(line), None) = (verified.removed_by, verified.broken) {
-        text += &format!("\nlines {spans} were removed when their time was over, as line {line} says; their seals are there");
+        text +=
+            &format!("\nlines {spans} were removed when their time was over, as line {line} says; their seals are there");
     }
     if let (Some(head), None) = (&head, verified.broken) {
         text += &format!("\nhead: {head}");

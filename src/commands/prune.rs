@@ -73,7 +73,11 @@ fn unit(class: Class, number: i64) -> String {
 }
 
 fn kept_back(row: &PlanRow) -> String {
-    row.stays.iter().map(|(why, number)| format!("{}: {}", why.as_str(), unit(row.class, *number))).collect::<Vec<_>>().join(", ")
+    row.stays
+        .iter()
+        .map(|(why, number)| format!("{}: {}", why.as_str(), unit(row.class, *number)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn as_table(rows: &[PlanRow]) -> String {
@@ -118,9 +122,9 @@ fn removed(rows: &[PlanRow], pruned: &[Pruned]) -> Report {
     if !stays.is_empty() {
         text += &format!("\nStays, though its time is over:\n{}", as_table(&stays));
     }
-    let gone = pruned.iter().map(|one| {
-        json!({ "class": one.class.as_str(), "month": one.month.map(|month| month.to_string()), "count": one.count })
-    });
+    let gone = pruned.iter().map(
+        |one| json!({ "class": one.class.as_str(), "month": one.month.map(|month| month.to_string()), "count": one.count }),
+    );
     let json = json!({
         "good": true,
         "plan": false,

@@ -1,11 +1,13 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, HoldCommand, KeysCommand, Line, LogCommand, MessagesCommand, Page};
+use super::line::{
+    Command, DeliveriesCommand, Form, Format, HoldCommand, KeysCommand, Line, LogCommand, MessagesCommand, Page,
+};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, native, prune, rules, serve, test,
-    through_fhir, translate, validate,
+    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, native, prune, rules, serve,
+    test, through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;

@@ -47,7 +47,9 @@ pub(super) async fn keep_until(gateway: Arc<Gateway>, mut stop: Stop) {
                     info!(class = class.as_str(), month, count, "removed what was kept long enough");
                 }
             }
-            Err(fault) => error!(fault = fault.inner(), "what was kept long enough could not be removed; it will be tried again"),
+            Err(fault) => {
+                error!(fault = fault.inner(), "what was kept long enough could not be removed; it will be tried again")
+            }
         }
     }
 }

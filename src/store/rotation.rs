@@ -1,8 +1,8 @@
 //! Puts another key in the place of the one that wraps all others.
 
+use super::Store;
 use super::db::{Db, values};
 use super::history::Happened;
-use super::Store;
 use super::safe::Keys;
 use crate::domain::{Actor, Fault, Particulars, Timestamp};
 use crate::pipeline::What;

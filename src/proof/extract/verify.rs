@@ -5,7 +5,9 @@ use super::manifest::{CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, M
 use super::rows::{ROW_BYTES_MAX, Rows, all, digest};
 use super::verdict::{Broken, Place, Verified};
 use crate::domain::{Digest, Fault};
-use crate::proof::{Gap, Growing, PublicKey, Removal, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of};
+use crate::proof::{
+    Gap, Growing, PublicKey, Removal, Seal, SignedHead, TreeHead, includes, is_consistent, leaf, link, number_of,
+};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::path::Path;

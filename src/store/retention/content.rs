@@ -103,10 +103,7 @@ fn row(db: &Db<'_>, held: &Held, month: Month) -> Result<MonthRow, Fault> {
         db.of_home("INTEGER", "bigint")
     );
     let (messages, mut bytes) = db.one(&sql, &[], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?.unwrap_or_default();
-    let sql = format!(
-        "SELECT CAST(coalesce(sum(length(bytes)), 0) AS {}) FROM {parcels}",
-        db.of_home("INTEGER", "bigint")
-    );
+    let sql = format!("SELECT CAST(coalesce(sum(length(bytes)), 0) AS {}) FROM {parcels}", db.of_home("INTEGER", "bigint"));
     bytes += db.one(&sql, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
     // What is dead may be tried again by a person; that it cannot be any more must be seen before.
     let sql = format!(
@@ -125,7 +122,8 @@ fn roll(db: &Db<'_>, month: Month) -> Result<(i64, Digest), Fault> {
     let table = months::content(month);
     let mut roll = Roll::default();
     if db.has_table(&table)? {
-        let sql = format!("SELECT m.id, m.tracking, m.digest FROM message m JOIN {table} c ON c.message_id = m.id ORDER BY m.id");
+        let sql =
+            format!("SELECT m.id, m.tracking, m.digest FROM message m JOIN {table} c ON c.message_id = m.id ORDER BY m.id");
         db.each(&sql, &[], |row| {
             let tracking: String = row.get(1)?;
             let tracking = known(TrackingId::parse(&tracking).ok(), 1)?;
@@ -153,7 +151,9 @@ fn shred(
         return Err(Fault::lasting(format!("there is no content of {month}, or it was removed before")));
     }
     let removed = row(db, &Held::now(db)?, month)?;
-    for (count, why) in [(removed.under_way, "that still need content of it"), (removed.held, "with content of it that are held")] {
+    for (count, why) in
+        [(removed.under_way, "that still need content of it"), (removed.held, "with content of it that are held")]
+    {
         if count > 0 {
             return Err(Fault::lasting(format!("{month}: deliveries and messages {why}: {count}; nothing was removed")));
         }

@@ -37,7 +37,12 @@ pub(super) struct Due {
 
 impl Store {
     /// Removes the lines of some seals. Answers how many, and whether there may be more.
-    pub(super) async fn remove_some_lines(&self, first_kept: Month, because: Because, now: Timestamp) -> Result<(i64, bool), Fault> {
+    pub(super) async fn remove_some_lines(
+        &self,
+        first_kept: Month,
+        because: Because,
+        now: Timestamp,
+    ) -> Result<(i64, bool), Fault> {
         let goes: Vec<Seal> = self
             .read(move |db| {
                 let due = due(db, first_kept)?.into_iter().filter(|due| due.stays.is_none());
@@ -102,7 +107,8 @@ fn keep_what_is_in_force(db: &Db<'_>, due: &mut [Due]) -> Result<(), Fault> {
 }
 
 fn remove(db: &Db<'_>, safe: &Safe, goes: &[Seal], because: &Because, now: Timestamp) -> Result<i64, Fault> {
-    let not_whole = |what: String| Fault::lasting(format!("no lines are removed: {what}; `bindeledd log verify` says where"));
+    let not_whole =
+        |what: String| Fault::lasting(format!("no lines are removed: {what}; `bindeledd log verify` says where"));
     let signing = safe.signing(db)?;
     let mut seals = Vec::new();
     db.each("SELECT text FROM seal ORDER BY number", &[], |row| {
