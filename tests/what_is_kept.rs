@@ -6,6 +6,7 @@
 mod auditor;
 #[path = "support/fixtures.rs"]
 mod fixtures;
+#[expect(dead_code, reason = "messages come here without those that they answer")]
 #[path = "support/shipped.rs"]
 mod shipped;
 #[path = "what_is_kept/town.rs"]
@@ -36,13 +37,7 @@ fn what_was_kept_long_enough_goes_and_the_rest_is_as_it_was() {
     }
     let after = town.counts();
     assert_eq!(after["message"], before["message"] - gone(Class::Metadata));
-    assert_eq!(
-        town.number("SELECT min(received_at) FROM message"),
-        town.oldest_kept(Class::Metadata).max(town.number(&format!(
-            "SELECT min(received_at) FROM message WHERE received_at >= {}",
-            town.oldest_kept(Class::Metadata)
-        )))
-    );
+    assert!(town.number("SELECT min(received_at) FROM message") >= town.oldest_kept(Class::Metadata));
     for orphans in [
         "SELECT count(*) FROM patient WHERE message_id NOT IN (SELECT id FROM message)",
         "SELECT count(*) FROM finding WHERE message_id NOT IN (SELECT id FROM message)",

@@ -130,7 +130,9 @@ mod tests {
         let mut seals: Vec<Seal> = Vec::new();
         for length in 1..=4 {
             let mut interval = Interval::after(seals.last());
-            (0..length).for_each(|_| drop(interval.add(leaf(b"a line"))));
+            for _ in 0..length {
+                interval.add(leaf(b"a line"));
+            }
             seals.extend(interval.seal(Timestamp::from_millis(1)));
         }
         seals

@@ -32,7 +32,6 @@ pub struct Shipped {
     pub gateway: Gateway,
     pub disk: Disk,
     clock: Arc<Told>,
-    keys: Arc<KeyFile>,
 }
 
 struct Told(AtomicI64);
@@ -73,19 +72,17 @@ impl Shipped {
 
     /// With a setup of one's own.
     pub fn with(setup: Setup) -> Self {
-        let disk = Disk::new();
-        let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
-        let keys = Arc::new(KeyFile::generate());
-        let (process, crash) = (disk.of_new_process(), Arc::new(NeverDies));
-        let store = Store::simulated(process, Arc::clone(&keys), crash, clock.now()).expect("the store opens");
-        let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
-        Self { gateway, disk, clock, keys }
+        Self::with_keys(setup, &Arc::new(KeyFile::generate()))
     }
 
-    /// Another process on the same disk, which may die.
-    #[allow(dead_code, reason = "only some tests have a second process")]
-    pub fn beside(&self, crash: Arc<dyn CrashPlan>) -> Store {
-        Store::simulated(self.disk.of_new_process(), Arc::clone(&self.keys), crash, self.now()).expect("the store opens")
+    /// With keys that another process on the same disk has too.
+    pub fn with_keys(setup: Setup, keys: &Arc<KeyFile>) -> Self {
+        let disk = Disk::new();
+        let clock = Arc::new(Told(AtomicI64::new(SOME_DAY_MILLIS)));
+        let (process, crash) = (disk.of_new_process(), Arc::new(NeverDies));
+        let store = Store::simulated(process, Arc::clone(keys), crash, clock.now()).expect("the store opens");
+        let gateway = Gateway::new(store, setup, clock.clone(), Arc::new(Seeded::new(1)), Arc::new(Counters::default()));
+        Self { gateway, disk, clock }
     }
 
     /// What time it is.

@@ -2,12 +2,16 @@
 
 use super::accepted;
 use super::fixtures::Fixture;
-use super::shipped::{Shipped, block_on};
+use super::shipped::disk::{Disk, postgres};
+use super::shipped::{Shipped, block_on, installation};
 use bindeledd::domain::{Actor, Class, FirstKept, Month, Retention, Timestamp, TrackingId};
 use bindeledd::messages::{self, Judging};
-use bindeledd::store::{Look, Part, PlanRow, Pruned, Removing, Store};
+use bindeledd::routing::{Acknowledges, Directory};
+use bindeledd::store::{CrashPlan, Look, Part, PlanRow, Pruned, Removing, Store};
+use bindeledd::vault::KeyFile;
 use bindeledd::xml::Limits;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -16,6 +20,7 @@ const MONTHS: usize = 6;
 
 pub struct Town {
     pub shipped: Shipped,
+    keys: Arc<KeyFile>,
 }
 
 pub fn who() -> Actor {
@@ -28,7 +33,12 @@ fn start() -> Timestamp {
 
 impl Town {
     pub fn new() -> Self {
-        let town = Self { shipped: Shipped::where_receivers_answer() };
+        let mut setup = installation().setup().expect("connects to nobody yet");
+        let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
+        partners.iter_mut().for_each(|partner| partner.acknowledges = Acknowledges::Receiver);
+        setup.directory = Directory::new(partners).expect("as before");
+        let keys = Arc::new(KeyFile::generate());
+        let town = Self { shipped: Shipped::with_keys(setup, &keys), keys };
         let fixtures = accepted();
         let each = fixtures.len().div_ceil(MONTHS);
         for (at, fixture) in fixtures.iter().enumerate() {
@@ -48,6 +58,20 @@ impl Town {
 
     pub fn store(&self) -> &Store {
         &self.shipped.gateway.store
+    }
+
+    /// Another process on the same disk, which may die.
+    pub fn beside(&self, crash: Arc<dyn CrashPlan>) -> Store {
+        let (process, keys) = (self.shipped.disk.of_new_process(), Arc::clone(&self.keys));
+        Store::simulated(process, keys, crash, self.shipped.now()).expect("the store opens")
+    }
+
+    /// Does what somebody does who can write to the database.
+    pub fn write(&self, sql: &str) {
+        match &self.shipped.disk {
+            Disk::Memory(memory) => memory.lock().expect("lock").execute_batch(sql).expect("SQL"),
+            Disk::Server(database) => postgres::shared().connect(database).batch_execute(sql).expect("SQL"),
+        }
     }
 
     /// It comes, and what comes of it is handed over.
@@ -141,7 +165,7 @@ impl Town {
                ON m.id = d.message_id WHERE m.tracking = '{}')",
             tracking.as_stored()
         );
-        self.shipped.disk.lock().expect("lock").execute(&sql, []).expect("written");
+        self.write(&sql);
         tracking
     }
 

@@ -55,13 +55,13 @@ const MESSAGE_BYTES: i64 = 1_800;
 const LINE_BYTES: i64 = 200;
 
 impl Store {
-    /// What of that which is older than the first months that are kept will go, oldest first in each class.
+    /// What of that which is older than the first months that are kept will go, oldest first in each class; of months that are not over,
+    /// what would go if they were.
     pub async fn plan(&self, first_kept: FirstKept, now: Timestamp) -> Result<Vec<PlanRow>, Fault> {
         self.read(move |db| {
             let mut rows = Vec::new();
             for class in Class::ALL {
-                // Nothing of a month that is not over goes, whatever was asked.
-                match first_kept.of(class).map(|month| month.min(Month::of(now))) {
+                match first_kept.of(class) {
                     None => {}
                     Some(month) => match class {
                         Class::Content => rows.extend(of_content(db, month)?),
