@@ -144,7 +144,8 @@ mod tests {
 
     fn line(number: i64, what: What) -> LogLine {
         let about = (MessageId(7), TrackingId::new(&Seeded::new(7)));
-        let of_the_log = matches!(what, What::Configured | What::Keyed | What::LookedUp | What::Exported | What::Removed);
+        let of_the_log =
+            matches!(what, What::Configured | What::Keyed | What::LookedUp | What::Exported | What::Removed | What::Moved);
         LogLine {
             number,
             at: Timestamp::from_millis(1_767_225_600_000 + number),

@@ -31,6 +31,7 @@ pub mod audit;
 pub mod content;
 pub mod keys;
 mod logging;
+pub mod moving;
 mod serve;
 mod print;
 mod run;

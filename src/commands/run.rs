@@ -1,10 +1,12 @@
 //! From a command line to an exit code.
 
-use super::line::{Command, DeliveriesCommand, Form, Format, KeysCommand, Line, LogCommand, MessagesCommand, Page};
+use super::line::{
+    Command, DeliveriesCommand, Form, Format, KeysCommand, Line, LogCommand, MessagesCommand, Page, StoreCommand,
+};
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, native, rules, serve, test,
+    audit, check, content, deliveries, explain, fix, init, keys, log, logging, messages, moving, native, rules, serve, test,
     through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
@@ -105,6 +107,9 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
         Command::Log(command) => return on_log(folder, command),
         Command::Keys(KeysCommand::List) => wait_for(keys::list(folder))?,
+        Command::Store(StoreCommand::Move { to, password_file, ca_file }) => {
+            moving::move_store(folder, moving::To { url: to, password_file, ca_file }, &MachineClock)
+        }
         Command::Keys(KeysCommand::Rotate { reason }) => wait_for(keys::rotate(folder, &reason, &MachineClock))?,
     };
     Ok(Done::Report(report))

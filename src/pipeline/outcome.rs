@@ -149,11 +149,13 @@ pub enum What {
     Exported,
     /// What was kept long enough was removed.
     Removed,
+    /// All of it came from another home of the store.
+    Moved,
 }
 
 impl What {
     /// All there are.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Received,
         Self::Repeated,
         Self::TurnedAway,
@@ -176,6 +178,7 @@ impl What {
         Self::LookedUp,
         Self::Exported,
         Self::Removed,
+        Self::Moved,
     ];
 
     /// The word in the store and in what people read.
@@ -203,6 +206,7 @@ impl What {
             Self::LookedUp => "looked-up",
             Self::Exported => "exported",
             Self::Removed => "removed",
+            Self::Moved => "moved",
         }
     }
 }
