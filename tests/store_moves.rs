@@ -65,6 +65,9 @@ async fn killed_again_and_again_it_comes_as_it_was_and_the_gateway_goes_on_with_
     if postgres::is_missing() {
         return;
     }
+    let seed = std::env::var("BINDELEDD_SEED").ok().and_then(|text| text.parse().ok());
+    let seed = seed.unwrap_or_else(|| MachineChance::default().next_u64());
+    println!("the seed is {seed}; BINDELEDD_SEED={seed} kills behind the same lines");
     let source = Source::fill(MESSAGES);
     // Real letters on top, through the gateway itself.
     let live = gateway(source.folder, None).await;
@@ -81,9 +84,8 @@ async fn killed_again_and_again_it_comes_as_it_was_and_the_gateway_goes_on_with_
     let lines = here.verify_history(None).await.expect("it is read").lines;
 
     let database = postgres::shared().fresh_database();
-    let said = tokio::task::block_in_place(|| {
-        move_with_kills(folder.path(), &options, &postgres::shared().home(&database), &database)
-    });
+    let home = postgres::shared().home(&database);
+    let said = postgres::outside(|| move_with_kills(folder.path(), (&options, &home), &database, seed));
     let refused = Store::open(&options, MachineClock.now()).err().expect("the old one is the past");
     assert!(refused.inner().contains("was moved to the database"), "{}", refused.inner());
 
@@ -112,10 +114,7 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 /// Runs the command until it comes to its end; gives what it says then.
-fn move_with_kills(folder: &Path, options: &StoreOptions, home: &Home, database: &str) -> Value {
-    let seed = std::env::var("BINDELEDD_SEED").ok().and_then(|text| text.parse().ok());
-    let seed = seed.unwrap_or_else(|| MachineChance::default().next_u64());
-    println!("the seed is {seed}; BINDELEDD_SEED={seed} kills behind the same lines");
+fn move_with_kills(folder: &Path, (options, home): (&StoreOptions, &Home), database: &str, seed: u64) -> Value {
     let chance = Seeded::new(seed);
     let on_server = StoreOptions { home: home.clone(), folder: folder.join("elsewhere"), ..options.clone() };
     let may_be_used =
@@ -133,7 +132,6 @@ fn move_with_kills(folder: &Path, options: &StoreOptions, home: &Home, database:
         went_on += usize::from(heard.iter().any(|line| line.contains("goes on where the move was")));
         assert!(!(may_be_used(options) && may_be_used(&on_server)), "two stores: {heard:?}");
     }
-    println!("{went_on} of {KILLS} went on where one before was");
     assert!(went_on > 0, "every kill came too early");
     let mut command = command(folder, database).spawn().expect("it runs");
     let (mut out, mut err) = (String::new(), String::new());

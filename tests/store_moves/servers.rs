@@ -19,8 +19,11 @@ enum Trouble {
 /// Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A name, and which step it is.
+type Phase = (&'static str, fn(&Step) -> bool);
+
 /// When it is done: behind the first step that is so.
-const PHASES: [(&str, fn(&Step) -> bool); 4] = [
+const PHASES: [Phase; 4] = [
     ("begun", |step| matches!(step, Step::Begun { .. })),
     ("copying", |step| matches!(step, Step::Copied { table, .. } if table == "history")),
     ("comparing", |step| matches!(step, Step::Compared { .. })),

@@ -89,6 +89,11 @@ impl Db<'_> {
         self.batch(self.of_home("", "SET LOCAL statement_timeout = 0"))
     }
 
+    /// On this connection, rows that are asked for in the order of an index are read by it, and not sorted beside it first.
+    pub fn read_by_index(&self) -> Result<(), Fault> {
+        self.batch(self.of_home("", "SET enable_sort = off"))
+    }
+
     /// Has ids that the database gives from now on follow the last one that is there. An embedded one does so by itself.
     pub fn follow_ids(&self) -> Result<(), Fault> {
         if !self.of_home(false, true) {

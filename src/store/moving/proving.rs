@@ -1,8 +1,8 @@
 //! Says whether what came is what was there: every value of every row, the chain, the seals, and what was signed.
 
+use super::super::Verified;
 use super::super::db::{Db, Table};
 use super::super::verification::{Noted, verify};
-use super::super::{Broken, Verified};
 use super::rows::{self, Sum};
 use crate::domain::Fault;
 use crate::proof::PublicKey;
@@ -28,5 +28,5 @@ pub(super) fn whole_history(from: &Db<'_>, key: PublicKey) -> Result<Verified, F
 pub(super) fn same_history(to: &Db<'_>, key: PublicKey, ours: &Verified) -> Result<bool, Fault> {
     let noted = ours.head.map(Noted::Line);
     let theirs = verify(to, Some(key), noted.as_ref())?;
-    Ok(theirs.broken == None::<Broken> && theirs == *ours)
+    Ok(theirs.broken.is_none() && theirs == *ours)
 }

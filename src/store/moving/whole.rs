@@ -238,6 +238,7 @@ fn compare_all(
     told: Told<'_>,
 ) -> Result<Vec<Came>, Fault> {
     let to = reader.db();
+    to.read_by_index()?;
     let mut came = Vec::new();
     for table in tables {
         let Some(sum) = proving::same_rows(from, &to, table)? else {
