@@ -157,6 +157,7 @@ mod tests {
                 | What::HoldAdded
                 | What::HoldLifted
                 | What::Linked
+                | What::Moved
         );
         LogLine {
             number,

@@ -1,6 +1,6 @@
 //! The command line: its words, and the help page.
 
-pub use super::log_line::{HoldCommand, KeysCommand, LogCommand, OfWhat, WhatToHold};
+pub use super::log_line::{HoldCommand, KeysCommand, LogCommand, OfWhat, StoreCommand, WhatToHold};
 use super::log_line::{time, tracking};
 use crate::codelists::by_number;
 use crate::delivery::State;
@@ -44,6 +44,7 @@ See what happened, and mend it:
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
   log         report | export | verify | seal | prune | hold | link: who has sent, moved or seen what, with proof; what is kept
   keys        list | rotate: what content is sealed with
+  store       move: where all of it is kept, from the data folder to PostgreSQL, with proof that it came
 
 Options:
 {options}
@@ -251,6 +252,9 @@ pub enum Command {
     /// What content is sealed with
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// Where all of it is kept
+    #[command(subcommand)]
+    Store(StoreCommand),
 }
 
 /// `messages …`

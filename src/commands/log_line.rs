@@ -1,4 +1,4 @@
-//! The words of `log …` and `keys …`.
+//! The words of `log …`, `keys …` and `store …`.
 
 use crate::domain::{Class, Month, NotATrackingId, Timestamp, TrackingId};
 use clap::{Args, Subcommand};
@@ -128,6 +128,24 @@ pub enum KeysCommand {
         /// Why, for the history
         #[arg(long)]
         reason: String,
+    },
+}
+
+/// `store …`
+#[derive(Subcommand, Debug)]
+pub enum StoreCommand {
+    /// Move the store of the data folder into an empty PostgreSQL database, prove that all of it came, and say what to configure. The
+    /// gateway must be stopped. Killed anywhere, the same command goes on where it was
+    Move {
+        /// The database; left out, the one that `[store]` of the configuration names
+        #[arg(long, value_name = "postgres://USER@HOST:PORT/DATABASE")]
+        to: Option<String>,
+        /// A file with the password of that user, and nothing else
+        #[arg(long, value_name = "FILE", requires = "to")]
+        password_file: Option<PathBuf>,
+        /// The only authorities trusted to vouch for that server (PEM); left out, the machine's
+        #[arg(long, value_name = "FILE", requires = "to")]
+        ca_file: Option<PathBuf>,
     },
 }
 

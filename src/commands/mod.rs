@@ -35,6 +35,7 @@ pub mod keys;
 pub mod prune;
 pub mod hold;
 mod logging;
+pub mod moving;
 mod serve;
 mod print;
 mod run;

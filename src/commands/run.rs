@@ -2,12 +2,13 @@
 
 use super::line::{
     Command, DeliveriesCommand, Form, Format, HoldCommand, KeysCommand, Line, LogCommand, MessagesCommand, Page,
+    StoreCommand,
 };
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, native, person, prune, rules,
-    serve, test, through_fhir, translate, validate,
+    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, moving, native, person,
+    prune, rules, serve, test, through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
@@ -110,6 +111,9 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
         Command::Log(command) => return on_log(folder, command),
         Command::Keys(KeysCommand::List) => wait_for(keys::list(folder))?,
+        Command::Store(StoreCommand::Move { to, password_file, ca_file }) => {
+            moving::move_store(folder, moving::To { url: to, password_file, ca_file }, &MachineClock)
+        }
         Command::Keys(KeysCommand::Rotate { reason }) => wait_for(keys::rotate(folder, &reason, &MachineClock))?,
     };
     Ok(Done::Report(report))

@@ -155,11 +155,13 @@ pub enum What {
     HoldAdded,
     /// It need not be kept any more.
     HoldLifted,
+    /// All of it came from another home of the store.
+    Moved,
 }
 
 impl What {
     /// All there are.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Received,
         Self::Repeated,
         Self::TurnedAway,
@@ -185,6 +187,7 @@ impl What {
         Self::Linked,
         Self::HoldAdded,
         Self::HoldLifted,
+        Self::Moved,
     ];
 
     /// The word in the store and in what people read.
@@ -215,6 +218,7 @@ impl What {
             Self::Linked => "linked",
             Self::HoldAdded => "hold-added",
             Self::HoldLifted => "hold-lifted",
+            Self::Moved => "moved",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Brings a database to the schema of this release. Forward only; and a release starts on newer data if that data says it may.
 
 use super::db::{Db, values};
+use super::marks::MOVED;
 use crate::domain::{Fault, Timestamp};
 
 /// One step of the schema.
@@ -102,6 +103,26 @@ fn applied(db: &Db<'_>) -> Result<(i64, i64), Fault> {
     }
     let newest = "SELECT coalesce(max(number), 0), coalesce(max(readable_from), 0) FROM migration";
     db.one(newest, &[], |row| Ok((row.get(0)?, row.get(1)?))).map(Option::unwrap_or_default)
+}
+
+/// Says no to a schema that is not the one of this release.
+pub(super) fn is_of_this_release(db: &Db<'_>) -> Result<(), Fault> {
+    let newest = MIGRATIONS.last().map_or(0, |migration| migration.number);
+    let there = "SELECT coalesce(max(number), 0) FROM migration WHERE number < ?1";
+    let there: i64 =
+        if db.has_table("migration")? { db.one(there, values![MOVED], |row| row.get(0))?.unwrap_or_default() } else { 0 };
+    if there > newest {
+        let why =
+            format!("the data has the schema of a newer release (migration {there}); this one knows {newest}. Use that one");
+        return Err(Fault::lasting(why));
+    }
+    // What an older release stored in the clear is sealed at the start, which may have been stopped in between.
+    if there < newest || db.has_table("content")? {
+        return Err(Fault::lasting(
+            "the data is that of an older release. Start this one on it once, with `bindeledd serve`",
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod db;
 mod columns;
+mod marks;
 mod migrate;
 mod writer;
 mod chain;
@@ -22,6 +23,7 @@ mod in_force;
 mod rotation;
 mod person;
 mod retention;
+mod moving;
 mod look_ups;
 mod content_looks;
 mod export;
@@ -46,6 +48,7 @@ pub use db::{Home, Server, SimulatedDisk, UrlTrouble};
 pub use in_force::InForce;
 pub use inbox::{NewMessage, Stored, Unjudged, Why};
 pub use look_ups::{Found, Question, Wanted};
+pub use moving::{Came, Ended as MoveEnded, Move, Step};
 pub use numbers::Numbers;
 pub use open::{Store, StoreOptions};
 pub use person::Linked;

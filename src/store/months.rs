@@ -19,6 +19,13 @@ pub(super) fn parcels(month: Month) -> String {
     format!("parcel_{}", month.digits())
 }
 
+/// The month that a table is of; `None` for all others.
+pub(super) fn of(table: &str) -> Option<Month> {
+    let digits = table.strip_prefix("content_").or_else(|| table.strip_prefix("parcel_"))?;
+    let (year, month) = digits.split_at_checked(4)?;
+    format!("{year}-{month}").parse().ok()
+}
+
 /// Drops the tables of a month.
 pub(super) fn drop(db: &Db<'_>, month: Month) -> Result<(), Fault> {
     db.batch(&format!("DROP TABLE IF EXISTS {}; DROP TABLE IF EXISTS {}", content(month), parcels(month)))

@@ -3,6 +3,7 @@
 use super::clear_content;
 use super::content::Sealer;
 use super::db::{Db, Home, Place, Pool, SimulatedDisk};
+use super::marks;
 use super::migrate::{MIGRATIONS, migrate};
 use super::safe::{Keys, Safe};
 use super::writer::{CrashPlan, Writer};
@@ -54,6 +55,8 @@ impl Store {
         let place = Place::of(&options.folder, &options.home);
         let safe = Safe::new(Keys::File(options.keys.clone()));
         let connection = place.writer(options.max_bytes, |db| {
+            marks::may_be_used(db)?;
+            is_not_beside_another(options, db)?;
             migrate(db, MIGRATIONS, now)?;
             safe.prepare(db, now)?;
             clear_content::seal_all(db, &safe, now)
@@ -70,7 +73,7 @@ impl Store {
     /// own writer, one short transaction at a time. `None` where no gateway has made one yet.
     pub fn open_beside(options: &StoreOptions) -> Result<Option<Self>, Fault> {
         let place = Place::of(&options.folder, &options.home);
-        let Some(connection) = place.beside()? else { return Ok(None) };
+        let Some(connection) = place.beside(marks::may_be_used)? else { return Ok(None) };
         let readers = Readers::Pool(Arc::new(Pool::of(place)));
         let safe = Safe::new(Keys::File(options.keys.clone()));
         Ok(Some(Self::of(Writer::start(connection)?, safe, readers, None)))
@@ -140,12 +143,26 @@ impl Store {
     }
 }
 
+/// Whoever names a server in the configuration before the store has moved there must not begin with an empty one.
+fn is_not_beside_another(options: &StoreOptions, db: &Db<'_>) -> Result<(), Fault> {
+    let Home::Postgres(server) = &options.home else { return Ok(()) };
+    let file = options.folder.join("bindeledd.db");
+    if !file.is_file() || db.has_table("migration")? {
+        return Ok(());
+    }
+    Err(Fault::lasting(format!(
+        "{server} is empty, and there is a store in {}. Run `bindeledd store move` to move it there; or take that file away",
+        file.display()
+    )))
+}
+
 /// The lock is the operating system's, so it is gone with the process, however that ends.
-fn lock(path: &Path) -> Result<File, Fault> {
+pub(super) fn lock(path: &Path) -> Result<File, Fault> {
     let shown = path.display();
     let file = File::options().create(true).truncate(false).write(true).open(path);
     let file = file.map_err(|error| Fault::lasting(format!("cannot open {shown}: {error}")))?;
-    file.try_lock()
-        .map_err(|error| Fault::lasting(format!("another gateway is using this data folder ({shown}): {error}")))?;
+    file.try_lock().map_err(|error| {
+        Fault::lasting(format!("another gateway is using this data folder ({shown}), or its store is being moved: {error}"))
+    })?;
     Ok(file)
 }

@@ -67,21 +67,24 @@ impl Safe {
     /// Makes the keys that there must be, and tries every key that there is: who has the wrong key file hears of it at the start. A
     /// store without any key makes its key file too.
     pub(super) fn prepare(&self, db: &Db<'_>, now: Timestamp) -> Result<(), Fault> {
-        let names = db.all("SELECT name FROM secret ORDER BY name", &[], |row| row.get::<String>(0))?;
+        let names = names(db)?;
         if let (Keys::File(path), true) = (&self.keys, names.is_empty())
             && !path.exists()
         {
             KeyFile::create(path)?;
         }
         let keys = self.keys.current()?;
-        for name in &names {
-            secret(db, &keys, name)?;
-        }
+        try_all(db, &keys, &names)?;
         let transaction = db.transaction()?;
         for missing in [Use::Pseudonyms, Use::Signatures].into_iter().filter(|one| !names.contains(&one.name())) {
             make(db, &keys, missing, now)?;
         }
         transaction.commit()
+    }
+
+    /// Tries every key that there is, and makes none.
+    pub(super) fn opens(&self, db: &Db<'_>) -> Result<(), Fault> {
+        try_all(db, &*self.keys.current()?, &names(db)?)
     }
 
     pub(super) fn keys(&self) -> &Keys {
@@ -151,6 +154,15 @@ impl Safe {
         let key = self.pseudonyms.get_or_init(|| PseudonymKey::from_secret(&secret));
         Ok(key.pseudonym(person.system(), person.number()))
     }
+}
+
+/// What keys there are for.
+fn names(db: &Db<'_>) -> Result<Vec<String>, Fault> {
+    db.all("SELECT name FROM secret ORDER BY name", &[], |row| row.get(0))
+}
+
+fn try_all(db: &Db<'_>, keys: &KeyFile, names: &[String]) -> Result<(), Fault> {
+    names.iter().try_for_each(|name| secret(db, keys, name).map(|_| ()))
 }
 
 /// Makes a key. It may be used when this is committed.

@@ -53,7 +53,7 @@ struct Walk {
     noted_is_gone: bool,
 }
 
-fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<Verified, Fault> {
+pub(super) fn verify(db: &Db<'_>, key: Option<PublicKey>, noted: Option<&Noted>) -> Result<Verified, Fault> {
     let held = db.all("SELECT number, last, text, head FROM seal ORDER BY number", &[], |row| {
         Ok(Held { number: row.get(0)?, last: row.get(1)?, text: row.get(2)?, head: row.get(3)? })
     })?;

@@ -130,6 +130,11 @@ pub fn installation(folder: &Path) -> Installation {
     let file = folder.join("config/bindeledd.toml");
     let written = std::fs::read_to_string(&file).expect("the shipped configuration");
     std::fs::write(&file, format!("{written}\n{}", postgres::fresh_section())).expect("written");
+    installation_in(folder)
+}
+
+/// The same from a folder that has its copy already.
+pub fn installation_in(folder: &Path) -> Installation {
     let mut installation = load(&folder.join("config")).installation.expect("the shipped configuration is good");
     installation.listen = "127.0.0.1:0".parse().expect("an address");
     for partner in &mut installation.partners {

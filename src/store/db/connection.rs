@@ -1,10 +1,10 @@
 //! A connection to the database, and what can be done with one that is lent.
 
-use super::postgres::{Link, Role};
+use super::postgres::{Link, Pouring, Role};
 use super::row::Row;
 use super::server::Server;
 use super::sqlite;
-use super::value::{Value, values};
+use super::value::{Kind, Value, values};
 use crate::domain::Fault;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,12 +59,10 @@ impl Connection {
     /// A database of a test's own, in the home where the tests are to have theirs.
     #[cfg(test)]
     pub fn of_test() -> Self {
-        use super::test_server;
-        if !test_server::is_wanted() {
+        if !super::test_server::is_wanted() {
             return Self::in_memory();
         }
-        let server = Server::parse(&test_server::shared().url(&test_server::shared().fresh_database()));
-        Self::to_server(&Arc::new(server.expect("a good address")), Role::Beside).expect("connects")
+        Self::to_server(&Server::of_test().expect("a server"), Role::Beside).expect("connects")
     }
 
     /// Lends it.
@@ -185,6 +183,19 @@ impl<'c> Db<'c> {
         match self.0 {
             Lent::Embedded(connection) => sqlite::batch(connection, sql),
             Lent::Server(link) => link.batch(sql),
+        }
+    }
+
+    /// Adds rows by a statement of a server's own, which takes them faster than one by one.
+    pub(super) fn pour(
+        &self,
+        sql: &str,
+        kinds: &[Kind],
+        rows: impl FnOnce(&mut Pouring<'_>) -> Result<(), Fault>,
+    ) -> Result<u64, Fault> {
+        match self.0 {
+            Lent::Embedded(_) => Err(Fault::lasting("rows are poured into a server only")),
+            Lent::Server(link) => link.pour(sql, kinds, rows),
         }
     }
 

@@ -58,19 +58,21 @@ impl Place {
         if let Self::File(_) = self { open() } else { apart(open) }
     }
 
-    /// A connection to write beside the gateway; `None` where there is no store yet.
-    pub fn beside(&self) -> Result<Option<Connection>, Fault> {
+    /// A connection to write beside the gateway, where `check` has nothing against it; `None` where there is no store yet.
+    pub fn beside(&self, check: impl FnOnce(&Db<'_>) -> Result<(), Fault> + Send) -> Result<Option<Connection>, Fault> {
+        let checked = |connection: Connection| check(&connection.db()).map(|()| Some(connection));
         match self {
             Self::File(path) if !path.is_file() => Ok(None),
-            Self::File(path) => Connection::beside(path).map(Some),
+            Self::File(path) => Connection::beside(path).and_then(checked),
             Self::Server(server) => apart(|| {
                 let connection = Connection::to_server(server, Role::Beside)?;
-                Ok(connection.db().has_table("migration")?.then_some(connection))
+                if connection.db().has_table("migration")? { checked(connection) } else { Ok(None) }
             }),
         }
     }
 
-    fn reader(&self) -> Result<Connection, Fault> {
+    /// A connection to read.
+    pub fn reader(&self) -> Result<Connection, Fault> {
         match self {
             Self::File(path) => Connection::reader(path),
             Self::Server(server) => Connection::to_server(server, Role::Reader),

@@ -6,22 +6,24 @@
 mod value;
 mod row;
 mod trouble;
-mod server;
-mod sqlite;
-mod checkpoint;
-mod postgres;
 #[cfg(test)]
 #[path = "../../../tests/support/postgres.rs"]
 #[expect(dead_code, reason = "its server is killed in another test")]
 mod test_server;
+mod server;
+mod sqlite;
+mod checkpoint;
+mod postgres;
 mod connection;
+mod layout;
 mod home;
 mod simulated;
 
 pub use connection::{Connection, Db};
 pub use home::{Home, Place, Pool};
-pub use row::Row;
+pub use layout::Table;
+pub use row::{Cell, Row};
 pub use server::{Server, UrlTrouble};
 pub use simulated::SimulatedDisk;
-pub use value::Value;
 pub(crate) use value::values;
+pub use value::{Kind, Value};

@@ -6,9 +6,10 @@
 use super::row::Row;
 use super::server::Server;
 use super::trouble::{fault, is_lost};
-use super::value::Value;
+use super::value::{Kind, Value};
 use crate::domain::Fault;
 use bytes::BytesMut;
+use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type};
@@ -84,7 +85,7 @@ impl Session {
         if role == Role::Gateway {
             let taken = |error: Error| match error.code() {
                 Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => {
-                    Fault::lasting(format!("another gateway is using {server}"))
+                    Fault::lasting(format!("another gateway is using {server}, or a store is moving into it"))
                 }
                 _ => fault(&error),
             };
@@ -234,6 +235,26 @@ impl Link {
         self.with(|session| Ok(session.client()?.batch_execute(sql)?))
     }
 
+    /// Runs a `COPY … FROM STDIN BINARY` with the rows that `rows` hands over. Answers how many these were.
+    pub(super) fn pour(
+        &self,
+        sql: &str,
+        kinds: &[Kind],
+        rows: impl FnOnce(&mut Pouring<'_>) -> Result<(), Fault>,
+    ) -> Result<u64, Fault> {
+        let types: Vec<Type> = kinds.iter().map(|kind| as_type(*kind)).collect();
+        self.with(|session| {
+            let writer = BinaryCopyInWriter::new(session.client()?.copy_in(sql)?, &types);
+            let mut pouring = Pouring { writer, columns: types.len(), trouble: None };
+            let given = rows(&mut pouring);
+            if let Some(trouble) = pouring.trouble {
+                return Err(trouble.into());
+            }
+            given?;
+            Ok(pouring.writer.finish()?)
+        })
+    }
+
     /// Begins a transaction when no other writer has one, in any process.
     pub(super) fn begin(&self) -> Result<(), Fault> {
         self.wake()?;
@@ -275,11 +296,40 @@ impl Link {
     }
 }
 
+/// Rows on their way into a table.
+pub struct Pouring<'p> {
+    writer: BinaryCopyInWriter<'p>,
+    columns: usize,
+    trouble: Option<Error>,
+}
+
+impl Pouring<'_> {
+    /// One more.
+    pub fn row(&mut self, values: &[Value<'_>]) -> Result<(), Fault> {
+        if values.len() != self.columns {
+            return Err(Fault::lasting("a row does not have the columns of its table"));
+        }
+        self.writer.write_raw(values.iter().map(Given)).map_err(|error| {
+            let fault = fault(&error);
+            self.trouble = Some(error);
+            fault
+        })
+    }
+}
+
 fn type_of(value: &Value<'_>) -> Type {
-    match value {
-        Value::Int(_) => Type::INT8,
-        Value::Text(_) => Type::TEXT,
-        Value::Bytes(_) => Type::BYTEA,
+    as_type(match value {
+        Value::Int(_) => Kind::Int,
+        Value::Text(_) => Kind::Text,
+        Value::Bytes(_) => Kind::Bytes,
+    })
+}
+
+fn as_type(kind: Kind) -> Type {
+    match kind {
+        Kind::Int => Type::INT8,
+        Kind::Text => Type::TEXT,
+        Kind::Bytes => Type::BYTEA,
     }
 }
 

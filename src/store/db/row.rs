@@ -1,13 +1,16 @@
 //! What a database answers: rows, and what stands in their columns.
 
+use super::value::{Kind, Value};
 use crate::domain::Fault;
 use postgres::types::Type;
 use rusqlite::types::ValueRef;
+use std::borrow::Cow;
 
 /// One row of an answer.
 pub struct Row<'r>(Answer<'r>);
 
 /// As each home gives it.
+#[derive(Clone, Copy)]
 enum Answer<'r> {
     Embedded(&'r rusqlite::Row<'r>),
     Server(&'r postgres::Row),
@@ -45,15 +48,25 @@ impl<'r> Row<'r> {
 
     /// What stands in a column, counted from 0.
     pub fn get<T: FromCell>(&self, column: usize) -> Result<T, Fault> {
-        let cell = match self.0 {
-            Answer::Embedded(row) => embedded(row, column)?,
-            Answer::Server(row) => server(row, column)?,
-        };
+        let cell = self.look(column)?;
         cell.and_then(T::from_cell).ok_or_else(|| Fault::lasting(format!("column {column} of an answer is not {}", T::WHAT)))
+    }
+
+    /// The same, whatever it is.
+    pub fn cell(&self, column: usize) -> Result<Cell<'r>, Fault> {
+        self.look(column)?
+            .ok_or_else(|| Fault::lasting(format!("column {column} of an answer holds what no column may hold")))
+    }
+
+    /// `None` where the column holds something that nobody asks for.
+    fn look(&self, column: usize) -> Result<Option<Cell<'r>>, Fault> {
+        match self.0 {
+            Answer::Embedded(row) => embedded(row, column),
+            Answer::Server(row) => server(row, column),
+        }
     }
 }
 
-/// `None` where the column holds something that nobody asks for.
 fn embedded<'r>(row: &'r rusqlite::Row<'r>, column: usize) -> Result<Option<Cell<'r>>, Fault> {
     Ok(match row.get_ref(column).map_err(Fault::lasting)? {
         ValueRef::Null => Some(Cell::Null),
@@ -76,6 +89,20 @@ fn server(row: &postgres::Row, column: usize) -> Result<Option<Cell<'_>>, Fault>
         _ => return Ok(None),
     };
     Ok(Some(cell.map_err(Fault::lasting)?.unwrap_or(Cell::Null)))
+}
+
+impl<'r> Cell<'r> {
+    /// To be written into a column of this kind, which has to be known where it is nothing.
+    pub fn value(self, kind: Kind) -> Value<'r> {
+        match (self, kind) {
+            (Self::Int(number), _) => Value::Int(Some(number)),
+            (Self::Text(text), _) => Value::Text(Some(Cow::Borrowed(text))),
+            (Self::Bytes(bytes), _) => Value::Bytes(Some(bytes)),
+            (Self::Null, Kind::Int) => Value::Int(None),
+            (Self::Null, Kind::Text) => Value::Text(None),
+            (Self::Null, Kind::Bytes) => Value::Bytes(None),
+        }
+    }
 }
 
 impl<T: FromCell> FromCell for Option<T> {

@@ -82,6 +82,17 @@ impl Server {
         Self { password_file, ca_file, ..self }
     }
 
+    /// A fresh database of a test's own; `None` where there is no server.
+    #[cfg(test)]
+    pub fn of_test() -> Option<std::sync::Arc<Self>> {
+        use super::test_server::{is_missing, shared};
+        if is_missing() {
+            return None;
+        }
+        let server = Self::parse(&shared().url(&shared().fresh_database()));
+        Some(std::sync::Arc::new(server.expect("a good address")))
+    }
+
     /// The name of the database.
     pub fn database(&self) -> &str {
         self.config.get_dbname().unwrap_or_default()

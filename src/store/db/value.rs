@@ -13,6 +13,29 @@ pub enum Value<'v> {
     Bytes(Option<&'v [u8]>),
 }
 
+/// What can stand in a column, besides nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// A number.
+    Int,
+    /// A text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+impl Kind {
+    /// From what a database calls it; `None` for what the store never uses.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "INTEGER" | "bigint" => Some(Self::Int),
+            "TEXT" | "text" => Some(Self::Text),
+            "BLOB" | "bytea" => Some(Self::Bytes),
+            _ => None,
+        }
+    }
+}
+
 /// The values of a statement, in order.
 macro_rules! values {
     ($($value:expr),+ $(,)?) => { &[$($crate::store::db::Value::from($value)),+] };
