@@ -169,7 +169,10 @@ impl<'m> Move<'m> {
     /// Answers the tables.
     fn copy_all(&self, from: &Db<'_>, to: &Db<'_>, clock: &dyn Clock, told: Told<'_>) -> Result<Vec<Table>, Fault> {
         migrate(to, MIGRATIONS, clock.now())?;
+        let transaction = to.transaction()?;
+        to.take_time()?;
         plan::make_months(from, to)?;
+        transaction.commit()?;
         let tables = plan::tables(from, to)?;
         for table in &tables {
             let of = count(from, table)?;
