@@ -179,3 +179,28 @@ async fn answers_are_equal(here: &Store, there: &Store, lines: i64, folder: &Pat
     assert_eq!(extracts[1].1.len() as i64, lines, "every line is in it");
     assert_eq!(extracts[..2], extracts[2..]);
 }
+
+#[test]
+fn wrong_use_is_told_before_anything_is_touched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    live::installation(folder.path());
+    let file = folder.path().join("config/bindeledd.toml");
+    let written = std::fs::read_to_string(&file).expect("reads");
+    std::fs::write(&file, written.split("[store]").next().unwrap_or_default()).expect("written");
+    for (arguments, words) in [
+        (&[][..], "say where to: --to postgres://"),
+        (&["--to", "mysql://gateway@db/bindeledd"], "not the address of a PostgreSQL"),
+        (&["--to", "postgres://gateway:hemmelig@db/bindeledd"], "a password stands in"),
+        (&["--to", "postgres://gateway@localhost/bindeledd", "--ca-file", "ca.pem"], "--ca-file is for TLS"),
+        (&["--password-file", "password"], "--to"),
+        (&["--to", "postgres://gateway@localhost:1/bindeledd"], "there is no store in"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindeledd"));
+        command.arg("--config").arg(folder.path().join("config")).args(["store", "move"]).args(arguments);
+        let ran = command.output().expect("it runs");
+        let err = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}: {err}");
+        assert!(err.contains(words) && !err.contains("hemmelig"), "{arguments:?}: {err}");
+        assert!(!folder.path().join("bindeledd-data/bindeledd.db").exists(), "{arguments:?}");
+    }
+}

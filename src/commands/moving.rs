@@ -120,8 +120,8 @@ fn moved(server: &Server, tables: &[Came], history: &Verified, folder: &Path, li
     let rows: i64 = tables.iter().map(|table| table.rows).sum();
     let head = history.head.map(|head| head.to_string());
     let text = format!(
-        "The store is moved to {server}: {} tables, {rows} rows, each as it was.\nlines of the history: {}; seals: {}; head: {}{}\n\n\
-         The store in the data folder is marked: no gateway starts on it any more. Keep it until the database has its first backup.",
+        "The store is moved to {server}: {} tables, {rows} rows, each as it was.\nlines of the history: {}; seals: {}; head: {}\n\n\
+         The store in the data folder is marked: no gateway starts on it any more. Keep it until the database has its first backup.{}",
         tables.len(),
         history.lines,
         history.sealed,

@@ -14,7 +14,7 @@ pub(super) const MOVING_IN: &str = "moving_in";
 /// What is moving in.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct MovingIn {
-    /// Which store: what its history begins with.
+    /// Which store: since when it has its key for signatures.
     pub(super) source: String,
     /// How far it had come when the move began; empty where the move has to begin anew.
     pub(super) state: String,

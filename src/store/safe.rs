@@ -144,6 +144,12 @@ impl Safe {
         Ok(Arc::clone(self.signing.get_or_init(|| Arc::new(SigningKey::from_secret(&secret)))))
     }
 
+    /// Since when there is a key that signs; it stays as long as the store does.
+    pub(super) fn signs_since(db: &Db<'_>) -> Result<Option<Timestamp>, Fault> {
+        let sql = "SELECT made_at FROM secret WHERE name = ?1";
+        db.one(sql, values![Use::Signatures.name()], |row| row.get(0).map(Timestamp::from_millis))
+    }
+
     /// The pseudonym of a person; `None` where the number is empty.
     pub(super) fn pseudonym(&self, db: &Db<'_>, person: &PersonId) -> Result<Option<Pseudonym>, Fault> {
         if let Some(key) = self.pseudonyms.get() {

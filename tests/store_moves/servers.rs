@@ -102,7 +102,7 @@ fn a_server_that_dies_is_full_or_must_not_be_written_to_in_any_phase_loses_nothi
     if postgres::is_missing() {
         return;
     }
-    let server = Postgres::start(&["max_connections=10"]);
+    let server = Postgres::start(&["max_connections=10", "recovery_init_sync_method=syncfs"]);
     for trouble in [Trouble::Killed, Trouble::Full, Trouble::MustNotBeWrittenTo] {
         let source = Source::fill(240);
         let database = server.fresh_database();

@@ -38,7 +38,9 @@ pub(super) fn copy(
         let more = more.map_err(|fault| fault.within(format!("the table {} could not be copied", table.name)))?;
         transaction.commit()?;
         let now = before + i64::try_from(more).unwrap_or(i64::MAX);
-        told(now)?;
+        if more > 0 || there.is_none() {
+            told(now)?;
+        }
         if more == 0 {
             return Ok(());
         }

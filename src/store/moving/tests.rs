@@ -36,11 +36,15 @@ struct Case {
 impl Case {
     /// `None` where there is no server.
     fn new() -> Option<Self> {
+        Self::made_at(NOW)
+    }
+
+    fn made_at(now: Timestamp) -> Option<Self> {
         let server = Server::of_test()?;
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().join("data");
         let options = StoreOptions { folder: data, home: Home::Embedded, max_bytes: None, keys: folder.path().join("keys") };
-        drop(Store::open(&options, NOW).expect("opens"));
+        drop(Store::open(&options, now).expect("opens"));
         let case = Self { _folder: folder, options, server, who: Actor::account("drift", None) };
         fill(&case.source().db());
         Some(case)
@@ -302,7 +306,7 @@ fn what_cannot_be_moved_stays_where_it_is_with_a_reason() {
         .expect("changed");
     refused(&case, "is not what was written");
     case.source().db().batch("UPDATE history SET why = 'over there' WHERE id = 4").expect("changed back");
-    let Some(other) = Case::new() else { return };
+    let Some(other) = Case::made_at(Timestamp::from_millis(1)) else { return };
     let other = Case { server: Arc::clone(&case.server), ..other };
     refused(&other, "another store is moving into");
     case.moves(&mut |_| Ok(())).expect("it moves in the end");

@@ -8,7 +8,6 @@
 //!
 //! Whoever is killed in between runs it again. What came is kept, unless the store has changed since: then it begins anew.
 
-use super::super::chain::Head;
 use super::super::db::{Connection, Db, Home, Place, Server, Table};
 use super::super::history::Happened;
 use super::super::marks::{self, MovingIn};
@@ -170,7 +169,10 @@ impl<'m> Move<'m> {
     /// Answers the tables.
     fn copy_all(&self, from: &Db<'_>, to: &Db<'_>, clock: &dyn Clock, told: Told<'_>) -> Result<Vec<Table>, Fault> {
         migrate(to, MIGRATIONS, clock.now())?;
+        let transaction = to.transaction()?;
+        to.take_time()?;
         plan::make_months(from, to)?;
+        transaction.commit()?;
         let tables = plan::tables(from, to)?;
         for table in &tables {
             let of = count(from, table)?;
@@ -196,14 +198,12 @@ impl<'m> Move<'m> {
     }
 }
 
-/// What the history of a store begins with: no two stores have the same.
+/// Which store it is, as long as there is one: since when it has its key for signatures, whatever that is wrapped by.
 fn identity(db: &Db<'_>) -> Result<Option<String>, Fault> {
-    if !db.has_table("history")? {
+    if !db.has_table("secret")? {
         return Ok(None);
     }
-    let first = "SELECT id, link FROM history WHERE link IS NOT NULL ORDER BY id LIMIT 1";
-    let first = db.one(first, &[], |row| Ok(Head { number: row.get(0)?, link: Digest(row.get(1)?) }))?;
-    Ok(first.map(|first| first.to_string()))
+    Ok(Safe::signs_since(db)?.map(|since| format!("signs since {}", since.as_millis())))
 }
 
 /// What changes whenever something happens to a store. What changes without, the comparison finds.
