@@ -9,15 +9,19 @@ mod fill;
 mod scan;
 #[path = "log_at_size/every_row.rs"]
 mod every_row;
+#[path = "support/postgres.rs"]
+#[expect(dead_code, reason = "shared with tests that use more of it")]
+mod postgres;
 
 use bindeledd::delivery::State;
 use bindeledd::domain::{Clock, MessageId, PartnerName};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{DeliveryFilter, Question, Store, Wanted};
+use bindeledd::store::{DeliveryFilter, Home, Question, Server, Store, StoreOptions, Wanted};
 use every_row::{Row, filters};
 use fill::{Filler, auditor, options, person};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use world::World;
 
 const WORLD: World = World { messages: 3_000 };
@@ -58,6 +62,27 @@ async fn every_answer_about_the_log_is_that_of_a_look_at_every_row() {
     reports_are_those_of_a_full_scan(&store, &data(folder.path())).await;
     searches_are_those_of_a_full_scan(&store, &rows).await;
     lists_of_deliveries_are_those_of_a_full_scan(&store, &scan::rows(&data(folder.path()))).await;
+}
+
+#[test]
+fn what_moved_to_a_server_answers_as_a_look_at_every_row_before_it_moved() {
+    if postgres::is_missing() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    drop(runtime.block_on(filled(folder.path())));
+    let url = postgres::shared().url(&postgres::shared().fresh_database());
+    let server = Arc::new(Server::parse(&url).expect("an address"));
+    fill::move_to(folder.path(), &server, &mut |_| {}).expect("moved");
+    let options = StoreOptions { home: Home::Postgres(server), ..options(folder.path()) };
+    let store = Store::open(&options, MachineClock.now()).expect("opens");
+    let data = data(folder.path());
+    runtime.block_on(async {
+        reports_are_those_of_a_full_scan(&store, &data).await;
+        searches_are_those_of_a_full_scan(&store, &Row::all(&scan::rows(&data))).await;
+        lists_of_deliveries_are_those_of_a_full_scan(&store, &scan::rows(&data)).await;
+    });
 }
 
 async fn lists_of_deliveries_are_those_of_a_full_scan(store: &Store, rows: &rusqlite::Connection) {
@@ -140,9 +165,11 @@ async fn reports_are_those_of_a_full_scan(store: &Store, folder: &Path) {
             wanted.push(scan::Wanted { number: world::number_of(*patient), pseudonym });
         }
     }
-    let scanned = scan::lines_about(store, folder, &wanted).await.expect("read");
+    let (scanned, last) = scan::lines_about(store, folder, &wanted).await.expect("read");
     for (patient, at) in patients.iter().zip((1..).step_by(2)) {
-        assert_eq!(reports[at], scanned[at], "patient {patient}");
+        // After a move, the rows that are scanned are those from before it.
+        let lines: BTreeSet<i64> = reports[at].range(..=last).copied().collect();
+        assert_eq!(lines, scanned[at], "patient {patient}");
         assert!(reports[at].len() >= 2 + 2 * times.get(patient).copied().unwrap_or_default(), "patient {patient}");
     }
 }

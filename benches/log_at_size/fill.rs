@@ -9,10 +9,12 @@ use bindeledd::domain::{
     Actor, Address, ConversationRef, DeliveryId, Digest, Envelope, Fault, Ident, Level, MessageState, Month, MsgId, Party,
     PersonId, Private, Receiver, Role, Seeded, Timestamp, Unit, new_uuid,
 };
+use bindeledd::gateway::MachineClock;
 use bindeledd::pipeline::{Answered, Content, Entry, Outcome, Parcel, Purpose, What};
 use bindeledd::rulebook::{Consequence, Finding, Rule};
 use bindeledd::store::{
-    Claimed, Ended, Home, InForce, MessageFilter, NewMessage, Question, Slots, Store, StoreOptions, Stored, Wanted, Why,
+    Claimed, Ended, Home, InForce, MessageFilter, Move, NewMessage, Question, Server, Slots, Step, Store, StoreOptions,
+    Stored, Wanted, Why,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -48,6 +50,16 @@ pub fn rules() -> Vec<&'static Rule> {
 pub fn options(folder: &Path) -> StoreOptions {
     let (folder, keys) = (folder.join("data"), folder.join("bindeledd.keys"));
     StoreOptions { folder, home: Home::Embedded, max_bytes: None, keys }
+}
+
+/// Moves the store in a folder of a measurement to a server, or goes on doing so. Not where a runtime is polling.
+pub fn move_to(folder: &Path, server: &Arc<Server>, told: &mut dyn FnMut(Step)) -> Result<(), Fault> {
+    let (from, who) = (options(folder), auditor());
+    let mut told = |step| {
+        told(step);
+        Ok(())
+    };
+    Move::new(&from, server, &who).run(&MachineClock, &mut told).map(|_| ())
 }
 
 /// A name that stands for whoever looks things up.

@@ -1,8 +1,9 @@
 //! The log at size: fills a store with synthetic messages and measures what people ask of it.
 //!
-//! `cargo bench --bench log_at_size -- MESSAGES [FOLDER [UNTIL]]`. A run that was stopped goes on in the same folder; without a folder
+//! `cargo bench --bench log_at_size -- MESSAGES [FOLDER [UNTIL [URL]]]`. A run that was stopped goes on in the same folder; without a folder
 //! it is made in a temporary one and removed. Message n is the same in every run with as many messages. With UNTIL, what is there is
-//! measured when there are so many, or already more.
+//! measured when there are so many, or already more. With URL (`postgres://…`, an empty database), what is in the folder is then moved
+//! there as `bindeledd store move` does it, and measured there; a move that was stopped goes on.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measurement is there to be read")]
 
@@ -14,9 +15,10 @@ mod measure;
 
 use bindeledd::domain::{Clock, Fault};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::Store;
+use bindeledd::store::{Home, Server, Step, Store};
 use fill::{Filler, options};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 use world::World;
 
@@ -29,14 +31,34 @@ fn main() {
     let temporary = tempfile::tempdir().expect("a folder");
     let folder = arguments.next().map_or_else(|| temporary.path().to_path_buf(), PathBuf::from);
     let until = arguments.next().map_or(Ok(messages), |number| number.parse()).expect("a number of messages");
+    let server = arguments.next().map(|url| Arc::new(Server::parse(&url).expect("the address of a database")));
     let world = World { messages };
     is_of_this_size(&folder, world);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let run = async {
-        fill(&folder, world, until).await?;
-        measure::all(&folder, world).await
+    let run = || -> Result<(), Fault> {
+        let Some(server) = server else {
+            runtime.block_on(fill(&folder, world, until))?;
+            return runtime.block_on(measure::all(&folder, world, Home::Embedded));
+        };
+        move_there(&folder, &server)?;
+        runtime.block_on(measure::all(&folder, world, Home::Postgres(server)))
     };
-    runtime.block_on(run).map_err(|fault: Fault| fault.inner().to_owned()).expect("the store works");
+    run().map_err(|fault| fault.inner().to_owned()).expect("the store works");
+}
+
+fn move_there(folder: &Path, server: &Arc<Server>) -> Result<(), Fault> {
+    let started = Instant::now();
+    let mut of_tables = std::collections::BTreeMap::new();
+    fill::move_to(folder, server, &mut |step| match step {
+        Step::Copied { table, rows, of } => {
+            eprintln!("{table}: {rows} of {of} rows, {:.0} s", started.elapsed().as_secs_f64());
+            of_tables.insert(table, rows);
+        }
+        other => eprintln!("{other:?}, {:.0} s", started.elapsed().as_secs_f64()),
+    })?;
+    let rows: i64 = of_tables.values().sum();
+    println!("moved and compared: {rows} rows of {} tables in {:.0} s", of_tables.len(), started.elapsed().as_secs_f64());
+    Ok(())
 }
 
 /// How many messages there will be decides what each of them is.

@@ -21,8 +21,8 @@ pub fn rows(folder: &Path) -> Connection {
     Connection::open_with_flags(folder.join("bindeledd.db"), flags).expect("the database opens")
 }
 
-/// The numbers of the lines about each of them.
-pub async fn lines_about(store: &Store, folder: &Path, wanted: &[Wanted]) -> Result<Vec<BTreeSet<i64>>, Fault> {
+/// The numbers of the lines about each of them, and of the last line that was looked at.
+pub async fn lines_about(store: &Store, folder: &Path, wanted: &[Wanted]) -> Result<(Vec<BTreeSet<i64>>, i64), Fault> {
     let mut messages = vec![BTreeSet::new(); wanted.len()];
     let rows = rows(folder);
     let last: i64 = rows.query_row("SELECT max(id) FROM message", [], |row| row.get(0)).expect("a number");
@@ -42,9 +42,10 @@ pub async fn lines_about(store: &Store, folder: &Path, wanted: &[Wanted]) -> Res
         answered.for_each(|(_, messages)| messages.extend(by));
         Ok(())
     });
-    let mut lines = vec![BTreeSet::new(); wanted.len()];
+    let (mut lines, mut last) = (vec![BTreeSet::new(); wanted.len()], 0);
     every(&rows, "SELECT id, message_id, facts FROM history", |row| {
         let (line, message, facts): (i64, Option<i64>, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        last = last.max(line);
         for (at, wanted) in wanted.iter().enumerate() {
             let says = |facts: &String| facts.contains(&wanted.pseudonym);
             let is_about =
@@ -55,7 +56,7 @@ pub async fn lines_about(store: &Store, folder: &Path, wanted: &[Wanted]) -> Res
         }
         Ok(())
     });
-    Ok(lines)
+    Ok((lines, last))
 }
 
 /// Has every row looked at.
