@@ -60,10 +60,12 @@ impl Store {
     pub async fn look_up(&self, question: Question, now: Timestamp) -> Result<Found, Fault> {
         let (asked, patient) = self.write_question(&question, What::LookedUp, now).await?;
         let read = move |db: &Db<'_>| {
-            let numbers = numbers(db, &question, patient)?;
-            let mut trackings = BTreeMap::new();
-            let lines = numbers.iter().map(|number| log_line(db, *number, &mut trackings));
-            Ok(Found { asked, patient, lines: lines.collect::<Result<_, _>>()? })
+            db.at_one_moment(|| {
+                let numbers = numbers(db, &question, patient)?;
+                let mut trackings = BTreeMap::new();
+                let lines = numbers.iter().map(|number| log_line(db, *number, &mut trackings));
+                Ok(Found { asked, patient, lines: lines.collect::<Result<_, _>>()? })
+            })
         };
         self.read(read).await
     }
