@@ -163,7 +163,7 @@ fn let_fail(town: &Town, (verb, table): (&str, &str)) {
 
 fn let_be(town: &Town, table: &str) {
     let on = if postgres::is_wanted() { format!(" ON {table}") } else { String::new() };
-    town.write(&format!("DROP TRIGGER injected{on}"));
+    town.write(&format!("DROP TRIGGER IF EXISTS injected{on}"));
 }
 
 #[test]
@@ -191,5 +191,6 @@ fn whichever_statement_of_a_pruning_or_a_sealing_fails_the_log_is_whole_and_the_
         let emptied = "SELECT CAST(last AS text) FROM emptied ORDER BY last";
         assert_eq!(town.shipped.disk.texts(emptied), undisturbed.shipped.disk.texts(emptied), "{deed:?}");
     }
-    assert!(failed.len() >= 11, "only these failed: {failed:?}");
+    // A server drops the tables of a month at once.
+    assert!(failed.len() >= if postgres::is_wanted() { 9 } else { 11 }, "only these failed: {failed:?}");
 }
