@@ -37,6 +37,7 @@ fn the_log_is_searched_looked_into_and_kept_by_commands() {
     content(folder.path());
     keys(folder.path());
     months(folder.path());
+    holds(folder.path());
     let (code, said) = json(folder.path(), &["log", "verify"]);
     assert_eq!((code, &said["good"]), (Some(0), &Value::Bool(true)), "{said}");
 }
@@ -102,9 +103,37 @@ fn keys(folder: &Path) {
     assert!(by(&after).iter().all(|key| *key == rotated["key"]) && by(&before)[0] != rotated["key"]);
 }
 
+/// What is held is told, by pseudonym, and kept back.
+fn holds(folder: &Path) {
+    std::fs::write(folder.join("number.txt"), "14854131010\n").expect("written");
+    let held = |words: &[&str]| json(folder, &[&["log", "hold"], words].concat());
+    assert_eq!(held(&["add", "--patient", "number.txt", "--purpose", "14854131010"]).0, Some(2), "a number as purpose");
+    let (code, said) = held(&["add", "--patient", "number.txt", "--purpose", "a complaint"]);
+    assert_eq!((code, &said["hold"]), (Some(0), &Value::from(1)), "{said}");
+    let tracking = messages(folder, &[])[0]["tracking"].as_str().expect("a tracking id").to_owned();
+    assert_eq!(held(&["add", "--message", &tracking, "--purpose", "case 7"]).1["hold"], 2);
+    assert_eq!(run(folder, &["log", "hold", "add", "--purpose", "nothing"]).status.code(), Some(2));
+    let (_, said) = held(&["list"]);
+    assert_eq!(said["holds"].as_array().map(Vec::len), Some(2));
+    assert!(!said.to_string().contains("14854131010"), "{said}");
+    for class in ["content", "metadata"] {
+        let (_, plan) = json(folder, &["log", "prune", "--before", "2100-01", "--class", class, "--plan"]);
+        let why = &plan["months"][0]["stays"][0];
+        assert!(why["why"] == "held" && why["count"].as_i64() > Some(1), "{plan}");
+    }
+    assert_eq!(held(&["lift", "1", "--reason", "it is closed"]).0, Some(0));
+    assert_eq!(held(&["lift", "1", "--reason", "it is closed"]).0, Some(1));
+    let (_, said) = json(folder, &["log", "report", "--patient", "number.txt", "--purpose", "who has held?"]);
+    assert!(said["lines"].as_array().expect("lines").iter().any(|line| line["what"] == "hold-added"), "{said}");
+}
+
 fn months(folder: &Path) {
+    let (code, said) = json(folder, &["log", "prune", "--plan"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said["trouble"].as_str().is_some_and(|why| why.contains("[retention]")), "{said}");
     let (code, plan) = json(folder, &["log", "prune", "--before", "2100-01", "--plan"]);
     assert_eq!((code, plan["months"].as_array().map(Vec::len)), (Some(0), Some(1)), "{plan}");
+    assert!(plan["months"][0]["goes"].as_i64() > Some(10) && plan["months"][0]["class"] == "content", "{plan}");
     let refused = run(folder, &["log", "prune", "--before", "2100-01"]);
     assert_eq!(refused.status.code(), Some(2), "no reason");
     let (code, refused) = json(folder, &["log", "prune", "--before", "2100-01", "--reason", "a test"]);

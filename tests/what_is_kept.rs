@@ -17,7 +17,7 @@ mod faults;
 mod removed;
 
 use bindeledd::domain::{Class, FirstKept, PersonId, Retention, TrackingId};
-use bindeledd::store::{KeptBack, Question, ToHold, Wanted};
+use bindeledd::store::{KeptBack, PlanRow, Question, ToHold, Wanted};
 use fixtures::{Fixture, all};
 use shipped::block_on;
 use std::collections::BTreeSet;
@@ -79,7 +79,7 @@ fn what_is_under_way_is_not_removed_and_goes_when_it_has_ended() {
     town.prune(town.retention());
     assert!(town.has(late));
     town.shipped.deliver();
-    town.a_week_later();
+    town.days_later(7);
     town.prune(town.retention());
     assert!(!town.has(late));
 }
@@ -150,6 +150,28 @@ fn the_gateway_does_it_by_itself_where_it_is_configured() {
     assert_eq!(keep(&town), []);
     let said = town.shipped.disk.texts("SELECT why FROM history WHERE what = 'removed' AND who IS NULL");
     assert!(!said.is_empty() && said.iter().all(|why| why.contains("as is configured")), "{said:?}");
+}
+
+#[test]
+fn the_line_that_says_what_was_in_force_stays_as_long_as_lines_that_were_written_under_it() {
+    let town = Town::that_says_what_is_in_force();
+    let said = town.number("SELECT min(id) FROM history WHERE what = 'configured'");
+    let is_there = |line: i64| town.number(&format!("SELECT count(*) FROM history WHERE id = {line}")) == 1;
+    let plan = town.plan(town.retention());
+    let in_force = |row: &PlanRow| row.stays.iter().any(|(why, _)| *why == KeptBack::InForce);
+    assert!(plan.iter().any(in_force), "{plan:?}");
+    town.prune(town.retention());
+    let whole = block_on(town.store().verify_history(None)).expect("read");
+    assert!(is_there(said) && whole.broken.is_none() && whole.removed[0].0 > said, "{:?}", whole.removed);
+    let anew = town.works_under(2);
+    block_on(town.store().seal(town.shipped.now())).expect("sealed");
+    town.days_later(300);
+    town.arrive_today();
+    block_on(town.store().seal(town.shipped.now())).expect("sealed");
+    town.prune(town.retention());
+    assert!(!is_there(said) && is_there(anew));
+    let whole = block_on(town.store().verify_history(None)).expect("read");
+    assert_eq!((whole.broken, whole.removed[0].0), (None, 1), "what said first that lines went is gone itself");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::store::{Pruned, Removing};
 use crate::transports::Stop;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tracing::{error, info};
 
 /// How often it is looked whether a new day has begun; and how soon it is tried again where it failed.
@@ -26,8 +27,15 @@ impl Gateway {
     }
 }
 
+/// On a thread that may wait: what is removed is read first, which may be much.
+async fn kept_apart(gateway: &Arc<Gateway>, stop: &Stop) -> Result<Vec<Pruned>, Fault> {
+    let (gateway, stop, here) = (Arc::clone(gateway), stop.clone(), Handle::current());
+    let keep = move || here.block_on(gateway.keep(&|| !stop.is_wished()));
+    let kept = tokio::task::spawn_blocking(keep).await;
+    kept.map_err(|_| Fault::lasting("removing what was kept long enough broke down; this is a defect of the gateway"))?
+}
+
 pub(super) async fn keep_until(gateway: Arc<Gateway>, mut stop: Stop) {
-    let wish = stop.clone();
     let mut every = tokio::time::interval(LOOK);
     let mut done_on = None;
     loop {
@@ -39,7 +47,7 @@ pub(super) async fn keep_until(gateway: Arc<Gateway>, mut stop: Stop) {
         if done_on == today {
             continue;
         }
-        match gateway.keep(&|| !wish.is_wished()).await {
+        match kept_apart(&gateway, &stop).await {
             Ok(pruned) => {
                 done_on = today;
                 for Pruned { class, month, count } in pruned {

@@ -28,7 +28,7 @@ impl Store {
         self.seal(now).await?;
         let (safe, folder) = (Arc::clone(&self.safe), folder.to_path_buf());
         let earlier = earlier.map(|earlier| earlier.head().size);
-        self.read(move |db| write(db, &safe, &question, patient, &folder, earlier, now)).await
+        self.read(move |db| db.at_one_moment(|| write(db, &safe, &question, patient, &folder, earlier, now))).await
     }
 }
 

@@ -63,11 +63,13 @@ impl Store {
     pub async fn look_up(&self, question: Question, now: Timestamp) -> Result<Found, Fault> {
         let (asked, patient) = self.write_question(&question, What::LookedUp, now).await?;
         let read = move |db: &Db<'_>| {
-            let numbers = numbers(db, &question, patient)?;
-            let mut trackings = BTreeMap::new();
-            let lines = numbers.iter().map(|number| log_line(db, *number, &mut trackings));
-            let linked = patient.map(|one| person::all(db, one)).transpose()?.map_or(0, |all| all.len() - 1);
-            Ok(Found { asked, patient, linked, lines: lines.collect::<Result<_, _>>()? })
+            db.at_one_moment(|| {
+                let numbers = numbers(db, &question, patient)?;
+                let mut trackings = BTreeMap::new();
+                let lines = numbers.iter().map(|number| log_line(db, *number, &mut trackings));
+                let linked = patient.map(|one| person::all(db, one)).transpose()?.map_or(0, |all| all.len() - 1);
+                Ok(Found { asked, patient, linked, lines: lines.collect::<Result<_, _>>()? })
+            })
         };
         self.read(read).await
     }

@@ -24,7 +24,8 @@ impl Store {
         let safe = Arc::clone(&self.safe);
         // Without keys, signatures are judged by nobody; the rest is.
         let key = self.read(move |db| Ok(safe.signing(db).ok().map(|key| PublicKey(key.public())))).await?;
-        self.read(move |db| verify(db, key, noted.as_ref())).await
+        // Of one moment: lines may be removed meanwhile, with a line that says so.
+        self.read(move |db| db.at_one_moment(|| verify(db, key, noted.as_ref()))).await
     }
 }
 

@@ -35,6 +35,18 @@ data = ""#,
         to: "[store]\nurl = \"postgres://gateway@db/bindeledd?sslmode=disable\"\n\n[http]\n",
     },
     Broken {
+        what: "metadata that goes before its content",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[retention]\ncontent = 24\nmetadata = 12\n\n[http]\n",
+    },
+    Broken {
+        what: "a history that goes while the metadata stays",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[retention]\ncontent = 24\nhistory = 120\n\n[http]\n",
+    },
+    Broken {
         what: "a password file without a database",
         file: "bindeledd.toml",
         from: "[http]\n",

@@ -4,7 +4,8 @@ use super::auditor::Auditor;
 use super::shipped::block_on;
 use super::shipped::disk::postgres;
 use super::town::{Town, who};
-use bindeledd::proof::{Growing, extract, leaf};
+use bindeledd::domain::Digest;
+use bindeledd::proof::{Growing, extract, leaf, link};
 use bindeledd::store::{Broken, Noted, Question, Wanted};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -91,21 +92,37 @@ fn lines_that_are_missing_without_a_signed_word_of_it_are_found_at_their_place()
             let next = town.number(&format!("SELECT min(id) FROM history WHERE id > {last}"));
             let expected = there.then_some(Broken::Missing(next));
             assert_eq!(broken(&town), expected, "seal {number}, lines {first} to {last}, pruned: {prune}");
-            // An event that nobody has signed says nothing.
-            let facts = format!(
-                r#"{{"removed":"history","lines":1,"gaps":[{{"seals":[{number},{number}],"lines":[{first},{last}],"root":"{}"}}],"signature":"{}"}}"#,
-                "0".repeat(64),
-                "0".repeat(128)
-            );
-            deed(
-                &town,
-                &format!(
-                    "UPDATE history SET facts = '{facts}', what = 'removed', message_id = NULL WHERE id = (SELECT max(id) FROM history)"
-                ),
-            );
-            assert!(broken(&town).is_some());
+            if there {
+                // A line that fits the chain, and that the log has not signed, says nothing; also when a seal is over it.
+                forge(&town, number, (first, last));
+                assert_eq!(broken(&town), expected);
+                block_on(town.store().seal(town.shipped.now())).expect("sealed");
+                assert_eq!(broken(&town), expected);
+            }
         }
     }
+}
+
+/// Adds a line to the chain that says that lines were removed, as somebody can who has the database and not the key.
+fn forge(town: &Town, seal: i64, (first, last): (i64, i64)) {
+    let text = &town.shipped.disk.texts(&format!("SELECT text FROM seal WHERE number = {seal}"))[0];
+    let (mut tree, signature) = (Growing::default(), "0".repeat(128));
+    tree.add(leaf(text.as_bytes()));
+    let gap = format!(r#"{{"seals":[{seal},{seal}],"lines":[{first},{last}],"root":"{}"}}"#, tree.root());
+    let facts = format!(r#"{{"removed":"history","lines":1,"gaps":[{gap}],"signature":"{signature}"}}"#);
+    let number = town.number("SELECT max(id) FROM history") + 1;
+    let line =
+        format!(r#"{{"number":{number},"message":null,"delivery":null,"at":5,"what":"removed","why":"x","facts":{facts}}}"#);
+    let hex = if postgres::is_wanted() { "encode(link, 'hex')" } else { "lower(hex(link))" };
+    let before = &town.shipped.disk.texts(&format!("SELECT {hex} FROM history WHERE id = {number} - 1"))[0];
+    let link = link(before.parse::<Digest>().expect("a link"), leaf(line.as_bytes()));
+    let link = town.shipped.disk.literal(&link.0);
+    deed(
+        town,
+        &format!(
+            "INSERT INTO history (id, at, what, why, facts, link) VALUES ({number}, 5, 'removed', 'x', '{facts}', {link})"
+        ),
+    );
 }
 
 #[test]

@@ -4,10 +4,10 @@ use super::accepted;
 use super::fixtures::Fixture;
 use super::shipped::disk::{Disk, postgres};
 use super::shipped::{Shipped, block_on, installation};
-use bindeledd::domain::{Actor, Class, FirstKept, Month, Retention, Timestamp, TrackingId};
+use bindeledd::domain::{Actor, Class, Digest, FirstKept, Month, Retention, Timestamp, TrackingId};
 use bindeledd::messages::{self, Judging};
 use bindeledd::routing::{Acknowledges, Directory};
-use bindeledd::store::{CrashPlan, Look, Part, PlanRow, Pruned, Removing, Store};
+use bindeledd::store::{CrashPlan, InForce, Look, Part, PlanRow, Pruned, Removing, Store};
 use bindeledd::vault::KeyFile;
 use bindeledd::xml::Limits;
 use std::collections::BTreeMap;
@@ -33,12 +33,25 @@ fn start() -> Timestamp {
 
 impl Town {
     pub fn new() -> Self {
+        Self::where_it_is_said(false)
+    }
+
+    /// One whose first line says under what it works, as in life.
+    pub fn that_says_what_is_in_force() -> Self {
+        Self::where_it_is_said(true)
+    }
+
+    fn where_it_is_said(is_said: bool) -> Self {
         let mut setup = installation().setup().expect("connects to nobody yet");
         let mut partners: Vec<_> = setup.directory.partners().into_iter().cloned().collect();
         partners.iter_mut().for_each(|partner| partner.acknowledges = Acknowledges::Receiver);
         setup.directory = Directory::new(partners).expect("as before");
         let keys = Arc::new(KeyFile::generate());
         let town = Self { shipped: Shipped::with_keys(setup, &keys), keys };
+        town.shipped.be_at(start());
+        if is_said {
+            town.works_under(1);
+        }
         let fixtures = accepted();
         let each = fixtures.len().div_ceil(MONTHS);
         for (at, fixture) in fixtures.iter().enumerate() {
@@ -58,6 +71,12 @@ impl Town {
 
     pub fn store(&self) -> &Store {
         &self.shipped.gateway.store
+    }
+
+    /// From here on it works under other rules. Gives the line that says so.
+    pub fn works_under(&self, rules: u8) -> i64 {
+        let in_force = InForce { release: "test", rules: Digest([rules; 32]), files: Vec::new() };
+        block_on(self.store().work_under(&in_force, self.shipped.now())).expect("written")
     }
 
     /// Another process on the same disk, which may die.
@@ -169,8 +188,8 @@ impl Town {
         tracking
     }
 
-    pub fn a_week_later(&self) {
-        self.shipped.be_at(self.shipped.now().plus(DAY * 7));
+    pub fn days_later(&self, days: u32) {
+        self.shipped.be_at(self.shipped.now().plus(DAY * days));
     }
 
     /// Something comes that is of this month.

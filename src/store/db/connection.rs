@@ -207,6 +207,17 @@ impl<'c> Db<'c> {
         }
     }
 
+    /// Answers several questions as of one moment, whatever others write meanwhile. Nothing can be written in it.
+    pub fn at_one_moment<T>(&self, work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+        match self.0 {
+            Lent::Embedded(connection) => sqlite::batch(connection, "BEGIN")?,
+            Lent::Server(link) => link.begin_to_read()?,
+        }
+        let answer = work();
+        self.roll_back();
+        answer
+    }
+
     /// False when there is none, or the database has undone it by itself.
     pub fn is_in_transaction(&self) -> bool {
         match self.0 {
@@ -369,6 +380,20 @@ mod tests {
         let expected =
             [((Some(7), Some(7)), Some("Ærfugl".to_string()), Some(vec![0, 255]), false), ((None, None), None, None, true)];
         assert_eq!(rows.expect("reads"), expected);
+    }
+
+    #[test]
+    fn several_questions_are_answered_as_of_one_moment_and_after_it_all_is_as_before() {
+        let connection = table();
+        let db = connection.db();
+        let within = db.at_one_moment(|| {
+            assert!(db.is_in_transaction());
+            Ok(ids(&db).len())
+        });
+        assert_eq!(within.expect("reads"), 0);
+        assert!(db.at_one_moment(|| Err::<(), _>(Fault::lasting("no"))).is_err() && !db.is_in_transaction());
+        db.insert("INSERT INTO t (number) VALUES (?1) RETURNING id", values![1i64]).expect("writes again");
+        assert_eq!(ids(&db).len(), 1);
     }
 
     #[test]

@@ -201,12 +201,12 @@ impl Link {
         values: &[Value<'_>],
         mut row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
     ) -> Result<Option<T>, Fault> {
-        let mut is_answered = false;
+        let (mut is_answered, is_within) = (false, self.is_in_transaction());
         let found = self.find_once(sql, values, |next| {
             is_answered = true;
             row(next)
         });
-        if found.is_ok() || is_answered || self.role != Role::Reader || self.lives() {
+        if found.is_ok() || is_answered || is_within || self.role != Role::Reader || self.lives() {
             return found;
         }
         self.wake()?;
@@ -257,12 +257,21 @@ impl Link {
 
     /// Begins a transaction when no other writer has one, in any process.
     pub(super) fn begin(&self) -> Result<(), Fault> {
+        self.begin_with(BEGIN)
+    }
+
+    /// Begins one that sees nothing of what others write meanwhile, and writes nothing.
+    pub(super) fn begin_to_read(&self) -> Result<(), Fault> {
+        self.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    }
+
+    fn begin_with(&self, words: &str) -> Result<(), Fault> {
         self.wake()?;
-        let mut begun = self.batch(BEGIN);
+        let mut begun = self.batch(words);
         if begun.is_err() && !self.lives() {
             // The server went away between two transactions, and nobody had noticed. Nothing was done yet.
             self.wake()?;
-            begun = self.batch(BEGIN);
+            begun = self.batch(words);
         }
         match begun {
             Ok(()) => self.in_transaction.set(true),

@@ -4,7 +4,7 @@ use super::holds::Held;
 use super::proofs::{Gone, Roll};
 use crate::domain::{Actor, Digest, Fault, Month, Particulars, Timestamp, TrackingId};
 use crate::pipeline::What;
-use crate::store::columns::known;
+use crate::store::columns::{OPEN, known};
 use crate::store::db::{Db, values};
 use crate::store::history::Happened;
 use crate::store::safe::Safe;
@@ -64,9 +64,9 @@ impl Store {
     /// Destroys the key: from here on its content can be read by nobody.
     pub(super) async fn shred(&self, month: Month, because: Because, now: Timestamp) -> Result<MonthRow, Fault> {
         // The month is over: what is in it does not change, and the tree over all of it is made outside of the writer.
-        let roll = self.read(move |db| roll(db, month)).await?;
+        let whole = self.read(move |db| db.at_one_moment(|| whole(db, month))).await?;
         let safe = Arc::clone(&self.safe);
-        self.writer.write(move |db| shred(db, &safe, month, &roll, &because, now)).await
+        self.writer.write(move |db| shred(db, &safe, month, whole.as_ref(), &because, now)).await
     }
 
     /// Empties and drops the tables of months whose keys are destroyed, also where a process died in the middle of it.
@@ -97,76 +97,102 @@ fn content_months(db: &Db<'_>, whose: &str) -> Result<Vec<Month>, Fault> {
 }
 
 fn row(db: &Db<'_>, held: &Held, month: Month) -> Result<MonthRow, Fault> {
-    let (table, parcels) = (months::content(month), months::parcels(month));
+    let number = db.of_home("INTEGER", "bigint");
     let sql = format!(
-        "SELECT count(*), CAST(coalesce(sum(length(bytes) + coalesce(length(came_as), 0)), 0) AS {}) FROM {table}",
-        db.of_home("INTEGER", "bigint")
+        "SELECT count(*), CAST(coalesce(sum(length(bytes) + coalesce(length(came_as), 0)), 0) AS {number}) FROM {}",
+        months::content(month)
     );
     let (messages, mut bytes) = db.one(&sql, &[], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?)))?.unwrap_or_default();
-    let sql = format!("SELECT CAST(coalesce(sum(length(bytes)), 0) AS {}) FROM {parcels}", db.of_home("INTEGER", "bigint"));
+    let parcels = months::parcels(month);
+    let sql = format!("SELECT CAST(coalesce(sum(length(bytes)), 0) AS {number}) FROM {parcels}");
     bytes += db.one(&sql, &[], |row| row.get::<i64>(0))?.unwrap_or_default();
+    let (under_way, some_held) = still_needed(db, held, month)?;
+    let held = if held.has_month(month) { messages.max(1) } else { some_held };
+    Ok(MonthRow { month, messages, bytes, under_way, held })
+}
+
+/// How many deliveries and messages still need content of a month, and how many messages with some are held; without looking at all.
+fn still_needed(db: &Db<'_>, held: &Held, month: Month) -> Result<(i64, i64), Fault> {
+    let table = months::content(month);
     // What is dead may be tried again by a person; that it cannot be any more must be seen before.
     let sql = format!(
         "SELECT count(*) FROM delivery d WHERE d.state IN ('behind', 'queued', 'sending')
            AND (d.own_month = ?1 OR (d.own_month IS NULL AND d.message_id IN (SELECT message_id FROM {table})))"
     );
     let waiting: i64 = db.one(&sql, values![month.to_string()], |row| row.get(0))?.unwrap_or_default();
-    let sql = format!("SELECT count(*) FROM message m JOIN {table} c ON c.message_id = m.id WHERE m.state = 'received'");
+    let sql = format!(
+        "SELECT count(*) FROM message m WHERE m.state = 'received' AND m.{OPEN} AND EXISTS (SELECT 1 FROM {table} c WHERE c.message_id = m.id)"
+    );
     let unjudged: i64 = db.one(&sql, &[], |row| row.get(0))?.unwrap_or_default();
-    let held = if held.has_month(month) { messages.max(1) } else { held.content_of(db, month)? };
-    Ok(MonthRow { month, messages, bytes, under_way: waiting + unjudged, held })
+    let held = if held.has_month(month) { 1 } else { held.content_of(db, month)? };
+    Ok((waiting + unjudged, held))
 }
 
-/// The tree over all messages with content of a month.
-fn roll(db: &Db<'_>, month: Month) -> Result<(i64, Digest), Fault> {
-    let table = months::content(month);
-    let mut roll = Roll::default();
-    if db.has_table(&table)? {
-        let sql =
-            format!("SELECT m.id, m.tracking, m.digest FROM message m JOIN {table} c ON c.message_id = m.id ORDER BY m.id");
-        db.each(&sql, &[], |row| {
-            let tracking: String = row.get(1)?;
-            let tracking = known(TrackingId::parse(&tracking).ok(), 1)?;
-            roll.add(&Gone { message: row.get(0)?, tracking, digest: row.get::<Option<[u8; 32]>>(2)?.map(Digest) });
-            Ok(())
-        })?;
+/// What is in a month, the newest message of it, and the tree over all of them.
+struct Whole {
+    row: MonthRow,
+    newest: Option<i64>,
+    root: Digest,
+}
+
+fn newest(db: &Db<'_>, month: Month) -> Result<Option<i64>, Fault> {
+    let sql = format!("SELECT max(message_id) FROM {}", months::content(month));
+    db.one(&sql, &[], |row| row.get(0)).map(Option::flatten)
+}
+
+/// `None`: there is no content of this month.
+fn whole(db: &Db<'_>, month: Month) -> Result<Option<Whole>, Fault> {
+    if !has_key(db, month)? {
+        return Ok(None);
     }
-    Ok((roll.count(), roll.root()))
+    let (newest, mut roll, table) = (newest(db, month)?, Roll::default(), months::content(month));
+    let sql =
+        format!("SELECT m.id, m.tracking, m.digest FROM message m JOIN {table} c ON c.message_id = m.id ORDER BY m.id");
+    db.each(&sql, &[], |row| {
+        let tracking: String = row.get(1)?;
+        let tracking = known(TrackingId::parse(&tracking).ok(), 1)?;
+        roll.add(&Gone { message: row.get(0)?, tracking, digest: row.get::<Option<[u8; 32]>>(2)?.map(Digest) });
+        Ok(())
+    })?;
+    let row = MonthRow { messages: roll.count(), ..row(db, &Held::now(db)?, month)? };
+    Ok(Some(Whole { row, newest, root: roll.root() }))
+}
+
+/// Asked for, and not only whether the key is at hand: another process may have removed it.
+fn has_key(db: &Db<'_>, month: Month) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM secret WHERE name = ?1 AND wrapped IS NOT NULL";
+    db.exists(sql, values![format!("content {month}")])
 }
 
 fn shred(
     db: &Db<'_>,
     safe: &Safe,
     month: Month,
-    (rolled, root): &(i64, Digest),
+    whole: Option<&Whole>,
     because: &Because,
     now: Timestamp,
 ) -> Result<MonthRow, Fault> {
     if month.end().as_millis() > now.as_millis() {
         return Err(Fault::lasting(format!("{month} is not over")));
     }
-    // Asked for, and not only whether the key is at hand: another process may have removed it.
-    let sql = "SELECT 1 FROM secret WHERE name = ?1 AND wrapped IS NOT NULL";
-    if !db.exists(sql, values![format!("content {month}")])? {
+    let Some(Whole { row, newest: last, root }) = whole.filter(|_| has_key(db, month).unwrap_or(false)) else {
         return Err(Fault::lasting(format!("there is no content of {month}, or it was removed before")));
-    }
-    let removed = row(db, &Held::now(db)?, month)?;
-    for (count, why) in
-        [(removed.under_way, "that still need content of it"), (removed.held, "with content of it that are held")]
-    {
+    };
+    let (under_way, held) = still_needed(db, &Held::now(db)?, month)?;
+    for (count, why) in [(under_way, "that still need content of it"), (held, "with content of it that are held")] {
         if count > 0 {
             return Err(Fault::lasting(format!("{month}: deliveries and messages {why}: {count}; nothing was removed")));
         }
     }
-    if removed.messages != *rolled {
+    if newest(db, month)? != *last {
         return Err(Fault::passing(format!("the content of {month} has changed meanwhile")));
     }
     let sql = "UPDATE secret SET wrapped = NULL, destroyed_at = ?2 WHERE name = ?1";
     db.execute(sql, values![format!("content {month}"), now.as_millis()])?;
-    let said = Particulars::default().with("removed", "content").with("month", month).with("messages", removed.messages);
+    let said = Particulars::default().with("removed", "content").with("month", month).with("messages", row.messages);
     because.write(db, now, &format!("the content of {month} and its key"), said.with("root", *root))?;
     safe.forget(month);
-    Ok(removed)
+    Ok(row.clone())
 }
 
 /// Months whose keys are destroyed and whose tables are there still.
