@@ -24,7 +24,7 @@ use bindeledd::config::load;
 use bindeledd::domain::{Chance, Clock, Seeded, Timestamp};
 use bindeledd::gateway::{MachineChance, MachineClock};
 use bindeledd::service::Service;
-use bindeledd::store::{Home, Question, Store, StoreOptions, Wanted};
+use bindeledd::store::{Home, Noted, Question, Store, StoreOptions, Wanted};
 use case::{HOSPITAL, letter};
 use fill::{auditor, person};
 use live::{Answer, Live, post_as};
@@ -81,7 +81,9 @@ async fn killed_again_and_again_it_comes_as_it_was_and_the_gateway_goes_on_with_
     let copy = StoreOptions { folder: folder.path().join("copy"), ..options.clone() };
     copy_folder(&options.folder, &copy.folder);
     let here = Store::open_beside(&copy).expect("opens").expect("a store");
-    let lines = here.verify_history(None).await.expect("it is read").lines;
+    let noted = here.verify_history(None).await.expect("it is read");
+    let lines = noted.lines;
+    let signed = here.newest_head().await.expect("reads").expect("it is sealed");
 
     let database = postgres::shared().fresh_database();
     let home = postgres::shared().home(&database);
@@ -100,8 +102,10 @@ async fn killed_again_and_again_it_comes_as_it_was_and_the_gateway_goes_on_with_
     }
     assert_eq!(send(&live, &letter()).await.status, 202);
     let there = live.service.gateway.store.clone();
-    let verified = there.verify_history(None).await.expect("it is read");
-    assert!(verified.broken.is_none() && verified.lines > lines && verified.sealed > 3, "{verified:?}");
+    for kept in [None, noted.head.map(Noted::Line), Some(Noted::Signed(Box::new(signed)))] {
+        let verified = there.verify_history(kept).await.expect("it is read");
+        assert!(verified.broken.is_none() && verified.lines > lines && verified.sealed > 3, "{verified:?}");
+    }
     answers_are_equal(&here, &there, lines, live.folder.path()).await;
     assert!(live.service.stop().await);
 }

@@ -306,6 +306,12 @@ fn what_cannot_be_moved_stays_where_it_is_with_a_reason() {
         .expect("changed");
     refused(&case, "is not what was written");
     case.source().db().batch("UPDATE history SET why = 'over there' WHERE id = 4").expect("changed back");
+    case.source().db().batch("UPDATE message SET kind = 'Fjord' || char(0) WHERE id = 10").expect("changed");
+    refused(
+        &case,
+        "the table message could not be copied: invalid byte sequence for encoding \"UTF8\": 0x00 (SQLSTATE 22021)",
+    );
+    case.source().db().batch("UPDATE message SET kind = '' WHERE id = 10").expect("changed back");
     let Some(other) = Case::made_at(Timestamp::from_millis(1)) else { return };
     let other = Case { server: Arc::clone(&case.server), ..other };
     refused(&other, "another store is moving into");
