@@ -115,6 +115,6 @@ impl Db<'_> {
     pub fn drop_all(&self, tables: &[String]) -> Result<(), Fault> {
         let drop = |table: &String| format!("DROP TABLE {table}{};", self.of_home("", " CASCADE"));
         self.batch(&tables.iter().map(drop).collect::<String>())?;
-        self.batch(self.of_home("", "DROP FUNCTION IF EXISTS refuse_it()"))
+        self.batch(self.of_home("", "DROP FUNCTION IF EXISTS refuse_it(), refuse_what_is_kept()"))
     }
 }

@@ -287,13 +287,16 @@ fn what_cannot_be_moved_stays_where_it_is_with_a_reason() {
     crate::vault::KeyFile::create(&case.options.keys).expect("another");
     refused(&case, "cannot be used");
     std::fs::write(&case.options.keys, keys).expect("put back");
-    case.source().db().batch("UPDATE migration SET number = 8 WHERE number = 7").expect("changed");
+    case.source()
+        .db()
+        .batch("UPDATE migration SET number = number + 1 WHERE number = (SELECT max(number) FROM migration)")
+        .expect("changed");
     refused(&case, "of a newer release");
-    case.source().db().batch("DELETE FROM migration WHERE number = 8").expect("changed");
+    case.source().db().batch("DELETE FROM migration WHERE number = (SELECT max(number) FROM migration)").expect("changed");
     refused(&case, "of an older release");
     case.source()
         .db()
-        .batch("INSERT INTO migration VALUES (7, 'log', 1, 7); CREATE TABLE extra (id INTEGER PRIMARY KEY)")
+        .batch("INSERT INTO migration SELECT max(number) + 1, 'the last', 1, 8 FROM migration; CREATE TABLE extra (id INTEGER PRIMARY KEY)")
         .expect("changed");
     refused(&case, "the table extra has no place");
     case.source().db().batch("DROP TABLE extra").expect("changed");
