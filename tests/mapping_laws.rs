@@ -14,7 +14,7 @@ mod mutants;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bindeledd::fhir::{self, Json};
-use bindeledd::translation::mapping::{Native, Unknown, lines, natives, roots, row_at, to_fhir, to_xml};
+use bindeledd::translation::mapping::{Native, Space, Unknown, bundle_of, lines, natives, roots, row_at, to_fhir, to_xml};
 use bindeledd::xml::{self, Limits, Tree};
 use corpus::{FIXTURES, files, grown, number};
 use mutants::given::Dice;
@@ -409,6 +409,22 @@ fn what_has_no_envelope_is_no_message_and_is_refused_by_its_name() {
         let made = to_fhir(tree.root().expect("a root"), "00000000-0000-4000-8000-000000000000");
         let is_message = matches!(local, "MsgHead" | "AppRec");
         assert_eq!(made.err(), (!is_message).then(|| vec![Unknown(format!("/{local}"))]), "{local}");
+    }
+}
+
+#[test]
+fn a_bundle_says_the_same_as_text_and_as_a_tree_with_and_without_more_entries() {
+    let more = [Json::from("one"), fhir::Object::new().with("fullUrl", "another").into()];
+    for message in all() {
+        let (tree, _) = Tree::read(&message, &Limits::default());
+        let space = Space::default();
+        let made = bundle_of(tree.root().expect("a root"), "00000000-0000-4000-8000-000000000000", &space);
+        let Ok(made) = made else { panic!("it is known") };
+        let mut bundle = as_bundle(&message);
+        assert!(made.text(&[]) == bundle.compact() && made.tree() == bundle);
+        let entries = bundle.object_mut().and_then(|bundle| bundle.get_mut("entry")?.items_mut()).expect("entries");
+        entries.extend(more.clone());
+        assert!(made.text(&more) == bundle.compact());
     }
 }
 

@@ -18,7 +18,7 @@ mod discharge;
 mod peer;
 
 use bindeledd::fhir;
-use bindeledd::translation::mapping::{to_fhir, to_xml};
+use bindeledd::translation::mapping::{Space, bundle_of, to_xml};
 use bindeledd::xml::{self, Limits, Tree, Writer};
 use clock::cpu_seconds;
 use corpus::Corpus;
@@ -89,7 +89,8 @@ impl Engine {
 fn as_fhir(message: &str) -> String {
     let text = xml::decode(message.as_bytes()).expect("a document");
     let (tree, _) = Tree::read(&text, &Limits::default());
-    to_fhir(tree.root().expect("a root"), BUNDLE).expect("mapped").into_compact()
+    let space = Space::default();
+    bundle_of(tree.root().expect("a root"), BUNDLE, &space).expect("mapped").text(&[])
 }
 
 fn read_json(bundle: &str) -> fhir::Json<'_> {

@@ -15,6 +15,7 @@ mod judge;
 
 mod outcome;
 
+pub(crate) use json::write_text;
 pub use json::{Json, Limit, Limits, Malformed, Number, Object, Trouble, TroubleKind, array, read};
 pub use judge::{Invariant, Issue, IssueKind, JsonForm, NarrativeFault, Severity, invariants, judge, places};
 pub use outcome::outcome;

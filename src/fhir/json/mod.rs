@@ -27,3 +27,4 @@ pub use number::Number;
 pub use read::read;
 pub use tree::{Json, Object, array};
 pub use trouble::{Malformed, Trouble, TroubleKind};
+pub(crate) use write::write_text;

@@ -204,16 +204,6 @@ impl<'a> Object<'a> {
         self.members.push((Cow::Borrowed(name), value));
     }
 
-    /// The member of this name, to change it; one is made if it is not there, and filled by whoever asked.
-    pub fn member(&mut self, name: &'a str, make: impl FnOnce() -> Json<'a>) -> &mut Json<'a> {
-        let at = self.members.iter().position(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes()));
-        let at = at.unwrap_or_else(|| {
-            self.append(name, make());
-            self.members.len() - 1
-        });
-        &mut self.members[at].1
-    }
-
     #[inline(never)]
     fn set_json(&mut self, name: &'a str, value: Json<'a>) {
         let at = self.members.iter().position(|(known, _)| is_same_name(known.as_bytes(), name.as_bytes()));

@@ -122,7 +122,7 @@ fn new_line(out: &mut String, at: usize, level: usize) {
 }
 
 /// Escapes what RFC 8259, section 7, wants escaped, and nothing else.
-fn write_text(text: &str, out: &mut String) {
+pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
     loop {

@@ -2,7 +2,7 @@
 
 use super::grow::text_at;
 use crate::fhir::{self, Json};
-use crate::translation::mapping::{to_fhir, to_xml};
+use crate::translation::mapping::{Space, bundle_of, to_xml};
 use crate::xml::{Limits, Tree};
 use std::collections::HashMap;
 
@@ -11,7 +11,8 @@ use std::collections::HashMap;
 pub fn left_over(bundle: &Json<'_>) -> Vec<String> {
     let Ok(xml) = to_xml(bundle) else { return Vec::new() };
     let (tree, _) = Tree::read(&xml, &Limits::default());
-    let again = tree.root().and_then(|root| to_fhir(root, "x").ok());
+    let space = Space::default();
+    let again = tree.root().and_then(|root| Some(bundle_of(root, "x", &space).ok()?.tree()));
     let mut known: HashMap<(String, String), usize> = HashMap::new();
     for value in again.iter().flat_map(values) {
         *known.entry((value.name, value.text)).or_default() += 1;

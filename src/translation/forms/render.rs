@@ -3,9 +3,9 @@
 use super::original::add_provenance;
 use super::transaction::into_transaction;
 use crate::domain::{Private, Timestamp};
-use crate::fhir;
+use crate::fhir::{self, Json, Object};
 use crate::routing::Form;
-use crate::translation::mapping::{lines, to_fhir, to_xml};
+use crate::translation::mapping::{Space, Unknown, bundle_of, lines, to_xml};
 use crate::xml::{self, Limits, Tree};
 
 /// What saying a message in a form needs to know.
@@ -50,25 +50,33 @@ pub fn said(bytes: &[u8], saying: &Saying<'_>) -> Result<Said, NotSaid> {
     let text = xml::decode(bytes).map_err(|_| NotSaid::Unreadable)?;
     let (tree, trouble) = Tree::read(&text, saying.limits);
     let root = tree.root().filter(|_| trouble.is_none()).ok_or(NotSaid::Unreadable)?;
-    let mut bundle = to_fhir(root, saying.bundle).map_err(|unknown| {
-        let first = unknown.first().map(|crate::translation::mapping::Unknown(path)| path.clone()).unwrap_or_default();
+    let space = Space::default();
+    let made = bundle_of(root, saying.bundle, &space).map_err(|unknown| {
+        let first = unknown.first().map(|Unknown(path)| path.clone()).unwrap_or_default();
         NotSaid::NoPlace(unknown.len(), first)
     })?;
+    let mut bundle = made.tree();
     if !is_the_same(&bundle, &lines(root), saying.limits) {
         return Err(NotSaid::NotTheSame);
     }
     let message = bundle.first("entry").and_then(|first| first.get("resource")?.get("id")?.text());
     let message = message.unwrap_or_default().to_owned();
-    add_provenance(&mut bundle, &message, with_original.then_some(saying.original), saying.now);
-    if matches!(saying.form, Form::FhirTransaction { .. }) {
+    let original = with_original.then_some(saying.original);
+    let text = if matches!(saying.form, Form::FhirTransaction { .. }) {
+        add_provenance(&mut bundle, &message, original, saying.now);
         into_transaction(&mut bundle, &message, saying.now);
-    }
+        bundle.into_compact()
+    } else {
+        let mut more = Json::from(Object::new());
+        add_provenance(&mut more, &message, original, saying.now);
+        made.text(more.get("entry").map_or(&[], Json::items))
+    };
     let without_signature = !with_original && root.children().any(|child| child.name().local == "Signature");
-    Ok(Said { bytes: Private::new(bundle.into_compact().into_bytes()), without_signature })
+    Ok(Said { bytes: Private::new(text.into_bytes()), without_signature })
 }
 
 /// Whether a Bundle gives the message that it was made from: what is lost on the way is not sent.
-fn is_the_same(bundle: &fhir::Json<'_>, before: &[String], limits: &Limits) -> bool {
+fn is_the_same(bundle: &Json<'_>, before: &[String], limits: &Limits) -> bool {
     let Ok(back) = to_xml(bundle) else { return false };
     let (tree, trouble) = Tree::read(&back, limits);
     trouble.is_none() && tree.root().map(lines).is_some_and(|after| after == before)

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::draft::{self, Object, Space};
 use super::primitive::{Found, Simple, extension, extensions, literal, literal_in};
 use super::words::{EMPTY, ORIGINAL_TEXT};
-use crate::fhir::{Json, Object};
+use crate::fhir::Json;
 use crate::xml::Node;
 
 /// The attributes of one element, exactly.
@@ -57,29 +58,32 @@ const DISPLAY: Spot = Spot { attribute: "@DN", simple: Simple::Text, member: "di
 const UNIT: Spot = Spot { attribute: "@U", simple: Simple::Token, member: "unit", beside: "_unit" };
 
 /// Puts one attribute where it belongs: as a text of FHIR, or the exact text beside it; an empty one is noted as empty.
-fn put<'t>(object: &mut Object<'t>, text: Option<&'t str>, spot: &Spot) {
+fn put<'t>(object: Object<'t>, text: Option<&'t str>, spot: &Spot) {
     let Some(text) = text else { return };
     if spot.simple.is_plain(text) {
         return object.add(spot.member, text);
     }
-    let value = spot.simple.value(Cow::Borrowed(text));
+    let value = spot.simple.value(text, object.space());
     if text.is_empty() || spot.simple == Simple::Token && value.json.is_none() {
-        return add_extension(object, empty(spot.attribute.into()));
+        return add_empty(object, spot.attribute);
     }
     object.add(spot.member, value.json);
-    if !value.beside.is_empty() {
-        object.add(spot.beside, Object::new().with("extension", value.beside));
-    }
+    object.add(spot.beside, value.beside.map(|one| object.space().beside(one)));
 }
 
 /// The extension that tells of something empty.
-pub(super) fn empty(path: Cow<'_, str>) -> Json<'_> {
-    Object::new().with("url", EMPTY).with("valueString", path).into()
+pub(super) fn empty<'t>(path: &'t str, space: &'t Space) -> Object<'t> {
+    space.extension(EMPTY, "valueString", path)
 }
 
 /// Adds an extension to an object.
-pub(super) fn add_extension<'t>(object: &mut Object<'t>, extension: Json<'t>) {
+pub(super) fn add_extension<'t>(object: Object<'t>, extension: impl Into<draft::Json<'t>>) {
     object.push("extension", extension);
+}
+
+/// Notes in an object that something in it is empty.
+pub(super) fn add_empty<'t>(object: Object<'t>, path: &'t str) {
+    add_extension(object, empty(path, object.space()));
 }
 
 /// Whether an object says that something is there and empty.
@@ -116,30 +120,27 @@ impl<'w> Trail<'w> {
 }
 
 /// A CS when the system is fixed, else a CV.
-pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>) -> Object<'t> {
-    // System, code and display.
-    let mut object = Object::with_capacity(3);
+pub(super) fn coding<'t>(node: Node<'t>, system: Option<&'static str>, space: &'t Space) -> Object<'t> {
+    let object = space.object();
     let parts = Parts::of(node);
     match (system, parts.system) {
         (Some(system), _) => object.add("system", system),
-        (None, Some(list)) if list.trim().is_empty() => add_extension(&mut object, empty("@S".into())),
-        (None, Some(list)) if is_oid(list) => object.add("system", ["urn:oid:", list].concat()),
-        (None, Some(list)) => {
-            object.add("_system", Object::new().with("extension", vec![literal(Cow::Borrowed(list))]));
-        }
+        (None, Some(list)) if list.trim().is_empty() => add_empty(object, "@S"),
+        (None, Some(list)) if is_oid(list) => object.add("system", space.concat(&["urn:oid:", list])),
+        (None, Some(list)) => object.add("_system", space.beside(literal(list, space))),
         (None, None) => {}
     }
-    put(&mut object, parts.value, &CODE);
-    put(&mut object, parts.name, &DISPLAY);
+    put(object, parts.value, &CODE);
+    put(object, parts.name, &DISPLAY);
     if let Some(text) = parts.original {
-        let value = Simple::Text.value(Cow::Borrowed(text));
-        let mut made = Object::new().with("url", ORIGINAL_TEXT);
-        match value.json {
-            Some(json) => made.set("valueString", json),
-            None if text.is_empty() => made.set("extension", vec![empty("@OT".into())]),
-            None => made.set("extension", value.beside),
+        let value = Simple::Text.value(text, space);
+        let made = space.object().with("url", ORIGINAL_TEXT);
+        match (value.json, value.beside) {
+            (Some(json), _) => made.add("valueString", json),
+            (None, _) if text.is_empty() => add_empty(made, "@OT"),
+            (None, beside) => made.push("extension", beside),
         }
-        add_extension(&mut object, made.into());
+        add_extension(object, made);
     }
     object
 }
@@ -186,21 +187,19 @@ fn is_oid(text: &str) -> bool {
 }
 
 /// A PQ.
-pub(super) fn quantity<'t>(node: Node<'t>) -> Object<'t> {
-    let mut object = Object::new();
+pub(super) fn quantity<'t>(node: Node<'t>, space: &'t Space) -> Object<'t> {
+    let object = space.object();
     let parts = Parts::of(node);
     match parts.value {
-        Some("") => add_extension(&mut object, empty("@V".into())),
+        Some("") => add_empty(object, "@V"),
         Some(number) => {
-            let value = Simple::Decimal.value(Cow::Borrowed(number));
+            let value = Simple::Decimal.value(number, space);
             object.add("value", value.json);
-            if !value.beside.is_empty() {
-                object.add("_value", Object::new().with("extension", value.beside));
-            }
+            object.add("_value", value.beside.map(|one| space.beside(one)));
         }
         None => {}
     }
-    put(&mut object, parts.unit, &UNIT);
+    put(object, parts.unit, &UNIT);
     object
 }
 

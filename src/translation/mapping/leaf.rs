@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::beside::mapped;
 use super::coded::{Attributes, coding, coding_back, empty, is_empty_there, quantity, quantity_back};
+use super::draft::{Object, Space};
 use super::primitive::{self, Found, Simple, Value, extension, literal_in};
 use super::program::{CodeMap, Leaf, Program};
 use super::shapes::{self, Line};
 use super::words::{ABSENT, BASE, CODING, FRAGMENT};
-use crate::fhir::{Json, Object};
+use crate::fhir::Json;
 use crate::xml::Node;
 
 /// What an element becomes.
@@ -45,9 +46,9 @@ impl Leaf {
     }
 
     /// The value of an attribute.
-    pub fn of_attribute<'t>(self, text: &'t str) -> Made<'t> {
+    pub fn of_attribute<'t>(self, text: &'t str, space: &'t Space) -> Made<'t> {
         match self.simple() {
-            Some(simple) if !text.is_empty() => Made::Value(simple.value(Cow::Borrowed(text))),
+            Some(simple) if !text.is_empty() => Made::Value(simple.value(text, space)),
             _ => Made::Empty,
         }
     }
@@ -55,46 +56,46 @@ impl Leaf {
     /// The value of an element.
     ///
     /// Of an element that may be repeated, each has its place in the list, also one with nothing in it.
-    pub fn of_element<'t>(self, node: Node<'t>, program: &Program, is_many: bool) -> Made<'t> {
+    pub fn of_element<'t>(self, node: Node<'t>, program: &Program, is_many: bool, space: &'t Space) -> Made<'t> {
         let is_bare = node.attributes().all(|(name, _)| !name.namespace.is_empty()) && node.children().next().is_none();
         if is_bare {
             let text = node.text();
             match self.simple() {
-                _ if text.is_empty() => return if is_many { Made::Value(self.nothing()) } else { Made::Empty },
-                Some(simple) => return Made::Value(simple.value(text)),
+                _ if text.is_empty() => return if is_many { Made::Value(self.nothing(space)) } else { Made::Empty },
+                Some(simple) => return Made::Value(simple.value(space.text(text), space)),
                 None => {}
             }
         }
         let map = |name: &str| program.maps.get(name);
-        let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: Vec::new(), kind };
+        let object = |object: Object<'t>, kind| Value { json: Some(object.into()), beside: None, kind };
+        let text = || space.text(node.text());
         Made::Value(match self {
             Self::Coded(system, other) => {
                 let is_of = |version: &str| program.version(node.name().namespace) == Some(version);
                 let system = other.filter(|(version, _)| is_of(version)).map_or(system, |(_, system)| system);
-                object(coding(node, Some(system)), "Coding")
+                object(coding(node, Some(system), space), "Coding")
             }
-            Self::CodedValue => object(coding(node, None), "Coding"),
-            Self::Code(system, name) => code(node, system, map(name)),
-            Self::BooleanCode(name) => boolean_code(node.text(), map(name)),
-            Self::Quantity => object(quantity(node), "Quantity"),
-            Self::Identifier(list) => object(shapes::identifier(node.children(), list, map("ident-system")), "Identifier"),
-            Self::Address => object(shapes::address(node.children(), map("address-use"), map("address-type")), "Address"),
-            Self::Telecom => object(shapes::telecom(node, map("telecom-use")), "ContactPoint"),
-            Self::Url => object(shapes::contact_point(node), "ContactPoint"),
-            Self::Id => id(node.text()),
-            Self::Stamp => stamp(node),
-            Self::Base64 => base64(&node.text()),
-            Self::MessageId => message_id(node.text()),
-            Self::Any => any(node),
-            _ => self.simple().unwrap_or(Simple::Text).value(node.text()),
+            Self::CodedValue => object(coding(node, None, space), "Coding"),
+            Self::Code(system, name) => code(node, system, map(name), space),
+            Self::BooleanCode(name) => boolean_code(text(), map(name), space),
+            Self::Quantity => object(quantity(node, space), "Quantity"),
+            Self::Identifier(_) | Self::Address => return self.of_several(node.children(), program, space),
+            Self::Telecom => object(shapes::telecom(node, map("telecom-use"), space), "ContactPoint"),
+            Self::Url => object(shapes::contact_point(node, space), "ContactPoint"),
+            Self::Id => id(text(), space),
+            Self::Stamp => Simple::Stamp.value(node.attribute("V").unwrap_or_else(text), space),
+            Self::Base64 => base64(text(), space),
+            Self::MessageId => message_id(text(), space),
+            Self::Any => any(node, space),
+            _ => self.simple().unwrap_or(Simple::Text).value(text(), space),
         })
     }
 
     /// What stands for an element with nothing in it.
-    fn nothing<'t>(self) -> Value<'t> {
-        let told = vec![empty(".".into())];
+    fn nothing<'t>(self, space: &'t Space) -> Value<'t> {
+        let told = empty(".", space);
         match self.simple() {
-            Some(simple) => Value { json: None, beside: told, kind: simple.kind() },
+            Some(simple) => Value { json: None, beside: Some(told), kind: simple.kind() },
             None => {
                 let kind = match self {
                     Self::Coded(..) | Self::CodedValue => "Coding",
@@ -102,21 +103,21 @@ impl Leaf {
                     Self::Identifier(_) => "Identifier",
                     Self::Address => "Address",
                     Self::Telecom | Self::Url => "ContactPoint",
-                    _ => return Value { json: None, beside: told, kind: "String" },
+                    _ => return Value { json: None, beside: Some(told), kind: "String" },
                 };
-                Value { json: Some(Object::new().with("extension", told).into()), beside: Vec::new(), kind }
+                Value { json: Some(space.beside(told).into()), beside: None, kind }
             }
         }
     }
 
     /// The value of several elements that stand beside each other.
-    pub fn of_several<'t>(self, parts: impl Iterator<Item = Node<'t>>, program: &Program) -> Made<'t> {
+    pub fn of_several<'t>(self, parts: impl Iterator<Item = Node<'t>>, program: &Program, space: &'t Space) -> Made<'t> {
         let map = |name: &str| program.maps.get(name);
         let (object, kind) = match self {
-            Self::Identifier(list) => (shapes::identifier(parts, list, map("ident-system")), "Identifier"),
-            _ => (shapes::address(parts, map("address-use"), map("address-type")), "Address"),
+            Self::Identifier(list) => (shapes::identifier(parts, list, map("ident-system"), space), "Identifier"),
+            _ => (shapes::address(parts, map("address-use"), map("address-type"), space), "Address"),
         };
-        Made::Value(Value { json: Some(object.into()), beside: Vec::new(), kind })
+        Made::Value(Value { json: Some(object.into()), beside: None, kind })
     }
 
     /// The value that was found, as XML; nothing when there is none.
@@ -162,30 +163,23 @@ fn is_filler(json: &Json<'_>) -> bool {
     is_only && extension(json, ABSENT).is_some()
 }
 
-fn stamp(node: Node<'_>) -> Value<'_> {
-    match node.attribute("V") {
-        Some(written) => Simple::Stamp.value(Cow::Borrowed(written)),
-        None => Simple::Stamp.value(node.text()),
-    }
-}
-
-fn base64(text: &str) -> Value<'static> {
-    let json = primitive::from_base64(text).map(|bytes| primitive::base64(&bytes).into());
-    Value { json, beside: Vec::new(), kind: "Base64Binary" }
+fn base64<'t>(text: &str, space: &'t Space) -> Value<'t> {
+    let made = primitive::from_base64(text).map(|bytes| space.text(primitive::base64(&bytes).into()));
+    Value { json: made.map(Into::into), beside: None, kind: "Base64Binary" }
 }
 
 /// A code that FHIR has words of its own for; the source's stands beside it.
-fn code<'t>(node: Node<'t>, system: &'static str, map: Option<&CodeMap>) -> Value<'t> {
+fn code<'t>(node: Node<'t>, system: &'static str, map: Option<&CodeMap>, space: &'t Space) -> Value<'t> {
     let made = node.attribute("V").and_then(|code| map?.forth(code.trim()));
-    let beside = Object::new().with("url", CODING).with("valueCoding", coding(node, Some(system)));
-    Value { json: made.map(Json::from), beside: vec![beside.into()], kind: "Code" }
+    let beside = space.extension(CODING, "valueCoding", coding(node, Some(system), space));
+    Value { json: made.map(Into::into), beside: Some(beside), kind: "Code" }
 }
 
-fn boolean_code<'t>(text: Cow<'t, str>, map: Option<&CodeMap>) -> Value<'t> {
-    let token = Simple::Boolean.token(&text).map(Cow::into_owned);
+fn boolean_code<'t>(text: &'t str, map: Option<&CodeMap>, space: &'t Space) -> Value<'t> {
+    let token = Simple::Boolean.token(text);
     let made = token.as_deref().and_then(|token| map?.forth(token));
-    let beside = if token.as_deref() == Some(&*text) { Vec::new() } else { vec![primitive::literal(text)] };
-    Value { json: made.map(Json::from), beside, kind: "Code" }
+    let beside = (token.as_deref() != Some(text)).then(|| primitive::literal(text, space));
+    Value { json: made.map(Into::into), beside, kind: "Code" }
 }
 
 fn boolean_code_back<'b>(found: Found<'b>, map: Option<&CodeMap>) -> Option<Cow<'b, str>> {
@@ -198,27 +192,21 @@ fn boolean_code_back<'b>(found: Found<'b>, map: Option<&CodeMap>) -> Option<Cow<
 const UUID: &str = "urn:uuid:";
 
 /// A MsgId: a UUID as a URN, or what it is.
-fn message_id(text: Cow<'_, str>) -> Value<'_> {
-    let is_uuid = text.len() == 36 && uuid::Uuid::try_parse(&text).is_ok();
-    let mut object = Object::new();
+fn message_id<'t>(text: &'t str, space: &'t Space) -> Value<'t> {
+    let is_uuid = text.len() == 36 && uuid::Uuid::try_parse(text).is_ok();
+    let object = space.object();
     if is_uuid {
         let lower = text.to_ascii_lowercase();
-        object.set("system", "urn:ietf:rfc:3986");
-        object.set("value", format!("{UUID}{lower}"));
-        if lower != *text {
-            object.set("_value", Object::new().with("extension", vec![primitive::literal(text)]));
+        object.add("system", "urn:ietf:rfc:3986");
+        object.add("value", space.concat(&[UUID, &lower]));
+        if lower != text {
+            object.add("_value", space.beside(primitive::literal(text, space)));
         }
     } else {
-        object.set("system", format!("{BASE}/NamingSystem/kith-msgid"));
-        let value = Simple::Text.value(text);
-        if let Some(json) = value.json {
-            object.set("value", json);
-        }
-        if !value.beside.is_empty() {
-            object.set("_value", Object::new().with("extension", value.beside));
-        }
+        object.add("system", space.concat(&[BASE, "/NamingSystem/kith-msgid"]));
+        shapes::set(object, "value", "_value", Simple::Text.value(text, space));
     }
-    Value { json: Some(object.into()), beside: Vec::new(), kind: "Identifier" }
+    Value { json: Some(object.into()), beside: None, kind: "Identifier" }
 }
 
 fn message_id_back<'b>(identifier: &'b Json<'b>) -> Option<Cow<'b, str>> {
@@ -231,13 +219,13 @@ fn message_id_back<'b>(identifier: &'b Json<'b>) -> Option<Cow<'b, str>> {
 }
 
 /// An id of FHIR's kind has few characters; another stands beside one made from it.
-fn id(text: Cow<'_, str>) -> Value<'_> {
+fn id<'t>(text: &'t str, space: &'t Space) -> Value<'t> {
     let is_id = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
     if (1..=64).contains(&text.len()) && text.chars().all(is_id) {
-        return Value { json: Some(text.into()), beside: Vec::new(), kind: "Id" };
+        return Value { json: Some(text.into()), beside: None, kind: "Id" };
     }
     let made = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, text.as_bytes()).to_string();
-    Value { json: Some(made.into()), beside: vec![primitive::literal(text)], kind: "Id" }
+    Value { json: Some(space.text(made.into()).into()), beside: Some(primitive::literal(text, space)), kind: "Id" }
 }
 
 fn id_back<'b>(found: Found<'b>) -> Option<Cow<'b, str>> {
@@ -248,24 +236,16 @@ fn id_back<'b>(found: Found<'b>) -> Option<Cow<'b, str>> {
 }
 
 /// Text or markup: markup is kept exactly, and shown as XHTML.
-fn any(node: Node<'_>) -> Value<'_> {
-    let mut object = Object::new();
+fn any<'t>(node: Node<'t>, space: &'t Space) -> Value<'t> {
+    let object = space.object();
     if node.children().next().is_none() {
-        let value = Simple::Text.value(node.text());
-        if let Some(json) = value.json {
-            object.set("contentString", json);
-        }
-        if !value.beside.is_empty() {
-            object.set("_contentString", Object::new().with("extension", value.beside));
-        }
+        shapes::set(object, "contentString", "_contentString", Simple::Text.value(space.text(node.text()), space));
     } else {
-        let markup = primitive::base64(crate::xml::Writer::fragment(node).as_bytes());
-        let exact = Object::new().with("url", FRAGMENT).with("valueBase64Binary", markup.clone());
-        let attachment = Object::new().with("contentType", "application/xml").with("data", markup);
-        object.set("extension", vec![exact.into()]);
-        object.set("contentAttachment", attachment);
+        let markup = space.text(primitive::base64(crate::xml::Writer::fragment(node).as_bytes()).into());
+        object.push("extension", space.extension(FRAGMENT, "valueBase64Binary", markup));
+        object.add("contentAttachment", space.object().with("contentType", "application/xml").with("data", markup));
     }
-    Value { json: Some(object.into()), beside: Vec::new(), kind: "" }
+    Value { json: Some(object.into()), beside: None, kind: "" }
 }
 
 fn any_back<'b>(payload: &'b Json<'b>) -> Option<Written<'b>> {
@@ -293,7 +273,8 @@ mod tests {
     fn markup_that_was_edited_counts_more_than_the_exact_one_beside_it() {
         let text = "<Sporsmal><b>Fjord</b></Sporsmal>";
         let (tree, _) = Tree::read(text, &Limits::default());
-        let mut payload = any(tree.root().expect("a root")).json.expect("a payload");
+        let space = Space::default();
+        let mut payload = any(tree.root().expect("a root"), &space).json.expect("a payload").tree();
         let back = |payload: &Json<'_>| {
             let written = any_back(payload).expect("it has something in it");
             (written.markup, written.text.map(Cow::into_owned))

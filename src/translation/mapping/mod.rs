@@ -4,6 +4,8 @@
 
 mod words;
 
+mod draft;
+
 mod place;
 
 mod labels;
@@ -62,7 +64,8 @@ pub use backward::{Unmapped, to_xml};
 pub use canonical::lines;
 pub(in crate::translation) use codes::code_behind;
 pub use coverage::{Native, RowName, all_rows, knows, natives, roots, row_at, rows_of};
-pub use forward::{Unknown, to_fhir};
+pub use draft::{Bundle, Space};
+pub use forward::{Unknown, bundle_of, to_fhir};
 pub use inventory::{Carrier, Extension, Inventory, inventory};
 pub use page::page;
 pub(in crate::translation) use primitive::{base64, from_base64};

@@ -5,15 +5,17 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::draft::{self, Space};
 use super::times;
 use super::words::{LITERAL, LITERAL_BASE64};
-use crate::fhir::{Json, Number, Object};
+use crate::fhir::{Json, Number};
 
 /// A value on its way into FHIR.
+#[derive(Clone, Copy)]
 pub(super) struct Value<'t> {
-    pub json: Option<Json<'t>>,
-    /// Extensions of a primitive, which stand beside it.
-    pub beside: Vec<Json<'t>>,
+    pub json: Option<draft::Json<'t>>,
+    /// The extension of a primitive, which stands beside it.
+    pub beside: Option<draft::Object<'t>>,
     /// What it is called in `value[x]`.
     pub kind: &'static str,
 }
@@ -87,11 +89,12 @@ impl Simple {
         found.map(Cow::Borrowed)
     }
 
-    fn json(self, token: Cow<'_, str>) -> Json<'_> {
+    fn json(self, token: &str) -> draft::Json<'_> {
         match self {
-            Self::Boolean => Json::Bool(token == "true"),
-            Self::Integer | Self::Decimal => Number::new(token).map_or(Json::Null, Json::Number),
-            _ => Json::Text(token),
+            Self::Boolean => draft::Json::Bool(token == "true"),
+            Self::Integer | Self::Decimal if Number::new(token).is_none() => draft::Json::Null,
+            Self::Integer | Self::Decimal => draft::Json::Number(token),
+            _ => draft::Json::Text(token),
         }
     }
 
@@ -105,29 +108,14 @@ impl Simple {
     }
 
     /// A text as FHIR has it.
-    pub fn value(self, text: Cow<'_, str>) -> Value<'_> {
-        if self.is_plain(&text) {
-            return Value { json: Some(Json::Text(text)), beside: Vec::new(), kind: self.kind() };
+    pub fn value<'t>(self, text: &'t str, space: &'t Space) -> Value<'t> {
+        if self.is_plain(text) {
+            return Value { json: Some(text.into()), beside: None, kind: self.kind() };
         }
-        let (json, is_exact) = match &text {
-            Cow::Borrowed(text) => self.made(text),
-            Cow::Owned(owned) => {
-                let (json, is_exact) = self.made(owned);
-                (json.map(Json::into_owned), is_exact)
-            }
-        };
-        let beside = if is_exact || self == Self::Token { Vec::new() } else { vec![literal(text)] };
-        Value { json, beside, kind: self.kind() }
-    }
-
-    fn made(self, text: &str) -> (Option<Json<'_>>, bool) {
-        match self.token(text) {
-            Some(token) => {
-                let is_exact = token == text;
-                (Some(self.json(token)), is_exact)
-            }
-            None => (None, false),
-        }
+        let token = self.token(text);
+        let is_exact = token.as_deref() == Some(text);
+        let beside = (!is_exact && self != Self::Token).then(|| literal(text, space));
+        Value { json: token.map(|token| self.json(space.text(token))), beside, kind: self.kind() }
     }
 
     /// The text of a value: the exact one beside it where that still means the same.
@@ -191,12 +179,13 @@ fn is_decimal(token: &str) -> bool {
 }
 
 /// An extension that holds an exact text.
-pub(super) fn literal(text: Cow<'_, str>) -> Json<'_> {
+pub(super) fn literal<'t>(text: &'t str, space: &'t Space) -> draft::Object<'t> {
     let has_letters = text.chars().any(|c| !c.is_whitespace());
     if has_letters && !text.contains('\r') {
-        return Object::new().with("url", LITERAL).with("valueString", text).into();
+        return space.extension(LITERAL, "valueString", text);
     }
-    Object::new().with("url", LITERAL_BASE64).with("valueBase64Binary", base64(text.as_bytes())).into()
+    let bytes = space.text(base64(text.as_bytes()).into());
+    space.extension(LITERAL_BASE64, "valueBase64Binary", bytes)
 }
 
 /// The exact text that an element's extensions hold.
@@ -204,6 +193,11 @@ pub(super) fn literal_in<'b>(holder: &'b Json<'_>) -> Option<Cow<'b, str>> {
     let text = |url: &str, member: &str| extension(holder, url)?.get(member)?.text();
     let decoded = || String::from_utf8(from_base64(text(LITERAL_BASE64, "valueBase64Binary")?)?).ok();
     text(LITERAL, "valueString").map(Cow::Borrowed).or_else(|| decoded().map(Cow::Owned))
+}
+
+/// The first extension of this URL in an object that is being made.
+pub(super) fn extension_in<'t>(holder: draft::Json<'t>, url: &str) -> Option<draft::Json<'t>> {
+    holder.get("extension")?.items().find(|one| one.get("url").and_then(draft::Json::text) == Some(url))
 }
 
 /// The first extension of this URL.
@@ -281,10 +275,11 @@ mod tests {
         ];
         for kind in kinds {
             for text in texts {
-                let value = kind.value(Cow::Borrowed(text));
-                let beside: Option<Json<'_>> =
-                    (!value.beside.is_empty()).then(|| Object::new().with("extension", value.beside.clone()).into());
-                let found = Found { json: value.json.as_ref(), beside: beside.as_ref() };
+                let space = Space::default();
+                let value = kind.value(text, &space);
+                let json = value.json.map(draft::Json::tree);
+                let beside = value.beside.map(|one| draft::Json::from(space.beside(one)).tree());
+                let found = Found { json: json.as_ref(), beside: beside.as_ref() };
                 assert_eq!(kind.text(found).as_deref(), Some(text), "{kind:?} {text:?}");
             }
         }
@@ -293,7 +288,8 @@ mod tests {
     #[test]
     fn a_value_that_was_changed_counts_more_than_the_text_beside_it() {
         let changed = Json::from("2026-01-01");
-        let beside = Json::from(Object::new().with("extension", vec![literal("2012-05-04Z".into())]));
+        let space = Space::default();
+        let beside = draft::Json::from(space.beside(literal("2012-05-04Z", &space))).tree();
         let found = Found { json: Some(&changed), beside: Some(&beside) };
         assert_eq!(Simple::Date.text(found).as_deref(), Some("2026-01-01"));
     }

@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 
 use super::beside::{self, ADDRESS_TYPE, COUNTRY, COUNTY, How, Part, TELECOM_TYPE};
-use super::coded::{Attributes, add_extension, coding, coding_back, empty, is_empty_there};
-use super::primitive::{Found, Simple, Value, extension, extensions};
+use super::coded::{Attributes, add_empty, add_extension, coding, coding_back, is_empty_there};
+use super::draft::{self, Object, Space};
+use super::primitive::{Found, Simple, Value, extension, extension_in, extensions};
 use super::program::{CodeMap, CodeMaps};
 use super::words::{CODING, NAME, SECTIONS};
-use crate::fhir::{Json, Object};
+use crate::fhir::Json;
 use crate::xml::Node;
 
 /// One element to be written: its name, attributes and text.
@@ -32,20 +33,21 @@ fn is_bare(node: Node<'_>) -> bool {
     node.attributes().next().is_none() && node.children().next().is_none() && node.text().is_empty()
 }
 
-fn set<'t>(object: &mut Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>) {
+/// Puts a value and what stands beside it.
+pub(super) fn set<'t>(object: Object<'t>, member: &'static str, beside: &'static str, value: Value<'t>) {
     if let Some(json) = value.json {
         object.set(member, json);
     }
-    if !value.beside.is_empty() {
-        object.set(beside, Object::new().with("extension", value.beside));
+    if let Some(one) = value.beside {
+        object.set(beside, object.space().beside(one));
     }
 }
 
 /// A text element; an empty one is noted.
-fn put_text<'t>(object: &mut Object<'t>, node: Node<'t>, member: &'static str, beside: &'static str) {
+fn put_text<'t>(object: Object<'t>, node: Node<'t>, member: &'static str, beside: &'static str) {
     match node.text() {
-        text if text.is_empty() => add_extension(object, empty(node.name().local.into())),
-        text => set(object, member, beside, Simple::Text.value(text)),
+        text if text.is_empty() => add_empty(object, node.local()),
+        text => set(object, member, beside, Simple::Text.value(object.space().text(text), object.space())),
     }
 }
 
@@ -55,8 +57,8 @@ fn text_back<'b>(object: &'b Json<'b>, member: &str, beside: &str, name: &'stati
     Simple::Text.text(found).or_else(empty).map(|text| Line::text(name, text))
 }
 
-fn coded_extension<'t>(url: &'static str, node: Node<'t>, system: &'static str) -> Json<'t> {
-    Object::new().with("url", url).with("valueCoding", coding(node, Some(system))).into()
+fn coded_extension<'t>(url: &'static str, node: Node<'t>, system: &'static str, space: &'t Space) -> Object<'t> {
+    space.extension(url, "valueCoding", coding(node, Some(system), space))
 }
 
 /// `Ident`: an Id and what kind of identifier it is.
@@ -66,16 +68,17 @@ pub(super) fn identifier<'t>(
     parts: impl Iterator<Item = Node<'t>>,
     list: Option<&'static str>,
     systems: Option<&CodeMap>,
+    space: &'t Space,
 ) -> Object<'t> {
-    let mut object = Object::new();
+    let object = space.object();
     for child in parts {
-        match child.name().local {
-            kind @ ("TypeId" | "Type") if is_bare(child) => add_extension(&mut object, empty(kind.into())),
+        match child.local() {
+            kind @ ("TypeId" | "Type") if is_bare(child) => add_empty(object, kind),
             "TypeId" | "Type" => {
                 object.set("system", child.attribute("V").and_then(|kind| systems?.forth(kind)));
-                object.set("type", Object::new().with("coding", vec![coding(child, list).into()]));
+                object.set("type", space.object().with("coding", space.list(coding(child, list, space))));
             }
-            _ => put_text(&mut object, child, "value", "_value"),
+            _ => put_text(object, child, "value", "_value"),
         }
     }
     object
@@ -95,6 +98,8 @@ pub(super) fn identifier_back<'b>(
 }
 
 const DISTRICT: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-urban-district";
+/// The list of city districts.
+const DISTRICTS: &str = "urn:oid:2.16.578.1.12.4.1.1.3403";
 const MUNICIPALITY: &str = "http://hl7.no/fhir/StructureDefinition/no-basis-municipalitycode";
 const POST_BOX: &str = "http://hl7.org/fhir/StructureDefinition/iso21090-ADXP-postBox";
 const TELEPHONE: &str = "https://bindeledd.example/fhir/StructureDefinition/address-telecom";
@@ -104,13 +109,14 @@ pub(super) fn address<'t>(
     parts: impl Iterator<Item = Node<'t>>,
     uses: Option<&CodeMap>,
     types: Option<&CodeMap>,
+    space: &'t Space,
 ) -> Object<'t> {
-    let mut object = Object::new();
-    let mut lines: Vec<(Option<Json<'t>>, Json<'t>)> = Vec::new();
+    let object = space.object();
+    let mut lines: Vec<[draft::Json<'t>; 2]> = Vec::new();
     for child in parts {
-        let name = child.name().local;
+        let name = child.local();
         if is_bare(child) {
-            add_extension(&mut object, empty(name.into()));
+            add_empty(object, name);
             continue;
         }
         match name {
@@ -118,58 +124,42 @@ pub(super) fn address<'t>(
                 let made = |map: Option<&CodeMap>| child.attribute("V").and_then(|code| map?.forth(code));
                 object.set("use", made(uses));
                 object.set("type", made(types));
-                add_extension(&mut object, coded_extension(CODING, child, ADDRESS_TYPE.system));
+                add_extension(object, coded_extension(CODING, child, ADDRESS_TYPE.system, space));
             }
             "StreetAdr" | "Postbox" => {
-                let value = Simple::Text.value(child.text());
-                let mut beside = value.beside;
+                let value = Simple::Text.value(space.text(child.text()), space);
+                let beside = space.object();
+                beside.push("extension", value.beside);
                 if name == "Postbox" {
-                    let text = value.json.clone().unwrap_or_else(|| "-".into());
-                    beside.push(Object::new().with("url", POST_BOX).with("valueString", text).into());
+                    beside.push("extension", space.extension(POST_BOX, "valueString", value.json.unwrap_or("-".into())));
                 }
-                let beside = if beside.is_empty() { Json::Null } else { Object::new().with("extension", beside).into() };
-                lines.push((value.json, beside));
+                lines.push([value.json.into(), (!beside.is_empty()).then_some(beside).into()]);
             }
-            "PostalCode" => put_text(&mut object, child, "postalCode", "_postalCode"),
-            "City" => put_text(&mut object, child, "city", "_city"),
+            "PostalCode" => put_text(object, child, "postalCode", "_postalCode"),
+            "City" => put_text(object, child, "city", "_city"),
             "County" => {
                 if let Some(name) = child.attribute("DN").filter(|name| !name.trim().is_empty()) {
                     object.set("district", name);
                 }
-                let code = coded_extension(MUNICIPALITY, child, COUNTY.system);
-                object.set("_district", Object::new().with("extension", vec![code]));
+                object.set("_district", space.beside(coded_extension(MUNICIPALITY, child, COUNTY.system, space)));
             }
             "Country" => {
                 if let Some(code) = child.attribute("V").and_then(|code| Simple::Token.token(code)) {
-                    object.set("country", code);
+                    object.set("country", space.text(code));
                 }
-                let code = coded_extension(CODING, child, COUNTRY.system);
-                object.set("_country", Object::new().with("extension", vec![code]));
+                object.set("_country", space.beside(coded_extension(CODING, child, COUNTRY.system, space)));
             }
-            "CityDistr" => add_extension(&mut object, coded_extension(DISTRICT, child, "urn:oid:2.16.578.1.12.4.1.1.3403")),
-            _ => {
-                let made = Object::new().with("url", TELEPHONE).with("valueContactPoint", contact_point(child));
-                add_extension(&mut object, made.into());
-            }
+            "CityDistr" => add_extension(object, coded_extension(DISTRICT, child, DISTRICTS, space)),
+            _ => add_extension(object, space.extension(TELEPHONE, "valueContactPoint", contact_point(child, space))),
         }
     }
-    put_lines(&mut object, lines);
+    for (at, member) in ["line", "_line"].into_iter().enumerate() {
+        // Both are as long, with fillers, or not there.
+        if lines.iter().any(|line| !matches!(line[at], draft::Json::Null)) {
+            lines.iter().for_each(|line| object.list(member).push(line[at]));
+        }
+    }
     object
-}
-
-fn put_lines<'t>(object: &mut Object<'t>, lines: Vec<(Option<Json<'t>>, Json<'t>)>) {
-    if lines.is_empty() {
-        return;
-    }
-    let has_beside = lines.iter().any(|(_, beside)| *beside != Json::Null);
-    let (texts, beside): (Vec<_>, Vec<_>) =
-        lines.into_iter().map(|(text, beside)| (text.unwrap_or(Json::Null), beside)).unzip();
-    if texts.iter().any(|text| *text != Json::Null) {
-        object.set("line", texts);
-    }
-    if has_beside {
-        object.set("_line", beside);
-    }
 }
 
 /// The coding that an extension of this URL holds.
@@ -229,18 +219,18 @@ pub(super) fn address_back<'b>(address: &'b Json<'b>, maps: &'static CodeMaps) -
 const SCHEMES: [(&str, &str); 4] = [("tel:", "phone"), ("fax:", "fax"), ("mailto:", "email"), ("sms:", "sms")];
 
 /// A `TeleAddress`.
-pub(super) fn contact_point<'t>(node: Node<'t>) -> Object<'t> {
-    let mut object = Object::new();
+pub(super) fn contact_point<'t>(node: Node<'t>, space: &'t Space) -> Object<'t> {
+    let object = space.object();
     match node.attribute("V") {
-        None => add_extension(&mut object, empty("TeleAddress".into())),
-        Some("") => add_extension(&mut object, empty("TeleAddress/@V".into())),
+        None => add_empty(object, "TeleAddress"),
+        Some("") => add_empty(object, "TeleAddress/@V"),
         Some(written) => {
             let known = SCHEMES.iter().find_map(|(scheme, system)| Some((written.strip_prefix(scheme)?, *system)));
             let is_link = written.starts_with("http://") || written.starts_with("https://");
             let (text, system) =
                 known.filter(|(text, _)| !text.is_empty()).unwrap_or((written, if is_link { "url" } else { "other" }));
             object.set("system", system);
-            set(&mut object, "value", "_value", Simple::Text.value(Cow::Borrowed(text)));
+            set(object, "value", "_value", Simple::Text.value(text, space));
         }
     }
     object
@@ -256,26 +246,25 @@ pub(super) fn contact_point_back<'b>(point: &'b Json<'b>) -> Line<'b> {
 }
 
 /// `TeleCom`.
-pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>) -> Object<'t> {
-    let mut object = Object::new();
+pub(super) fn telecom<'t>(node: Node<'t>, uses: Option<&CodeMap>, space: &'t Space) -> Object<'t> {
+    let object = space.object();
     for child in node.children() {
-        match child.name().local {
-            "TypeTelecom" if is_bare(child) => add_extension(&mut object, empty("TypeTelecom".into())),
+        match child.local() {
+            "TypeTelecom" if is_bare(child) => add_empty(object, "TypeTelecom"),
             "TypeTelecom" => {
                 if let Some(made) = child.attribute("V").and_then(|code| uses?.forth(code)) {
                     object.set("use", made);
                 }
-                add_extension(&mut object, coded_extension(CODING, child, TELECOM_TYPE.system));
+                add_extension(object, coded_extension(CODING, child, TELECOM_TYPE.system, space));
             }
             _ => {
-                let mut point = contact_point(child);
-                for (name, value) in std::mem::take(point.members_mut()) {
+                for (name, value) in contact_point(child, space).members() {
                     match value {
-                        Json::Array(all) if name == "extension" => {
-                            all.into_iter().for_each(|one| add_extension(&mut object, one))
+                        draft::Json::Array(all) if name == "extension" => {
+                            all.items().for_each(|one| add_extension(object, one))
                         }
                         // The schema allows one address.
-                        value if object.get(&name).is_none() => object.members_mut().push((name, value)),
+                        value if object.get(name).is_none() => object.add(name, value),
                         _ => {}
                     }
                 }
@@ -300,6 +289,11 @@ pub(super) fn bears(item: &Json<'_>, name: &str) -> bool {
     extension(item, NAME).and_then(|one| one.get("valueCode")).and_then(Json::text) == Some(name)
 }
 
+/// The same, while it is made.
+pub(super) fn bears_in(item: draft::Json<'_>, name: &str) -> bool {
+    extension_in(item, NAME).and_then(|one| one.get("valueCode")?.text()) == Some(name)
+}
+
 /// Whether a section is about the elements of this name.
 pub(super) fn is_section(section: &Json<'_>, name: &str) -> bool {
     let codings = section.get("code").and_then(|code| code.get("coding")).map_or(&[][..], Json::items);
@@ -310,6 +304,6 @@ pub(super) fn is_section(section: &Json<'_>, name: &str) -> bool {
 }
 
 /// The extension by which an item bears a name.
-pub(super) fn name(name: &'static str) -> Json<'static> {
-    Object::new().with("url", NAME).with("valueCode", name).into()
+pub(super) fn name<'t>(name: &'static str, space: &'t Space) -> Object<'t> {
+    space.extension(NAME, "valueCode", name)
 }

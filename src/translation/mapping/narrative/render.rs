@@ -4,7 +4,7 @@ use super::heading::heading;
 use super::markup::markup;
 use super::text::{Listed, escape, is_blank};
 use super::values::{self, is_name, value};
-use crate::fhir::{Json, Object};
+use crate::translation::mapping::draft::{Object, Space};
 use crate::translation::mapping::labels::label;
 use crate::translation::mapping::program::{Kind, Leaf, Program, Row, Way};
 use crate::xml::Node;
@@ -17,7 +17,12 @@ const NARRATIVE_BYTES: usize = 1024;
 const COLUMNS_MAX: usize = 6;
 
 /// `Narrative` of an element. Sections inside have narratives of their own and are left out; none where nothing else is in it.
-pub(in crate::translation::mapping) fn narrative<'t>(node: Node<'t>, of: usize, program: &Program) -> Json<'t> {
+pub(in crate::translation::mapping) fn narrative<'t>(
+    node: Node<'t>,
+    of: usize,
+    program: &Program,
+    space: &'t Space,
+) -> Option<Object<'t>> {
     let mut out = String::with_capacity(NARRATIVE_BYTES);
     out.push_str("<div xmlns=\"http://www.w3.org/1999/xhtml\">");
     let before = out.len();
@@ -29,21 +34,21 @@ pub(in crate::translation::mapping) fn narrative<'t>(node: Node<'t>, of: usize, 
         if page.rows(of).iter().any(|row| matches!(row.way, Way::Section | Way::SharedSection(_)))
             && node.children().next().is_some()
         {
-            return Json::Null;
+            return None;
         }
-        return no_narrative();
+        return Some(no_narrative(space));
     }
     out.push_str("</div>");
-    generated(out)
+    Some(generated(&out, space))
 }
 
 /// `Narrative` of an element in which nothing is to be read.
-pub(in crate::translation::mapping) fn no_narrative<'t>() -> Json<'t> {
-    generated("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Ingen opplysninger</p></div>".to_owned())
+pub(in crate::translation::mapping) fn no_narrative(space: &Space) -> Object<'_> {
+    generated("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>Ingen opplysninger</p></div>", space)
 }
 
-fn generated<'t>(div: String) -> Json<'t> {
-    Object::new().with("status", "generated").with("div", div).into()
+fn generated<'t>(div: &str, space: &'t Space) -> Object<'t> {
+    space.object().with("status", "generated").with("div", space.concat(&[div]))
 }
 
 struct Page<'p> {
