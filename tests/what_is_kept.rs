@@ -17,7 +17,7 @@ mod faults;
 mod removed;
 
 use bindeledd::domain::{Class, FirstKept, PersonId, Retention, TrackingId};
-use bindeledd::store::{KeptBack, PlanRow, Question, ToHold, Wanted};
+use bindeledd::store::{KeptBack, Linked, PlanRow, Question, ToHold, Wanted};
 use fixtures::{Fixture, all};
 use shipped::block_on;
 use std::collections::BTreeSet;
@@ -86,10 +86,17 @@ fn what_is_under_way_is_not_removed_and_goes_when_it_has_ended() {
 
 #[test]
 fn what_is_held_stays_until_the_hold_is_lifted() {
-    for of in ["patient", "message", "month"] {
+    for of in ["patient", "number that is linked", "message", "month"] {
         let town = Town::new();
         let (tracking, number) = town.oldest_with_a_patient();
+        let another = || PersonId::new("01815000274".into(), "");
         let what = match of {
+            "number that is linked" => {
+                let (one, reason) = (PersonId::new(number.clone(), ""), "a letter of the register".to_owned());
+                let linked = town.store().link_numbers(one, another(), reason, who(), town.shipped.now());
+                assert!(matches!(block_on(linked), Ok(Linked::Done { numbers: 2, .. })));
+                ToHold::Patient(another())
+            }
             "patient" => ToHold::Patient(PersonId::new(number.clone(), "")),
             "message" => ToHold::Message(tracking),
             _ => ToHold::Month(town.first_month()),
