@@ -29,6 +29,12 @@ data = ""#,
         to: "[store]\nurl = \"postgres://gateway:hemmelig@db/bindeledd\"\n\n[http]\n",
     },
     Broken {
+        what: "heads that are posted in the clear",
+        file: "bindeledd.toml",
+        from: "[http]\n",
+        to: "[history.post]\nurl = \"http://revision.example/heads\"\n\n[http]\n",
+    },
+    Broken {
         what: "a database elsewhere without TLS",
         file: "bindeledd.toml",
         from: "[http]\n",
