@@ -11,7 +11,7 @@ use plain_http::{Reply, receiver};
 use process::{Serving, free_port};
 use std::path::Path;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 /// Only a failing test waits so long; a place that refuses is asked again after a minute, so no place here refuses.
@@ -34,7 +34,7 @@ fn every_head_is_kept_by_a_file_and_by_whoever_answers_at_an_address() {
     let config = folder.path().join("config");
     run(&config, &["init"]);
     let address = free_port(1);
-    let (take, heads) = channel();
+    let (take, heads) = sync_channel(16);
     let place = receiver(move |body| {
         take.send(body).expect("the test listens");
         Reply::Status(204)
