@@ -56,7 +56,7 @@ pub enum LogCommand {
         #[arg(long)]
         reason: String,
     },
-    /// Remove what was kept long enough, as [retention] of the configuration says, or what is from before a month
+    /// Remove what was kept long enough, as `[retention]` of the configuration says, or what is from before a month
     Prune {
         /// Only from before this month, such as 2026-01, whatever the configuration says
         #[arg(long, value_name = "MONTH")]
