@@ -65,6 +65,7 @@ impl<'t> Bundle<'t> {
     pub fn text(self, more: &[fhir::Json<'_>]) -> String {
         let mut text = String::with_capacity(TEXT_BYTES);
         Json::from(self.0).write(&mut text);
+        debug_assert!(text.ends_with("}]}"), "the entries stand last, and there is one");
         text.truncate(text.len() - "]}".len());
         for entry in more {
             text.push(',');
