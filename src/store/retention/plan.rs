@@ -74,6 +74,12 @@ impl Store {
         })
         .await
     }
+
+    /// Whether a message came at or after one moment and before another.
+    pub async fn came_between(&self, since: Timestamp, until: Timestamp) -> Result<bool, Fault> {
+        let sql = "SELECT 1 FROM message WHERE received_at >= ?1 AND received_at < ?2";
+        self.read(move |db| db.exists(sql, values![since.as_millis(), until.as_millis()])).await
+    }
 }
 
 fn of_content(db: &Db<'_>, first_kept: Month) -> Result<Vec<PlanRow>, Fault> {
