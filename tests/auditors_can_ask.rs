@@ -12,11 +12,11 @@ mod at_rest;
 mod linked;
 
 use auditor::Auditor;
-use bindeledd::domain::{Actor, Month, PersonId, Timestamp, TrackingId};
+use bindeledd::domain::{Actor, Class, FirstKept, Month, PersonId, Timestamp, TrackingId};
 use bindeledd::messages::{self, Judging};
 use bindeledd::proof::PublicKey;
 use bindeledd::proof::extract;
-use bindeledd::store::{Broken, Look, Noted, Part, Question, Wanted};
+use bindeledd::store::{Broken, KeptBack, Look, Noted, Part, Question, Removing, Wanted};
 use bindeledd::xml::Limits;
 use fixtures::{Fixture, all};
 use shipped::{Shipped, block_on};
@@ -210,6 +210,12 @@ fn a_seal_or_a_head_that_somebody_changed_is_found_and_so_is_an_older_copy() {
     assert_eq!(verify(Some(Noted::Signed(Box::new(foreign)))), Some(Broken::Foreign));
 }
 
+/// Content that is not of a later month goes.
+fn content_until(month: Month) -> Removing<'static> {
+    let first_kept = FirstKept::only(Class::Content, Month::of(month.end()));
+    Removing { first_kept, who: Some(who()), reason: "kept long enough".into(), go_on: &|| true }
+}
+
 #[test]
 fn a_month_that_is_removed_is_gone_for_good_and_its_history_is_not() {
     let shipped = busy();
@@ -223,14 +229,13 @@ fn a_month_that_is_removed_is_gone_for_good_and_its_history_is_not() {
     let month = Month::of(Timestamp::from_millis(received_at));
     let look = || Look { tracking, part: Part::Message, purpose: "is it there?".into(), who: who() };
     assert!(block_on(store.look_at_content(look(), shipped.now())).expect("reads").is_some());
-    let reason = "kept long enough".to_owned();
-    let too_early = block_on(store.remove_month(month, who(), reason.clone(), Timestamp::from_millis(received_at)));
-    assert!(too_early.is_err(), "the month is not over");
+    let remove = |now| block_on(store.prune(&content_until(month), now)).expect("removed");
+    assert_eq!(remove(Timestamp::from_millis(received_at)), [], "the month is not over");
     let later = Timestamp::from_millis(month.end().as_millis() + 1);
-    let removed = block_on(store.remove_month(month, who(), reason.clone(), later)).expect("removed");
-    assert!(removed.messages > 0);
+    let [removed] = &remove(later)[..] else { panic!("one month") };
+    assert!(removed.count > 0);
     assert!(block_on(store.look_at_content(look(), later)).expect("reads").is_none(), "the content is gone");
-    assert!(block_on(store.remove_month(month, who(), reason, later)).is_err(), "there is nothing more to remove");
+    assert_eq!(remove(later), [], "there is nothing more to remove");
     let about = block_on(store.look_up(question(Wanted::Message(tracking)), later)).expect("answered");
     assert!(about.lines.iter().any(|line| line.what == "received"), "what happened stays");
     let removals = lines(&shipped, "SELECT id FROM history WHERE what = 'removed'");
@@ -248,7 +253,11 @@ fn a_month_whose_content_is_still_to_be_delivered_is_not_removed() {
     assert_eq!(shipped.verdict().1, "accepted");
     let month = Month::of(shipped.now());
     let later = Timestamp::from_millis(month.end().as_millis() + 1);
-    let refused = block_on(shipped.gateway.store.remove_month(month, who(), "too early".into(), later));
-    assert!(refused.expect_err("refused").inner().contains("still need"));
+    let store = &shipped.gateway.store;
+    assert_eq!(block_on(store.prune(&content_until(month), later)).expect("looked at"), []);
+    let [row] = &block_on(store.plan(content_until(month).first_kept, later)).expect("read")[..] else {
+        panic!("one month")
+    };
+    assert_eq!((row.goes, &row.stays[..]), (0, &[(KeptBack::UnderWay, 1)][..]));
     assert!(!shipped.deliver().is_empty(), "and it is delivered");
 }

@@ -7,7 +7,7 @@ use super::reason;
 use super::report::{Answer, Printed, Report, count};
 use super::table::table;
 use crate::access::{LogLine, bundle};
-use crate::domain::{Clock, Fault};
+use crate::domain::{Clock, Fault, TrackingId};
 use crate::store::{Found, Question, Store, Wanted};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -43,13 +43,14 @@ pub async fn report_as_fhir(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Re
 async fn look_up(folder: &Path, of: &OfWhat, clock: &dyn Clock) -> Result<Found, Report> {
     let question = question(of)?;
     let store = beside::open(folder).map_err(|report| *report)?;
-    is_there(&store, &question).await?;
+    if let Wanted::Message(tracking) = question.wanted {
+        is_there(&store, tracking).await?;
+    }
     store.look_up(question, clock.now()).await.map_err(|fault| Report::fault(&fault))
 }
 
 /// A message that never was, or was mistyped, is no fault of anybody's.
-async fn is_there(store: &Store, question: &Question) -> Result<(), Report> {
-    let Wanted::Message(tracking) = question.wanted else { return Ok(()) };
+pub(super) async fn is_there(store: &Store, tracking: TrackingId) -> Result<(), Report> {
     match store.message(tracking).await {
         Ok(Some(_)) => Ok(()),
         Ok(None) => Err(Report::no(format!("there is no message {tracking}"))),
@@ -130,7 +131,9 @@ pub async fn export(folder: &Path, of: &OfWhat, to: &Path, noted: Option<&PathBu
     if to.exists() {
         return Report::trouble(format!("{} is there already; name a folder that is not", to.display()));
     }
-    if let Err(report) = is_there(&store, &question).await {
+    if let Wanted::Message(tracking) = question.wanted
+        && let Err(report) = is_there(&store, tracking).await
+    {
         return report;
     }
     match store.export(question, to, earlier.as_ref(), clock.now()).await {

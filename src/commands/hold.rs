@@ -1,5 +1,6 @@
 //! `log hold …`: what must not be removed although its time is over.
 
+use super::audit::is_there;
 use super::line::WhatToHold;
 use super::number::person_in;
 use super::report::{Answer, Report};
@@ -28,6 +29,11 @@ pub async fn add(folder: &Path, what: &WhatToHold, system: &str, purpose: &str, 
         Ok(store) => store,
         Err(report) => return *report,
     };
+    if let ToHold::Message(tracking) = to_hold
+        && let Err(report) = is_there(&store, tracking).await
+    {
+        return report;
+    }
     match store.hold(to_hold, purpose.trim().to_owned(), reason::actor(), clock.now()).await {
         Ok(number) => {
             let text = format!("This is hold {number}. Nothing of it is removed until `log hold lift {number}`.");

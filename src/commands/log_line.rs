@@ -40,9 +40,15 @@ pub enum LogCommand {
         /// A file with one number; `-` is standard input
         #[arg(long, value_name = "FILE")]
         patient: PathBuf,
+        /// Of which kind that number is, by list 8116, where it is not a national identity number
+        #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+        system: String,
         /// A file with the other number
         #[arg(long, value_name = "FILE")]
         same_as: PathBuf,
+        /// Of which kind the other number is, where it is not a national identity number
+        #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+        same_as_system: String,
         /// How it is known, for the history: no names and no numbers of persons
         #[arg(long)]
         reason: String,
@@ -52,6 +58,9 @@ pub enum LogCommand {
         /// A file with the number; `-` is standard input
         #[arg(long, value_name = "FILE")]
         patient: PathBuf,
+        /// Of which kind that number is, by list 8116, where it is not a national identity number
+        #[arg(long, value_name = "CODE", default_value = "", hide_default_value = true)]
+        system: String,
         /// Why, for the history: no names and no numbers of persons
         #[arg(long)]
         reason: String,

@@ -8,11 +8,14 @@ use crate::store::Linked;
 use serde_json::json;
 use std::path::Path;
 
+/// The file with a number, and of which kind the number is.
+type Number<'n> = (&'n Path, &'n str);
+
 /// Says that two numbers are one person's.
-pub async fn link(folder: &Path, one: &Path, other: &Path, why: &str, clock: &dyn Clock) -> Report {
+pub async fn link(folder: &Path, one: Number<'_>, other: Number<'_>, why: &str, clock: &dyn Clock) -> Report {
     let read = || -> Result<_, String> {
         reason::is_good(why)?;
-        Ok((person_in(one, "")?, person_in(other, "")?))
+        Ok((person_in(one.0, one.1)?, person_in(other.0, other.1)?))
     };
     let (one, other) = match read() {
         Ok(both) => both,
@@ -33,8 +36,8 @@ pub async fn link(folder: &Path, one: &Path, other: &Path, why: &str, clock: &dy
 }
 
 /// Takes a number out again.
-pub async fn unlink(folder: &Path, one: &Path, why: &str, clock: &dyn Clock) -> Report {
-    let one = match reason::is_good(why).map_err(Into::into).and_then(|()| person_in(one, "")) {
+pub async fn unlink(folder: &Path, one: Number<'_>, why: &str, clock: &dyn Clock) -> Report {
+    let one = match reason::is_good(why).map_err(Into::into).and_then(|()| person_in(one.0, one.1)) {
         Ok(one) => one,
         Err(trouble) => return Report::trouble(trouble),
     };

@@ -149,8 +149,12 @@ fn on_log(folder: &Path, command: LogCommand) -> Result<Done, Box<Report>> {
                 Err(report) => Done::Report(report),
             });
         }
-        LogCommand::Link { patient, same_as, reason } => wait_for(person::link(folder, &patient, &same_as, &reason, clock))?,
-        LogCommand::Unlink { patient, reason } => wait_for(person::unlink(folder, &patient, &reason, clock))?,
+        LogCommand::Link { patient, system, same_as, same_as_system, reason } => {
+            wait_for(person::link(folder, (&patient, &system), (&same_as, &same_as_system), &reason, clock))?
+        }
+        LogCommand::Unlink { patient, system, reason } => {
+            wait_for(person::unlink(folder, (&patient, &system), &reason, clock))?
+        }
         LogCommand::Export { of, head, to } => wait_for(audit::export(folder, &of, &to, head.as_ref(), clock))?,
     };
     Ok(Done::Report(report))

@@ -33,11 +33,16 @@ pub(super) async fn anchor_until(gateway: Arc<Gateway>, mut stop: Stop) {
     }
     let mut every = tokio::time::interval(LOOK);
     loop {
-        tokio::select! {
+        // Nobody waits for a place that does not answer: after the next start the head goes there once more.
+        let next = async {
+            every.tick().await;
+            anchor(&gateway, &mut places).await
+        };
+        let anchored = tokio::select! {
             () = stop.wished() => return,
-            _ = every.tick() => {}
-        }
-        if let Err(fault) = anchor(&gateway, &mut places).await {
+            anchored = next => anchored,
+        };
+        if let Err(fault) = anchored {
             error!(fault = fault.inner(), "the newest head could not be read; it will be tried again");
         }
     }

@@ -5,6 +5,7 @@ use super::chain::{COLUMNS, Line, line};
 use super::content;
 use super::db::{Db, values};
 use super::history::Happened;
+use super::patients;
 use super::person;
 use super::safe::Safe;
 use crate::access::LogLine;
@@ -100,10 +101,7 @@ fn write_question(
 ) -> Result<(i64, Option<Pseudonym>), Fault> {
     let Question { wanted, since, until, purpose, who } = question;
     let patient = match wanted {
-        Wanted::Patient(person) => {
-            let none = || Fault::lasting("the number of the patient is empty");
-            Some(safe.pseudonym(db, person)?.ok_or_else(none)?)
-        }
+        Wanted::Patient(person) => Some(patients::pseudonym(db, safe, person)?),
         Wanted::All | Wanted::Message(_) => None,
     };
     let said = Particulars::default()
@@ -121,10 +119,7 @@ fn write_question(
         None => Happened::in_the_log(now, what, purpose),
     };
     let number = line.by(who).saying(said).add(db)?;
-    if let Some(patient) = patient {
-        let sql = "INSERT INTO patient_line (pseudonym, line) VALUES (?1, ?2)";
-        db.execute(sql, values![&patient.0[..], number])?;
-    }
+    patients::of_line(db, number, patient.as_slice())?;
     Ok((number, patient))
 }
 
@@ -139,7 +134,8 @@ impl Wanted {
     }
 }
 
-fn message_of(db: &Db<'_>, tracking: TrackingId) -> Result<MessageId, Fault> {
+/// The message with this tracking id.
+pub(super) fn message_of(db: &Db<'_>, tracking: TrackingId) -> Result<MessageId, Fault> {
     let sql = "SELECT id FROM message WHERE tracking = ?1";
     let found = db.one(sql, values![tracking.as_stored()], |row| row.get(0))?;
     found.map(MessageId).ok_or_else(|| Fault::lasting(format!("there is no message {tracking}")))
@@ -170,12 +166,9 @@ pub(super) fn numbers(db: &Db<'_>, question: &Question, patient: Option<Pseudony
             messages.insert(message_of(db, *tracking)?.0);
         }
         (Wanted::Patient(_), Some(patient)) => {
-            for one in person::all(db, patient)? {
-                let sql = "SELECT message_id FROM patient WHERE pseudonym = ?1";
-                messages.extend(db.all(sql, values![&one.0[..]], |row| row.get::<i64>(0))?);
-                let sql = "SELECT line FROM patient_line WHERE pseudonym = ?1";
-                numbers.extend(db.all(sql, values![&one.0[..]], |row| row.get::<i64>(0))?);
-            }
+            let linked = person::all(db, patient)?;
+            messages.extend(patients::messages(db, &linked)?);
+            numbers.extend(patients::lines(db, &linked)?);
         }
         (Wanted::Patient(_), None) | (Wanted::All, _) => {
             let (since, until) = bounds(question);
@@ -183,11 +176,7 @@ pub(super) fn numbers(db: &Db<'_>, question: &Question, patient: Option<Pseudony
             return Ok(db.all(sql, values![since, until], |row| row.get(0))?.into_iter().collect());
         }
     }
-    for message in messages.clone() {
-        let sql = "SELECT answered_by FROM delivery WHERE message_id = ?1 AND answered_by IS NOT NULL";
-        messages.extend(db.all(sql, values![message], |row| row.get::<i64>(0))?);
-    }
-    for message in messages {
+    for message in patients::with_answers(db, &messages)? {
         let sql = "SELECT id FROM history WHERE message_id = ?1";
         numbers.extend(db.all(sql, values![message], |row| row.get::<i64>(0))?);
     }

@@ -4,7 +4,7 @@
 use super::Store;
 use super::db::{Db, values};
 use super::history::Happened;
-use super::safe::Safe;
+use super::patients;
 use crate::domain::{Actor, Fault, Particular, Particulars, PersonId, Timestamp};
 use crate::pipeline::What;
 use crate::vault::Pseudonym;
@@ -36,21 +36,18 @@ impl Store {
     ) -> Result<Linked, Fault> {
         let safe = Arc::clone(&self.safe);
         let job = move |db: &Db<'_>| {
-            let (one, other) = (known(db, &safe, &one)?, known(db, &safe, &other)?);
-            if all(db, one)?.contains(&other) {
+            let (one, other) = (patients::pseudonym(db, &safe, &one)?, patients::pseudonym(db, &safe, &other)?);
+            let mut numbers = all(db, one)?;
+            if numbers.contains(&other) {
                 return Ok(Linked::Already);
             }
-            let person = all(db, one)?[0];
-            for pseudonym in [all(db, one)?, all(db, other)?].concat() {
-                let sql = "INSERT INTO person (pseudonym, person) VALUES (?1, ?2)
-                           ON CONFLICT (pseudonym) DO UPDATE SET person = excluded.person";
-                db.execute(sql, values![&pseudonym.0[..], &person.0[..]])?;
-            }
+            numbers.extend(all(db, other)?);
+            name(db, &numbers)?;
             let said =
                 Particulars::default().with("linked", "numbers").with("patient", word(one)).with("other", word(other));
             let line = Happened::in_the_log(now, What::Linked, &reason).by(&who).saying(said).add(db)?;
-            about(db, &[one, other], line)?;
-            Ok(Linked::Done { line, numbers: all(db, one)?.len() })
+            patients::of_line(db, line, &[one, other])?;
+            Ok(Linked::Done { line, numbers: numbers.len() })
         };
         self.writer.write(job).await
     }
@@ -59,20 +56,22 @@ impl Store {
     pub async fn unlink_number(&self, one: PersonId, reason: String, who: Actor, now: Timestamp) -> Result<Linked, Fault> {
         let safe = Arc::clone(&self.safe);
         let job = move |db: &Db<'_>| {
-            let one = known(db, &safe, &one)?;
-            let others: Vec<_> = all(db, one)?.into_iter().filter(|other| *other != one).collect();
-            let Some(person) = others.first().copied() else { return Ok(Linked::Already) };
-            // The rows of the others may be named by the one that goes; a person of one number needs no row.
-            for pseudonym in all(db, one)? {
+            let one = patients::pseudonym(db, &safe, &one)?;
+            let numbers = all(db, one)?;
+            let others: Vec<_> = numbers.iter().copied().filter(|other| *other != one).collect();
+            if others.is_empty() {
+                return Ok(Linked::Already);
+            }
+            // The one that goes may be the one by which the others are named.
+            for pseudonym in &numbers {
                 db.execute("DELETE FROM person WHERE pseudonym = ?1", values![&pseudonym.0[..]])?;
             }
-            for pseudonym in others.iter().filter(|_| others.len() > 1) {
-                let sql = "INSERT INTO person (pseudonym, person) VALUES (?1, ?2)";
-                db.execute(sql, values![&pseudonym.0[..], &person.0[..]])?;
+            if others.len() > 1 {
+                name(db, &others)?;
             }
             let said = Particulars::default().with("unlinked", "number").with("patient", word(one));
             let line = Happened::in_the_log(now, What::Linked, &reason).by(&who).saying(said).add(db)?;
-            about(db, &[&[one], &others[..]].concat(), line)?;
+            patients::of_line(db, line, &numbers)?;
             Ok(Linked::Done { line, numbers: 1 })
         };
         self.writer.write(job).await
@@ -86,18 +85,16 @@ pub(super) fn all(db: &Db<'_>, one: Pseudonym) -> Result<Vec<Pseudonym>, Fault> 
     Ok(if linked.is_empty() { vec![one] } else { linked })
 }
 
-fn known(db: &Db<'_>, safe: &Safe, person: &PersonId) -> Result<Pseudonym, Fault> {
-    safe.pseudonym(db, person)?.ok_or_else(|| Fault::lasting("the number of the patient is empty"))
+/// Names them by the first of them.
+fn name(db: &Db<'_>, pseudonyms: &[Pseudonym]) -> Result<(), Fault> {
+    for pseudonym in pseudonyms {
+        let sql = "INSERT INTO person (pseudonym, person) VALUES (?1, ?2)
+                   ON CONFLICT (pseudonym) DO UPDATE SET person = excluded.person";
+        db.execute(sql, values![&pseudonym.0[..], &pseudonyms[0].0[..]])?;
+    }
+    Ok(())
 }
 
 fn word(pseudonym: Pseudonym) -> Particular {
     Particular::Word(pseudonym.to_string())
-}
-
-/// A line that is about these.
-fn about(db: &Db<'_>, pseudonyms: &[Pseudonym], line: i64) -> Result<(), Fault> {
-    for pseudonym in pseudonyms {
-        db.execute("INSERT INTO patient_line (pseudonym, line) VALUES (?1, ?2)", values![&pseudonym.0[..], line])?;
-    }
-    Ok(())
 }

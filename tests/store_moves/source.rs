@@ -4,9 +4,9 @@ use super::fill::{Filler, auditor};
 use super::live::installation;
 use super::postgres::outside;
 use super::world::World;
-use bindeledd::domain::{Clock, Timestamp};
+use bindeledd::domain::{Class, Clock, FirstKept, Month};
 use bindeledd::gateway::MachineClock;
-use bindeledd::store::{Home, Store, StoreOptions};
+use bindeledd::store::{Home, Removing, Store, StoreOptions};
 use tempfile::TempDir;
 
 /// A configuration, its data folder and its keys.
@@ -38,14 +38,11 @@ impl Source {
         }
         let now = MachineClock.now();
         store.rotate(auditor(), "every year".into(), now).await.expect("other keys");
-        let mut removed = 0;
-        for month in store.months_before(Timestamp::from_millis(i64::MAX)).await.expect("reads") {
-            if month.under_way == 0 && removed < 2 {
-                store.remove_month(month.month, auditor(), "its time is over".into(), now).await.expect("removed");
-                removed += 1;
-            }
-        }
-        assert!(removed > 0, "every month is still needed");
+        let all = store.plan(FirstKept::only(Class::Content, Month::of(now)), now).await.expect("read");
+        let second = all.iter().filter(|row| row.goes > 0).nth(1).expect("two months that nobody needs").month;
+        let first_kept = FirstKept::only(Class::Content, Month::of(second.end()));
+        let (who, reason) = (Some(auditor()), "its time is over".into());
+        store.prune(&Removing { first_kept, who, reason, go_on: &|| true }, now).await.expect("removed");
         store.seal(now).await.expect("sealed");
         drop(store);
         Self { folder, options }

@@ -17,17 +17,17 @@ const ROWS_AT_ONCE: i64 = 500;
 
 /// A month, and what is in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MonthRow {
+pub(super) struct MonthRow {
     /// Which.
-    pub month: Month,
+    pub(super) month: Month,
     /// Messages whose content lies in it.
-    pub messages: i64,
+    pub(super) messages: i64,
     /// What it takes, sealed, in bytes.
-    pub bytes: i64,
+    pub(super) bytes: i64,
     /// Deliveries, and messages that are not judged, that still need content of it.
-    pub under_way: i64,
+    pub(super) under_way: i64,
     /// Messages with content of it that are held; of a month that is held as a whole, all.
-    pub held: i64,
+    pub(super) held: i64,
 }
 
 /// Whose doing it is, and why.
@@ -47,20 +47,6 @@ impl Because {
 }
 
 impl Store {
-    /// Months whose content ended before a moment, oldest first.
-    pub async fn months_before(&self, end: Timestamp) -> Result<Vec<MonthRow>, Fault> {
-        self.read(move |db| months_before(db, end)).await
-    }
-
-    /// Destroys the key of a month and drops its content. There is no way back, and the history says so. Refused while a delivery
-    /// may still need it, or some of it is held.
-    pub async fn remove_month(&self, month: Month, who: Actor, reason: String, now: Timestamp) -> Result<MonthRow, Fault> {
-        let removed = self.shred(month, Because { who: Some(who), reason }, now).await?;
-        self.clear_away().await?;
-        self.give_space_back().await?;
-        Ok(removed)
-    }
-
     /// Destroys the key: from here on its content can be read by nobody.
     pub(super) async fn shred(&self, month: Month, because: Because, now: Timestamp) -> Result<MonthRow, Fault> {
         // The month is over: what is in it does not change, and the tree over all of it is made outside of the writer.

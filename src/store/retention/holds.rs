@@ -6,6 +6,8 @@ use crate::store::Store;
 use crate::store::columns::{known, maybe_time, time};
 use crate::store::db::{Db, Row, values};
 use crate::store::history::Happened;
+use crate::store::look_ups::message_of;
+use crate::store::patients;
 use crate::store::person;
 use crate::store::safe::Safe;
 use crate::vault::Pseudonym;
@@ -91,15 +93,8 @@ fn row(row: &Row<'_>) -> Result<HoldRow, Fault> {
 
 fn hold(db: &Db<'_>, safe: &Safe, what: &ToHold, purpose: &str, who: &Actor, now: Timestamp) -> Result<i64, Fault> {
     let on_hold = match what {
-        ToHold::Patient(person) => {
-            let none = || Fault::lasting("the number of the patient is empty");
-            OnHold::Patient(safe.pseudonym(db, person)?.ok_or_else(none)?)
-        }
-        ToHold::Message(tracking) => {
-            let sql = "SELECT id FROM message WHERE tracking = ?1";
-            let found = db.one(sql, values![tracking.as_stored()], |row| row.get(0))?;
-            OnHold::Message(MessageId(found.ok_or_else(|| Fault::lasting(format!("there is no message {tracking}")))?))
-        }
+        ToHold::Patient(person) => OnHold::Patient(patients::pseudonym(db, safe, person)?),
+        ToHold::Message(tracking) => OnHold::Message(message_of(db, *tracking)?),
         ToHold::Month(month) => OnHold::Month(*month),
     };
     let number: i64 = db.one("SELECT coalesce(max(number), 0) + 1 FROM hold", &[], |row| row.get(0))?.unwrap_or(1);
@@ -117,8 +112,7 @@ fn hold(db: &Db<'_>, safe: &Safe, what: &ToHold, purpose: &str, who: &Actor, now
     let (mut pseudonym, mut message, mut month) = (None, None, None);
     match on_hold {
         OnHold::Patient(patient) => {
-            let sql = "INSERT INTO patient_line (pseudonym, line) VALUES (?1, ?2)";
-            db.execute(sql, values![&patient.0[..], line])?;
+            patients::of_line(db, line, &[patient])?;
             pseudonym = Some(patient.0);
         }
         OnHold::Message(id) => message = Some(id.0),
@@ -162,19 +156,13 @@ impl Held {
                 OnHold::Month(month) => drop(held.months.insert(month)),
                 OnHold::Message(message) => drop(held.messages.insert(message.0)),
                 OnHold::Patient(patient) => {
-                    for one in person::all(db, patient)? {
-                        let sql = "SELECT message_id FROM patient WHERE pseudonym = ?1";
-                        held.messages.extend(db.all(sql, values![&one.0[..]], |row| row.get::<i64>(0))?);
-                        held.pseudonyms.push(one);
-                    }
+                    let linked = person::all(db, patient)?;
+                    held.messages.extend(patients::messages(db, &linked)?);
+                    held.pseudonyms.extend(linked);
                 }
             }
         }
-        for message in held.messages.clone() {
-            // The AppRecs that answer it belong to it.
-            let sql = "SELECT answered_by FROM delivery WHERE message_id = ?1 AND answered_by IS NOT NULL";
-            held.messages.extend(db.all(sql, values![message], |row| row.get::<i64>(0))?);
-        }
+        held.messages = patients::with_answers(db, &held.messages)?;
         Ok(held)
     }
 
@@ -205,10 +193,7 @@ impl Held {
             let sql = "SELECT id FROM history WHERE message_id = ?1";
             lines.extend(db.all(sql, values![*message], |row| row.get::<i64>(0))?);
         }
-        for patient in &self.pseudonyms {
-            let sql = "SELECT line FROM patient_line WHERE pseudonym = ?1";
-            lines.extend(db.all(sql, values![&patient.0[..]], |row| row.get::<i64>(0))?);
-        }
+        lines.extend(patients::lines(db, &self.pseudonyms)?);
         Ok(lines)
     }
 

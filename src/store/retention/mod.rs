@@ -9,7 +9,6 @@ mod lines;
 mod plan;
 mod prune;
 
-pub use content::MonthRow;
 pub use holds::{HoldRow, OnHold, ToHold};
 pub use plan::{KeptBack, PlanRow};
 pub use prune::{Pruned, Removing};

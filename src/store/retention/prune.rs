@@ -1,6 +1,6 @@
 //! Removes all that is past its time, a step at a time. Killed anywhere in between, doing it again goes on where it was.
 
-use super::content::Because;
+use super::content::{self, Because};
 use super::metadata::{self, Behind};
 use crate::domain::{Actor, Class, Fault, FirstKept, Month, Timestamp};
 use crate::store::Store;
@@ -17,6 +17,12 @@ pub struct Removing<'r> {
     pub go_on: &'r (dyn Fn() -> bool + Send + Sync),
 }
 
+impl Removing<'_> {
+    fn because(&self) -> Because {
+        Because { who: self.who.clone(), reason: self.reason.clone() }
+    }
+}
+
 /// What was removed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pruned {
@@ -31,21 +37,20 @@ pub struct Pruned {
 impl Store {
     /// Removes what is past its time, and what was left over of an earlier try. What is held or still needed stays.
     pub async fn prune(&self, removing: &Removing<'_>, now: Timestamp) -> Result<Vec<Pruned>, Fault> {
-        let because = Because { who: removing.who.clone(), reason: removing.reason.clone() };
         let mut pruned = Vec::new();
         self.clear_away().await?;
         // Nothing of a month that is not over goes, whatever was asked.
         let first_kept = |class| removing.first_kept.of(class).map(|month| month.min(Month::of(now)));
         if let Some(first) = first_kept(Class::Content) {
-            self.prune_content(first, removing, &because, now, &mut pruned).await?;
+            pruned.extend(self.prune_content(first, removing, now).await?);
         }
         if let Some(first) = first_kept(Class::Metadata) {
-            self.prune_metadata(first, removing, &because, now, &mut pruned).await?;
+            pruned.extend(self.prune_metadata(first, removing, now).await?);
         }
         if let Some(first) = first_kept(Class::History) {
             let mut count = 0;
             while (removing.go_on)() {
-                let (removed, more) = self.remove_some_lines(first, because.clone(), now).await?;
+                let (removed, more) = self.remove_some_lines(first, removing.because(), now).await?;
                 count += removed;
                 if !more {
                     break;
@@ -57,41 +62,29 @@ impl Store {
         Ok(pruned)
     }
 
-    async fn prune_content(
-        &self,
-        first: Month,
-        removing: &Removing<'_>,
-        because: &Because,
-        now: Timestamp,
-        pruned: &mut Vec<Pruned>,
-    ) -> Result<(), Fault> {
-        for row in self.months_before(first.start()).await? {
+    async fn prune_content(&self, first: Month, removing: &Removing<'_>, now: Timestamp) -> Result<Vec<Pruned>, Fault> {
+        let mut pruned = Vec::new();
+        for row in self.read(move |db| content::months_before(db, first.start())).await? {
             if row.held > 0 || row.under_way > 0 || !(removing.go_on)() {
                 continue;
             }
-            let removed = self.shred(row.month, because.clone(), now).await?;
+            let removed = self.shred(row.month, removing.because(), now).await?;
             pruned.push(Pruned { class: Class::Content, month: Some(row.month), count: removed.messages });
             self.clear_away().await?;
         }
-        Ok(())
+        Ok(pruned)
     }
 
-    async fn prune_metadata(
-        &self,
-        first: Month,
-        removing: &Removing<'_>,
-        because: &Because,
-        now: Timestamp,
-        pruned: &mut Vec<Pruned>,
-    ) -> Result<(), Fault> {
+    async fn prune_metadata(&self, first: Month, removing: &Removing<'_>, now: Timestamp) -> Result<Vec<Pruned>, Fault> {
+        let mut pruned = Vec::new();
         for month in self.read(move |db| metadata::months_before(db, first)).await? {
             let (mut behind, mut count) = (Some(Behind::nothing(month)), 0);
             while let Some(from) = behind.filter(|_| (removing.go_on)()) {
-                let (removed, next) = self.remove_some_messages(month, from, because.clone(), now).await?;
+                let (removed, next) = self.remove_some_messages(month, from, removing.because(), now).await?;
                 (behind, count) = (next, count + removed);
             }
             pruned.extend((count > 0).then_some(Pruned { class: Class::Metadata, month: Some(month), count }));
         }
-        Ok(())
+        Ok(pruned)
     }
 }
