@@ -109,6 +109,13 @@ impl Progress {
                     info!(table, rows, of, "rows are there");
                 }
             }
+            Step::Indexed { index, left } => info!(index, left, "an index is made"),
+            Step::Comparing { table, rows, of } => {
+                if self.told.is_none_or(|told| told.elapsed() >= TOLD_EVERY) {
+                    self.told = Some(Instant::now());
+                    info!(table, rows, of, "rows are compared");
+                }
+            }
             Step::Compared { table } => info!(table, "every row is as it was"),
             Step::Marked => info!("history and seals are as they were; the store in the folder is marked as moved"),
             Step::Done => info!("the store is moved"),

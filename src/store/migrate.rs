@@ -59,6 +59,14 @@ pub(super) static MIGRATIONS: &[Migration] = &[
         on_server: include_str!("schema/postgres/0009_person.sql"),
         readable_from: 8,
     },
+    Migration {
+        number: 10,
+        name: "types",
+        // Here the index was in that order from the first.
+        sql: "",
+        on_server: include_str!("schema/postgres/0010_types.sql"),
+        readable_from: 8,
+    },
 ];
 
 /// Applies what is missing, each step in one transaction.

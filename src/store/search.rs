@@ -69,6 +69,7 @@ impl Store {
 enum Given<'f> {
     State(MessageState),
     Text(&'static str, &'f str),
+    Type(&'f str),
     HerId(String, i64),
     /// There is an organisation and something else with this HER-id.
     EitherHerId(&'static str, i64),
@@ -80,7 +81,7 @@ fn given<'f>(db: &Db<'_>, filter: &'f MessageFilter) -> Result<Vec<Given<'f>>, F
     let mut given = Vec::new();
     given.extend(filter.state.map(Given::State));
     given.extend(filter.partner.as_ref().map(|partner| Given::Text("partner", partner.as_str())));
-    given.extend(filter.type_code.as_deref().map(|code| Given::Text("type_code", code)));
+    given.extend(filter.type_code.as_deref().map(Given::Type));
     for (side, her_id) in [("sender", filter.sender), ("receiver", filter.receiver)] {
         given.extend(her_id.map(|her_id| party(db, side, i64::from(her_id.number()))).transpose()?);
     }
@@ -110,6 +111,7 @@ impl Given<'_> {
                 (format!("message WHERE state = ?1 AND {}", of_its_index(*state)), Value::from(state.as_str()))
             }
             Self::Text(column, text) => (format!("message WHERE {column} = ?1"), Value::from(*text)),
+            Self::Type(code) => (format!("message m WHERE {}", of_type(db, "?1")), Value::from(*code)),
             Self::HerId(column, number) => (format!("message WHERE {column} = ?1"), Value::from(*number)),
             Self::Rule(rule) => ("finding WHERE rule = ?1".into(), Value::from(*rule)),
         };
@@ -126,6 +128,12 @@ fn of_its_index(state: MessageState) -> &'static str {
         // Nearly all are: there is no index.
         MessageState::Accepted => "state = 'accepted'",
     }
+}
+
+/// True for every message of a type. On a server the index is over the beginning of what a sender calls it.
+fn of_type(db: &Db<'_>, code: &str) -> String {
+    let beginning = db.of_home(String::new(), format!(" AND substr(m.type_code, 1, 64) = substr({code}, 1, 64)"));
+    format!("m.type_code = {code}{beginning}")
 }
 
 /// Only what is asked for stands in the statement, so that the database sees which index fits.
@@ -167,6 +175,7 @@ impl<'f> Search<'f> {
                 format!("{sign}m.state = {value}{index}")
             }
             Given::Text(column, text) => format!("{sign}m.{column} = {}", self.bind(text)),
+            Given::Type(code) => format!("{sign}{}", of_type(db, &self.bind(code))),
             Given::HerId(column, number) => format!("{sign}m.{column} = {}", self.bind(number)),
             Given::EitherHerId(side, number) => {
                 let number = self.bind(number);

@@ -94,6 +94,22 @@ impl Db<'_> {
         self.batch(self.of_home("", "SET enable_sort = off"))
     }
 
+    /// The indexes of a server that are not those of a key, by name, and the statement that makes each again.
+    pub fn indexes(&self) -> Result<Vec<(String, String)>, Fault> {
+        let sql = "SELECT c.relname::text, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                   WHERE c.relnamespace = current_schema()::regnamespace
+                     AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid) ORDER BY 1";
+        self.all(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Has a server look at how its rows are spread, so that the first statements find the fitting indexes.
+    pub fn learn(&self) -> Result<(), Fault> {
+        let transaction = self.transaction()?;
+        self.take_time()?;
+        self.batch(self.of_home("", "ANALYZE"))?;
+        transaction.commit()
+    }
+
     /// Has ids that the database gives from now on follow the last one that is there. An embedded one does so by itself.
     pub fn follow_ids(&self) -> Result<(), Fault> {
         if !self.of_home(false, true) {

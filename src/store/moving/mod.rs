@@ -2,6 +2,7 @@
 //! called done before what came is proven to be what was there.
 
 mod rows;
+mod indexes;
 mod copying;
 mod plan;
 mod proving;

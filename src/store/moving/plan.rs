@@ -3,10 +3,11 @@
 use super::super::db::{Db, Table};
 use super::super::marks::MOVING_IN;
 use super::super::months;
+use super::indexes::ASIDE;
 use crate::domain::Fault;
 
 /// What each database says of its own schema, and of a move.
-const OWN: [&str; 2] = ["migration", MOVING_IN];
+const OWN: [&str; 3] = ["migration", MOVING_IN, ASIDE];
 
 /// Makes the tables of each month of one in the other.
 pub(super) fn make_months(from: &Db<'_>, to: &Db<'_>) -> Result<(), Fault> {

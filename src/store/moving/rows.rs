@@ -4,6 +4,9 @@ use super::super::db::{Cell, Db, Kind, Row, Table, Value};
 use crate::domain::{Digest, Fault};
 use aws_lc_rs::digest::{Context, SHA256};
 
+/// Rows between two times that it is told how many were read.
+const TOLD_EVERY: i64 = 100_000;
+
 /// Where a row stands. It may be a pseudonym, so it cannot be formatted.
 pub(super) struct Key(Vec<Part>);
 
@@ -76,8 +79,8 @@ pub(super) fn behind(
     db.find(&sql, &values, |next| row(next).map(|is_enough| is_enough.then_some(()))).map(|_| ())
 }
 
-/// What all of them come to.
-pub(super) fn sum(db: &Db<'_>, table: &Table) -> Result<Sum, Fault> {
+/// What all of them come to; `told` hears now and then how many were read.
+pub(super) fn sum(db: &Db<'_>, table: &Table, mut told: impl FnMut(i64) -> Result<(), Fault>) -> Result<Sum, Fault> {
     let (mut rows, mut context, mut text) = (0, Context::new(&SHA256), Vec::new());
     let sql = format!("SELECT {} FROM {} ORDER BY {}", table.column_names(), table.name, order(db, table, ""));
     db.each(&sql, &[], |row| {
@@ -87,7 +90,7 @@ pub(super) fn sum(db: &Db<'_>, table: &Table) -> Result<Sum, Fault> {
         }
         context.update(&text);
         rows += 1;
-        Ok(())
+        if rows % TOLD_EVERY == 0 { told(rows) } else { Ok(()) }
     })?;
     let mut digest = Digest::ZERO;
     digest.0.copy_from_slice(context.finish().as_ref());

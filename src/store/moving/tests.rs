@@ -168,6 +168,20 @@ fn a_move_that_ends_at_any_step_goes_on_and_never_are_there_two_stores_to_work_o
     let of = |name: &str| died_at.iter().filter(|step| matches!(step, Step::Copied { table, .. } if table == name)).count();
     assert_eq!((of("message"), of("finding"), of("content_202601")), (3, 3, 1), "in portions of {PORTION}");
     assert_eq!(died_at.last(), Some(&Step::Done));
+    let made: Vec<_> =
+        died_at.iter().filter_map(|step| if let Step::Indexed { index, .. } = step { Some(index) } else { None }).collect();
+    let place = Place::Server(Server::of_test().expect("there was one"));
+    let fresh = place.writer(None, |db| migrate(db, MIGRATIONS, NOW)).expect("migrates");
+    let indexes = |db: &Db<'_>| -> Vec<(String, String)> {
+        let schema =
+            db.one("SELECT current_schema()::text", &[], |row| row.get::<String>(0)).expect("reads").expect("a schema");
+        let all = db.indexes().expect("reads").into_iter();
+        all.map(|(name, made_by)| (name, made_by.replace(&format!("{schema}."), ""))).collect()
+    };
+    let of_a_new_store = indexes(&fresh.db());
+    assert_eq!(made, of_a_new_store.iter().map(|(name, _)| name).collect::<Vec<_>>(), "each is made once");
+    assert_eq!(indexes(&case.target().db()), of_a_new_store);
+    assert!(!case.target().db().has_table("index_aside").expect("reads"));
 }
 
 #[test]

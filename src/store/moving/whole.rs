@@ -2,7 +2,7 @@
 //!
 //! 1. The store in the folder is held: nobody writes to it, and nothing is written to it but the mark of step 4.
 //! 2. The database on the server gets its mark before anything else is there: no gateway starts on what has not come as a whole.
-//! 3. Rows are copied, and then everything is compared.
+//! 3. Rows are copied, indexes are made over them, and then everything is compared.
 //! 4. The store in the folder gets its mark: no gateway starts on it from here on. For a moment none starts anywhere.
 //! 5. The mark on the server goes, in one transaction with the line of the history that tells of the move.
 //!
@@ -17,7 +17,7 @@ use super::super::safe::{Keys, Safe};
 use super::super::{StoreOptions, Verified};
 use super::copying::{Portion, copy};
 use super::rows::count;
-use super::{plan, proving};
+use super::{indexes, plan, proving};
 use crate::domain::{Actor, Clock, Digest, Fault, Particulars, Timestamp};
 use crate::pipeline::What;
 use crate::proof::PublicKey;
@@ -47,6 +47,22 @@ pub enum Step {
     },
     /// So many rows of a table are there.
     Copied {
+        /// Which table.
+        table: String,
+        /// How many.
+        rows: i64,
+        /// Of how many.
+        of: i64,
+    },
+    /// An index over what came is there.
+    Indexed {
+        /// Which.
+        index: String,
+        /// How many are still to be made.
+        left: usize,
+    },
+    /// So many rows of a table were read to compare them, here and there together. This one is told of tables that take long.
+    Comparing {
         /// Which table.
         table: String,
         /// How many.
@@ -173,14 +189,17 @@ impl<'m> Move<'m> {
         to.take_time()?;
         plan::make_months(from, to)?;
         transaction.commit()?;
+        indexes::set_aside(to)?;
         let tables = plan::tables(from, to)?;
         for table in &tables {
             let of = count(from, table)?;
             copy(from, to, table, self.portion, |rows| told(Step::Copied { table: table.name.clone(), rows, of }))?;
         }
+        indexes::make_again(to, |index, left| told(Step::Indexed { index, left }))?;
         let transaction = to.transaction()?;
         to.follow_ids()?;
         transaction.commit()?;
+        to.learn()?;
         Ok(tables)
     }
 
@@ -193,6 +212,7 @@ impl<'m> Move<'m> {
         let transaction = to.transaction()?;
         let line = Happened::in_the_log(now, What::Moved, &why).by(self.who).saying(said);
         line.add(to)?;
+        indexes::end(to)?;
         marks::end_moving_in(to)?;
         transaction.commit()
     }
@@ -241,7 +261,9 @@ fn compare_all(
     to.read_by_index()?;
     let mut came = Vec::new();
     for table in tables {
-        let Some(sum) = proving::same_rows(from, &to, table)? else {
+        let of = 2 * count(from, table)?;
+        let progress = |rows| told(Step::Comparing { table: table.name.clone(), rows, of });
+        let Some(sum) = proving::same_rows(from, &to, table, progress)? else {
             return differs(&target.db(), &format!("the table {}", table.name));
         };
         came.push(Came { table: table.name.clone(), rows: sum.rows, digest: sum.digest });
