@@ -15,6 +15,8 @@ mod live;
 #[expect(dead_code, reason = "some of it serves other tests")]
 #[path = "support/postgres.rs"]
 mod postgres;
+#[path = "support/trouble.rs"]
+mod trouble;
 #[path = "store_moves/source.rs"]
 mod source;
 #[path = "store_moves/servers.rs"]

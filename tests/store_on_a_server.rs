@@ -10,8 +10,12 @@ mod live;
 #[expect(dead_code, reason = "some of it serves other tests")]
 #[path = "support/postgres.rs"]
 mod postgres;
+#[path = "support/trouble.rs"]
+mod trouble;
 #[path = "store_on_a_server/reached.rs"]
 mod reached;
+#[path = "store_on_a_server/upkeep.rs"]
+mod upkeep;
 
 use bindeledd::config::Installation;
 use bindeledd::domain::{Chance, Clock, FaultKind, Seeded};
@@ -23,6 +27,7 @@ use postgres::Postgres;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+use trouble::{FEW_PLACES, Taken, take_all_places};
 
 /// Letters that arrive before the server is killed again, and as often.
 const LETTERS_BETWEEN: usize = 40;
@@ -125,15 +130,15 @@ async fn a_server_without_room_for_a_connection_has_senders_told_to_come_again()
     if postgres::is_missing() {
         return;
     }
-    let server = Postgres::start(&["max_connections=10"]);
+    let server = Postgres::start(&[FEW_PLACES]);
     let database = server.fresh_database();
     let live = Live::start(on(&server, &database), open).await;
     assert_eq!(send(&live, &letter()).await.status, 202);
     let message = letter();
-    let (mut others, mut told) = (Vec::new(), None);
+    let (mut others, mut told) = (Taken::default(), None);
     // On a busy machine a place becomes free late, and the gateway may have it before us: then it is taken from it again.
     for _ in 0..20 {
-        others = postgres::outside(|| take_all_places(&server, &database, others));
+        others = take_all_places(&server, &database, others);
         let answer = send(&live, &message).await;
         if (answer.status, live.get("/readyz", HOSPITAL).await.status) == (503, 503) {
             told = Some(answer);
@@ -143,31 +148,11 @@ async fn a_server_without_room_for_a_connection_has_senders_told_to_come_again()
     let answer = told.expect("the gateway finds a place every time");
     assert_eq!(answer.field("type"), "/problems/fault-passing", "{answer:?}");
     assert!(answer.head.contains("retry-after: "), "{}", answer.head);
-    postgres::outside(|| drop(others));
+    drop(others);
     wait_until("it is taken in", async || send(&live, &message).await.status == 202).await;
     assert_eq!(live.messages().await.len(), 2);
     assert_eq!(live.get("/readyz", HOSPITAL).await.status, 200);
     assert!(live.service.stop().await);
-}
-
-/// Ends the connections of a database, and takes every place that the server has.
-fn take_all_places(server: &Postgres, database: &str, mut taken: Vec<::postgres::Client>) -> Vec<::postgres::Client> {
-    match taken.first_mut() {
-        None => server.disconnect_all(database),
-        Some(one) => {
-            let sql = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
-            one.batch_execute(&sql).expect("good SQL");
-        }
-    }
-    let mut last = Instant::now();
-    while last.elapsed() < Duration::from_millis(300) {
-        if let Ok(one) = server.try_connect("postgres") {
-            taken.push(one);
-            last = Instant::now();
-        }
-    }
-    assert!(taken.len() >= 5, "only {} connections", taken.len());
-    taken
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

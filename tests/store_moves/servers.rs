@@ -2,19 +2,12 @@
 
 use super::postgres::{self, Postgres, outside};
 use super::source::Source;
-use bindeledd::domain::{Actor, Fault, FaultKind};
+use super::trouble::{FEW_PLACES, TROUBLES, Taken, Trouble};
+use bindeledd::domain::{Actor, Fault};
 use bindeledd::gateway::MachineClock;
 use bindeledd::store::{Home, Move, MoveEnded, Server, Step};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-/// What is done to the server in the middle of a move, and what undoes it.
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Trouble {
-    Killed,
-    Full,
-    MustNotBeWrittenTo,
-}
 
 /// Only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,40 +31,6 @@ fn moves(source: &Source, server: &Arc<Server>, told: &mut dyn FnMut(Step)) -> R
     })
 }
 
-fn begin(server: &Postgres, database: &str, trouble: Trouble) -> Vec<::postgres::Client> {
-    let mut taken = Vec::new();
-    match trouble {
-        Trouble::Killed => server.kill(),
-        Trouble::MustNotBeWrittenTo => {
-            server.run("postgres", &format!("ALTER DATABASE {database} SET default_transaction_read_only = on"));
-            server.disconnect_all(database);
-        }
-        Trouble::Full => {
-            // The places that the move had are taken as soon as they are free.
-            server.disconnect_all(database);
-            let mut last = Instant::now();
-            while last.elapsed() < Duration::from_millis(300) {
-                if let Ok(one) = server.try_connect("postgres") {
-                    taken.push(one);
-                    last = Instant::now();
-                }
-            }
-            assert!(taken.len() >= 5, "only {} connections", taken.len());
-        }
-    }
-    taken
-}
-
-fn end(server: &Postgres, database: &str, trouble: Trouble) {
-    match trouble {
-        Trouble::Killed => server.start_again(),
-        Trouble::MustNotBeWrittenTo => {
-            server.run("postgres", &format!("ALTER DATABASE {database} RESET default_transaction_read_only"));
-        }
-        Trouble::Full => {}
-    }
-}
-
 /// A move on which the trouble comes behind the step that is meant.
 fn in_trouble(
     server: &Postgres,
@@ -79,14 +38,14 @@ fn in_trouble(
     (there, database): (&Arc<Server>, &str),
     trouble: Trouble,
     is_it: fn(&Step) -> bool,
-) -> (Result<MoveEnded, Fault>, Vec<::postgres::Client>) {
+) -> (Result<MoveEnded, Fault>, Taken) {
     let start = Instant::now();
     loop {
-        let (mut came, mut taken) = (false, Vec::new());
+        let (mut came, mut taken) = (false, Taken::default());
         let ended = moves(source, there, &mut |step| {
             if is_it(&step) && !came {
                 came = true;
-                taken = outside(|| begin(server, database, trouble));
+                taken = outside(|| trouble.begin(server, database));
             }
         });
         if came {
@@ -102,21 +61,16 @@ fn a_server_that_dies_is_full_or_must_not_be_written_to_in_any_phase_loses_nothi
     if postgres::is_missing() {
         return;
     }
-    let server = Postgres::start(&["max_connections=10", "recovery_init_sync_method=syncfs"]);
-    for trouble in [Trouble::Killed, Trouble::Full, Trouble::MustNotBeWrittenTo] {
+    let server = Postgres::start(&[FEW_PLACES, "recovery_init_sync_method=syncfs"]);
+    for trouble in TROUBLES {
         let source = Source::fill(240);
         let database = server.fresh_database();
         let Home::Postgres(there) = server.home(&database) else { unreachable!("a server is elsewhere") };
         for (phase, is_it) in PHASES {
             let (ended, taken) = in_trouble(&server, &source, (&there, &database), trouble, is_it);
             let fault = ended.err().unwrap_or_else(|| panic!("{trouble:?} while {phase}: it is moved all the same"));
-            let kinds: &[FaultKind] = match trouble {
-                Trouble::Killed | Trouble::Full => &[FaultKind::Passing],
-                Trouble::MustNotBeWrittenTo => &[FaultKind::StorageFull, FaultKind::Passing],
-            };
-            assert!(kinds.contains(&fault.kind()), "{trouble:?} while {phase}: {:?} {}", fault.kind(), fault.inner());
-            outside(|| drop(taken));
-            end(&server, &database, trouble);
+            trouble.must_be_told_by(&fault, &format!("while {phase}"));
+            trouble.end(&server, &database, taken);
         }
         let ended = moves(&source, &there, &mut |_| {}).unwrap_or_else(|fault| panic!("{trouble:?}: {}", fault.inner()));
         assert!(matches!(ended, MoveEnded::Moved { .. }), "{ended:?}");
