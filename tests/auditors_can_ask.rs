@@ -6,6 +6,8 @@ mod auditor;
 mod fixtures;
 #[path = "support/shipped.rs"]
 mod shipped;
+#[path = "support/owner.rs"]
+mod owner;
 #[path = "auditors_can_ask/at_rest.rs"]
 mod at_rest;
 #[path = "auditors_can_ask/linked.rs"]
@@ -42,14 +44,10 @@ fn busy() -> Shipped {
 
 /// The numbers of patients in the messages of a log, as somebody finds them who opens them all: by message.
 fn scan(shipped: &Shipped) -> BTreeMap<i64, BTreeSet<String>> {
-    let messages: Vec<(i64, String)> = {
-        let disk = shipped.disk.lock().expect("lock");
-        let mut select = disk.prepare("SELECT id, tracking FROM message").expect("SQL");
-        select.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).and_then(Iterator::collect).expect("reads")
-    };
     let mut found = BTreeMap::new();
-    for (id, tracking) in messages {
-        let tracking = TrackingId::parse(&tracking).expect("a tracking id");
+    for both in shipped.disk.texts("SELECT CAST(id AS text) || ' ' || tracking FROM message") {
+        let (id, tracking) = both.split_once(' ').expect("two words");
+        let (id, tracking) = (id.parse().expect("a number"), TrackingId::parse(tracking).expect("a tracking id"));
         let look = Look { tracking, part: Part::Message, purpose: "a full scan".into(), who: who() };
         let bytes = block_on(shipped.gateway.store.look_at_content(look, shipped.now())).expect("reads").expect("kept");
         let Ok(parsed) = messages::read(bytes.expose(), &Judging::incoming(Limits::default())) else { continue };
@@ -57,12 +55,6 @@ fn scan(shipped: &Shipped) -> BTreeMap<i64, BTreeSet<String>> {
         found.insert(id, numbers.collect::<BTreeSet<_>>());
     }
     found
-}
-
-fn lines(shipped: &Shipped, sql: &str) -> Vec<i64> {
-    let disk = shipped.disk.lock().expect("lock");
-    let mut select = disk.prepare(sql).expect("SQL");
-    select.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads")
 }
 
 #[test]
@@ -75,8 +67,8 @@ fn the_answer_about_a_patient_is_that_of_somebody_who_opens_every_message() {
         let about: Vec<i64> = scanned.iter().filter(|(_, of)| of.contains(number)).map(|(id, _)| *id).collect();
         let list = about.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         // AppRecs name nobody: they belong to the messages that they answer.
-        let expected = lines(
-            &shipped,
+        let expected = owner::numbers(
+            &shipped.disk,
             &format!(
                 "SELECT id FROM history WHERE message_id IN ({list}) OR message_id IN
                    (SELECT answered_by FROM delivery WHERE message_id IN ({list}))"
@@ -105,40 +97,16 @@ fn whoever_asked_before_is_in_the_answer_and_no_number_of_a_patient_is_in_the_lo
     assert!(second.lines.iter().any(|line| line.number == first.asked && line.who.as_deref() == Some("account revisor")));
     let numbers: BTreeSet<String> = scan(&shipped).into_values().flatten().filter(|number| number.len() == 11).collect();
     assert!(numbers.len() >= 5);
-    for text in whole_database(&shipped) {
+    for text in owner::whole(&shipped.disk) {
         assert!(numbers.iter().all(|number| !text.contains(number.as_str())), "a number of a patient is in a column");
     }
-}
-
-/// Every text and every blob of the database, as text.
-fn whole_database(shipped: &Shipped) -> Vec<String> {
-    let disk = shipped.disk.lock().expect("lock");
-    let mut tables = disk.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").expect("SQL");
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).and_then(Iterator::collect).expect("reads");
-    let mut all = Vec::new();
-    for table in tables {
-        let mut select = disk.prepare(&format!("SELECT * FROM {table}")).expect("SQL");
-        let columns = select.column_count();
-        let mut rows = select.query([]).expect("runs");
-        while let Some(row) = rows.next().expect("reads") {
-            for column in 0..columns {
-                match row.get_ref(column).expect("a value") {
-                    rusqlite::types::ValueRef::Text(bytes) | rusqlite::types::ValueRef::Blob(bytes) => {
-                        all.push(String::from_utf8_lossy(bytes).into_owned());
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    all
 }
 
 #[test]
 fn content_cannot_be_read_in_the_database() {
     let shipped = busy();
     let words = ["<MsgHead", "MsgInfo", "Patient", "AppRec xmlns"];
-    for text in whole_database(&shipped) {
+    for text in owner::whole(&shipped.disk) {
         assert!(words.iter().all(|word| !text.contains(word)), "content is in the clear: {}", text.len());
     }
 }
@@ -186,11 +154,9 @@ fn a_seal_or_a_head_that_somebody_changed_is_found_and_so_is_an_older_copy() {
     let verify = |noted: Option<Noted>| block_on(store.verify_history(noted)).expect("read").broken;
     let signed = || Some(Noted::Signed(Box::new(second.clone())));
     assert_eq!(verify(signed()), None);
-    let deed = |sql: &str| shipped.disk.lock().expect("lock").execute_batch(sql).expect("whoever can write can do this");
-    deed(
-        "DROP TRIGGER seal_is_not_changed; DROP TRIGGER seal_is_not_removed; DROP TRIGGER history_is_not_changed;
-          DROP TRIGGER history_is_not_removed; CREATE TABLE kept AS SELECT * FROM seal;",
-    );
+    let deed = |sql: &str| owner::write(&shipped.disk, sql);
+    ["seal", "history"].iter().for_each(|table| owner::let_pass(&shipped.disk, table));
+    deed("CREATE TABLE kept AS SELECT * FROM seal");
     let undo = "DELETE FROM seal; INSERT INTO seal SELECT * FROM kept";
     for (change, found) in [
         ("UPDATE seal SET text = replace(text, '\"root\":\"', '\"root\":\"0') WHERE number = 1", Broken::Seal(1)),
@@ -220,12 +186,10 @@ fn content_until(month: Month) -> Removing<'static> {
 fn a_month_that_is_removed_is_gone_for_good_and_its_history_is_not() {
     let shipped = busy();
     let store = &shipped.gateway.store;
-    let (tracking, received_at): (String, i64) = {
-        let disk = shipped.disk.lock().expect("lock");
-        disk.query_row("SELECT tracking, received_at FROM message LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .expect("one")
-    };
-    let tracking = TrackingId::parse(&tracking).expect("a tracking id");
+    let both = shipped.disk.texts("SELECT tracking || ' ' || CAST(received_at AS text) FROM message ORDER BY id LIMIT 1");
+    let (tracking, received_at) = both[0].split_once(' ').expect("two words");
+    let (tracking, received_at) =
+        (TrackingId::parse(tracking).expect("a tracking id"), received_at.parse().expect("a time"));
     let month = Month::of(Timestamp::from_millis(received_at));
     let look = || Look { tracking, part: Part::Message, purpose: "is it there?".into(), who: who() };
     assert!(block_on(store.look_at_content(look(), shipped.now())).expect("reads").is_some());
@@ -238,11 +202,13 @@ fn a_month_that_is_removed_is_gone_for_good_and_its_history_is_not() {
     assert_eq!(remove(later), [], "there is nothing more to remove");
     let about = block_on(store.look_up(question(Wanted::Message(tracking)), later)).expect("answered");
     assert!(about.lines.iter().any(|line| line.what == "received"), "what happened stays");
-    let removals = lines(&shipped, "SELECT id FROM history WHERE what = 'removed'");
+    let removals = owner::numbers(&shipped.disk, "SELECT id FROM history WHERE what = 'removed'");
     assert_eq!(removals.len(), 1);
     assert_eq!(block_on(store.verify_history(None)).expect("read").broken, None);
-    let wrapped =
-        lines(&shipped, &format!("SELECT count(*) FROM secret WHERE name = 'content {month}' AND wrapped IS NULL"));
+    let wrapped = owner::numbers(
+        &shipped.disk,
+        &format!("SELECT count(*) FROM secret WHERE name = 'content {month}' AND wrapped IS NULL"),
+    );
     assert_eq!(wrapped, [1], "its key is destroyed");
 }
 

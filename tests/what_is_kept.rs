@@ -9,6 +9,9 @@ mod fixtures;
 #[expect(dead_code, reason = "messages come here without those that they answer")]
 #[path = "support/shipped.rs"]
 mod shipped;
+#[expect(dead_code, reason = "other tests look at it as a whole")]
+#[path = "support/owner.rs"]
+mod owner;
 #[path = "what_is_kept/town.rs"]
 mod town;
 #[path = "what_is_kept/faults.rs"]

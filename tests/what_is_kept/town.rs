@@ -2,7 +2,7 @@
 
 use super::accepted;
 use super::fixtures::Fixture;
-use super::shipped::disk::{Disk, postgres};
+use super::owner;
 use super::shipped::{Shipped, block_on, installation};
 use bindeledd::domain::{Actor, Class, Digest, FirstKept, Month, Retention, Timestamp, TrackingId};
 use bindeledd::messages::{self, Judging};
@@ -87,10 +87,7 @@ impl Town {
 
     /// Does what somebody does who can write to the database.
     pub fn write(&self, sql: &str) {
-        match &self.shipped.disk {
-            Disk::Memory(memory) => memory.lock().expect("lock").execute_batch(sql).expect("SQL"),
-            Disk::Server(database) => postgres::shared().connect(database).batch_execute(sql).expect("SQL"),
-        }
+        owner::write(&self.shipped.disk, sql);
     }
 
     /// It comes, and what comes of it is handed over.
