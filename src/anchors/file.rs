@@ -7,6 +7,9 @@ use std::fs::File;
 use std::io::{Read, Result, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+/// Behind each note, which ends its own last line.
+const END: &str = "\n";
+
 /// Notes, each with an empty line behind it.
 pub(super) struct HeadsFile(pub(super) PathBuf);
 
@@ -25,21 +28,28 @@ impl Anchor for HeadsFile {
     }
 }
 
-/// Adds a note, durably, if it is not the last one already.
+/// Adds a note, durably, if it is not the last one already. Behind one that was cut off, by a full disk or a death, it begins anew.
 fn add(path: &Path, note: &str) -> Result<()> {
-    let entry = format!("{note}\n");
+    let mut entry = format!("{note}{END}");
     let mut file = File::options().create(true).read(true).append(true).open(path)?;
-    let length = entry.len() as u64;
-    if file.metadata()?.len() >= length {
-        let mut last = vec![0; entry.len()];
-        file.seek(SeekFrom::End(-i64::try_from(length).unwrap_or(i64::MAX)))?;
-        file.read_exact(&mut last)?;
-        if last == entry.as_bytes() {
-            return Ok(());
-        }
+    let tail = tail(&mut file, entry.len().max(2))?;
+    if tail.ends_with(entry.as_bytes()) {
+        return Ok(());
+    }
+    if !tail.is_empty() && !tail.ends_with(b"\n\n") {
+        entry.insert_str(0, "\n\n");
     }
     file.write_all(entry.as_bytes())?;
     file.sync_all()
+}
+
+/// The last bytes, at most so many.
+fn tail(file: &mut File, bytes: usize) -> Result<Vec<u8>> {
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(bytes as u64)))?;
+    let mut tail = Vec::with_capacity(bytes);
+    file.read_to_end(&mut tail)?;
+    Ok(tail)
 }
 
 #[cfg(test)]
@@ -55,6 +65,22 @@ mod tests {
         }
         let kept = std::fs::read_to_string(&path).expect("reads");
         assert_eq!(kept, "first\n\nsecond, which is longer\n\nthird\n\n");
+    }
+
+    #[tokio::test]
+    async fn what_was_cut_off_does_not_run_into_the_next_head() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("heads");
+        for (left, kept) in [
+            ("", "next\n\n"),
+            ("f", "f\n\nnext\n\n"),
+            ("first\n", "first\n\n\nnext\n\n"),
+            ("first\n\n", "first\n\nnext\n\n"),
+        ] {
+            std::fs::write(&path, left).expect("written");
+            HeadsFile(path.clone()).put_down("next\n").await.expect("put down");
+            assert_eq!(std::fs::read_to_string(&path).expect("reads"), kept);
+        }
     }
 
     #[tokio::test]
