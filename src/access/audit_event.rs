@@ -157,6 +157,8 @@ mod tests {
                 | What::HoldAdded
                 | What::HoldLifted
                 | What::Linked
+                | What::Paused
+                | What::Resumed
                 | What::Moved
         );
         LogLine {

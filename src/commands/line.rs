@@ -2,6 +2,8 @@
 
 pub use super::log_line::{HoldCommand, KeysCommand, LogCommand, OfWhat, StoreCommand, WhatToHold};
 use super::log_line::{time, tracking};
+pub use super::partners_line::PartnersCommand;
+use super::partners_line::partner;
 use crate::codelists::by_number;
 use crate::delivery::State;
 use crate::domain::{DeliveryId, HerId, Language, MessageState, MsgId, PartnerName, Timestamp, TrackingId};
@@ -42,6 +44,7 @@ Understand a message:
 See what happened, and mend it:
   messages    list | show | content: what has come in, and what became of it
   deliveries  list | retry: what goes out, how far it has come, and once more for what was given up
+  partners    list | pause | resume: what waits for whom, and whose system is down for a while
   log         report | export | verify | seal | prune | hold | link: who has sent, moved or seen what, with proof; what is kept
   keys        list | rotate: what content is sealed with
   store       move: where all of it is kept, from the data folder to PostgreSQL, with proof that it came
@@ -61,6 +64,7 @@ Examples:
   bindeledd messages list --state held               what waits for a person?
   bindeledd deliveries list --state dead             what could not be delivered?
   bindeledd deliveries retry 17 --reason \"their server is back\"
+  bindeledd partners pause fjellvik --until 2026-11-29T06:00:00 --reason \"they upgrade\"
   bindeledd log verify                               was anything changed afterwards?
   bindeledd log report --patient number.txt --purpose \"request of the patient, case 17\"
 
@@ -246,6 +250,9 @@ pub enum Command {
     /// What goes out, how far it has come, and once more for what was given up
     #[command(subcommand)]
     Deliveries(DeliveriesCommand),
+    /// What waits for whom, and whose system is down for a while
+    #[command(subcommand)]
+    Partners(PartnersCommand),
     /// What the history of all of it says, and whether it is what was written
     #[command(subcommand)]
     Log(LogCommand),
@@ -441,10 +448,6 @@ fn loss_class() -> impl TypedValueParser<Value = LossClass> {
 fn delivery_states() -> impl TypedValueParser<Value = State> {
     PossibleValuesParser::new(State::ALL.map(State::as_str))
         .map(|word| State::parse(&word).expect("it is one of the words of the states"))
-}
-
-fn partner(text: &str) -> Result<PartnerName, &'static str> {
-    PartnerName::parse(text).ok_or("a partner is called as its file is, without .toml: small letters, digits and hyphens")
 }
 
 fn delivery(text: &str) -> Result<DeliveryId, &'static str> {

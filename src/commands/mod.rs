@@ -1,6 +1,7 @@
 //! The commands of the binary. Each makes a [`Report`]; only `print` writes to the terminal.
 
 mod log_line;
+mod partners_line;
 pub mod line;
 mod report;
 mod words;
@@ -25,6 +26,7 @@ mod unpacked;
 pub mod explain;
 mod beside;
 mod message_shown;
+pub mod partners;
 pub mod messages;
 pub mod deliveries;
 pub mod log;

@@ -2,13 +2,13 @@
 
 use super::line::{
     Command, DeliveriesCommand, Form, Format, HoldCommand, KeysCommand, Line, LogCommand, MessagesCommand, Page,
-    StoreCommand,
+    PartnersCommand, StoreCommand,
 };
 use super::print::{print, print_as_it_is, print_beside};
 use super::report::{Answer, Printed, Report};
 use super::{
-    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, moving, native, person,
-    prune, rules, serve, test, through_fhir, translate, validate,
+    audit, check, content, deliveries, explain, fix, hold, init, keys, log, logging, messages, moving, native, partners,
+    person, prune, rules, serve, test, through_fhir, translate, validate,
 };
 use crate::config::{Log, LogFormat};
 use crate::demo;
@@ -109,6 +109,7 @@ fn obey(line: Line) -> Result<Done, Box<Report>> {
         }
         Command::Messages(command) => wait_for(on_messages(folder, command, language))?,
         Command::Deliveries(command) => wait_for(on_deliveries(folder, command))?,
+        Command::Partners(command) => wait_for(on_partners(folder, command))?,
         Command::Log(command) => return on_log(folder, command),
         Command::Keys(KeysCommand::List) => wait_for(keys::list(folder))?,
         Command::Store(StoreCommand::Move { to, password_file, ca_file }) => {
@@ -186,6 +187,19 @@ async fn on_deliveries(folder: &Path, command: DeliveriesCommand) -> Report {
             ids.sort();
             ids.dedup();
             deliveries::retry(folder, &ids, &reason, &MachineClock).await
+        }
+    }
+}
+
+async fn on_partners(folder: &Path, command: PartnersCommand) -> Report {
+    match command {
+        PartnersCommand::List => partners::list(folder, &MachineClock).await,
+        PartnersCommand::Pause { partner, from, until, reason } => {
+            let when = partners::When { from, until };
+            partners::pause(folder, &partner, when, &reason, &MachineClock).await
+        }
+        PartnersCommand::Resume { partner, also_planned, reason } => {
+            partners::resume(folder, &partner, also_planned, &reason, &MachineClock).await
         }
     }
 }

@@ -155,13 +155,17 @@ pub enum What {
     HoldAdded,
     /// It need not be kept any more.
     HoldLifted,
+    /// Somebody wants nothing handed over to a partner for a while.
+    Paused,
+    /// It is over before its time, or taken back.
+    Resumed,
     /// All of it came from another home of the store.
     Moved,
 }
 
 impl What {
     /// All there are.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Received,
         Self::Repeated,
         Self::TurnedAway,
@@ -187,6 +191,8 @@ impl What {
         Self::Linked,
         Self::HoldAdded,
         Self::HoldLifted,
+        Self::Paused,
+        Self::Resumed,
         Self::Moved,
     ];
 
@@ -218,6 +224,8 @@ impl What {
             Self::Linked => "linked",
             Self::HoldAdded => "hold-added",
             Self::HoldLifted => "hold-lifted",
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
             Self::Moved => "moved",
         }
     }

@@ -39,6 +39,7 @@ impl GatewayVitals {
             queue_depth: numbers.queue_depth(),
             queue_oldest_age_seconds: numbers.oldest_queued_at.map_or(0.0, |at| now.since(at).as_secs_f64()),
             receipts_overdue: numbers.receipts_overdue,
+            paused: numbers.paused,
             store_commits: store.commits(),
             store_writes: store.writes(),
             store_bytes: store.disk_bytes().await?,

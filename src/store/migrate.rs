@@ -61,11 +61,19 @@ pub(super) static MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 10,
-        name: "types",
-        // Here the index was in that order from the first.
+        name: "at size",
+        // Here the indexes were so from the first.
         sql: "",
-        on_server: include_str!("schema/postgres/0010_types.sql"),
+        on_server: include_str!("schema/postgres/0010_at_size.sql"),
         readable_from: 8,
+    },
+    Migration {
+        number: 11,
+        name: "pause",
+        sql: include_str!("schema/0011_pause.sql"),
+        on_server: include_str!("schema/postgres/0011_pause.sql"),
+        // A release before would hand over what is to wait.
+        readable_from: 11,
     },
 ];
 
@@ -155,7 +163,7 @@ mod tests {
         for _ in 0..2 {
             migrate(&db, MIGRATIONS, NOW).expect("migrates");
         }
-        assert_eq!(applied(&db).expect("reads"), (NEWEST, 8));
+        assert_eq!(applied(&db).expect("reads"), (NEWEST, 11));
     }
 
     #[test]

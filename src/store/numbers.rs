@@ -3,6 +3,7 @@
 use super::Store;
 use super::columns::{OPEN, maybe_time};
 use super::db::{Db, Value, values};
+use super::pauses::not_paused;
 use crate::delivery::State;
 use crate::domain::{Fault, Timestamp};
 
@@ -15,11 +16,16 @@ pub struct Numbers {
     pub messages_held: u64,
     /// Deliveries in the states that are not an end.
     pub deliveries: Vec<(State, u64)>,
-    /// When the oldest delivery that is not out yet was queued.
+    /// When the oldest delivery that is not out yet, and whose partner is not paused, was queued.
     pub oldest_queued_at: Option<Timestamp>,
     /// Deliveries whose AppRec should have come by now.
     pub receipts_overdue: u64,
+    /// Partners who are paused.
+    pub paused: u64,
 }
+
+const PAUSED: &str =
+    "SELECT count(DISTINCT partner) FROM pause WHERE ended_at IS NULL AND since <= ?1 AND (until IS NULL OR until > ?1)";
 
 impl Numbers {
     /// Deliveries that are not out yet.
@@ -48,8 +54,9 @@ impl Store {
                 messages_received: one(&format!("SELECT count(*) FROM message WHERE state = 'received' AND {OPEN}"))?,
                 messages_held: one(&format!("SELECT count(*) FROM message WHERE state = 'held' AND {OPEN}"))?,
                 deliveries: deliveries.into(),
-                oldest_queued_at: oldest(db)?,
+                oldest_queued_at: oldest(db, now)?,
                 receipts_overdue: count(db, overdue, values![now.as_millis()])?,
+                paused: count(db, PAUSED, values![now.as_millis()])?,
             })
         })
         .await
@@ -62,7 +69,7 @@ fn count(db: &Db<'_>, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
 }
 
 /// The lowest id that is not out yet is also the one that has waited longest, or near enough.
-fn oldest(db: &Db<'_>) -> Result<Option<Timestamp>, Fault> {
-    let sql = "SELECT min(queued_at) FROM delivery WHERE state IN ('queued', 'sending')";
-    db.one(sql, &[], |row| maybe_time(row, 0)).map(Option::flatten)
+fn oldest(db: &Db<'_>, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
+    let sql = format!("SELECT min(queued_at) FROM delivery WHERE state IN ('queued', 'sending') AND {}", not_paused("?1"));
+    db.one(&sql, values![now.as_millis()], |row| maybe_time(row, 0)).map(Option::flatten)
 }

@@ -5,6 +5,7 @@ use super::columns::{address, known, maybe_time, partner, time};
 use super::content::{self, ParcelPlace, Sealed, Stored};
 use super::db::{Db, Row, values};
 use super::history::Happened;
+use super::pauses::{last_end, not_paused};
 use super::{Store, line, outcome};
 use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
 use crate::domain::{
@@ -47,7 +48,7 @@ pub struct Claimed {
     pub attempt: u32,
     /// Failed attempts so far, since `queued_at`.
     pub failures: u32,
-    /// When it was queued.
+    /// Since when it can be tried: when it was queued, or the last pause of its partner was over.
     pub queued_at: Timestamp,
     /// The bytes, or why they are not at hand.
     pub bytes: Result<Bytes, NotAtHand>,
@@ -89,7 +90,7 @@ pub struct OpenAttempt {
     pub attempt: u32,
     /// Failed attempts so far.
     pub failures: u32,
-    /// When the delivery was queued.
+    /// Since when it can be tried.
     pub queued_at: Timestamp,
 }
 
@@ -108,10 +109,13 @@ impl Store {
             let mut due = Vec::new();
             for (partner, free) in slots {
                 let deliveries = due_deliveries(db, &partner, free, now)?;
+                let resumed = if deliveries.is_empty() { None } else { last_end(db, &partner, now)? };
                 for delivery in deliveries {
-                    claimed.push(open_attempt(db, delivery, &owner, now, lease_until)?);
+                    let mut one = open_attempt(db, delivery, &owner, now, lease_until)?;
+                    one.queued_at = one.queued_at.max(resumed.unwrap_or(one.queued_at));
+                    claimed.push(one);
                 }
-                if let Some(at) = next_due(db, &partner)? {
+                if let Some(at) = next_due(db, &partner, now)? {
                     due.push((partner, at));
                 }
             }
@@ -158,7 +162,7 @@ impl Store {
                    WHERE state = 'sending' AND (lease_owner <> ?1 OR lease_until < ?2) ORDER BY id";
         let owner = owner.to_owned();
         self.read(move |db| {
-            db.all(sql, values![&owner, now.as_millis()], |row| {
+            let mut open = db.all(sql, values![&owner, now.as_millis()], |row| {
                 Ok(OpenAttempt {
                     delivery: DeliveryId(row.get(0)?),
                     partner: partner(row, 1)?,
@@ -166,21 +170,28 @@ impl Store {
                     failures: row.get(3)?,
                     queued_at: time(row, 4)?,
                 })
-            })
+            })?;
+            for one in &mut open {
+                one.queued_at = one.queued_at.max(last_end(db, &one.partner, now)?.unwrap_or(one.queued_at));
+            }
+            Ok(open)
         })
         .await
     }
 }
 
 fn due_deliveries(db: &Db<'_>, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
-    let sql =
-        "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3";
-    db.all(sql, values![partner.as_str(), now.as_millis(), free as i64], |row| row.get(0).map(DeliveryId))
+    let sql = format!(
+        "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 AND {} ORDER BY due_at, id LIMIT ?3",
+        not_paused("?2")
+    );
+    db.all(&sql, values![partner.as_str(), now.as_millis(), free as i64], |row| row.get(0).map(DeliveryId))
 }
 
-fn next_due(db: &Db<'_>, partner: &PartnerName) -> Result<Option<Timestamp>, Fault> {
-    let sql = "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND partner = ?1";
-    db.one(sql, values![partner.as_str()], |row| maybe_time(row, 0)).map(Option::flatten)
+/// Of a partner who is paused nothing is; the look at the whole queue, each second, finds the end of that.
+fn next_due(db: &Db<'_>, partner: &PartnerName, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
+    let sql = format!("SELECT min(due_at) FROM delivery WHERE state = 'queued' AND partner = ?1 AND {}", not_paused("?2"));
+    db.one(&sql, values![partner.as_str(), now.as_millis()], |row| maybe_time(row, 0)).map(Option::flatten)
 }
 
 fn open_attempt(

@@ -16,6 +16,8 @@ pub struct Snapshot {
     pub queue_oldest_age_seconds: f64,
     /// Deliveries whose AppRec should have come.
     pub receipts_overdue: u64,
+    /// Partners to whom nothing is handed over for now.
+    pub paused: u64,
     /// Transactions made durable since the start.
     pub store_commits: u64,
     /// Changes in those transactions; divided by the commits, it says how many share one.
@@ -59,6 +61,7 @@ pub fn render(snapshot: &Snapshot, counters: &Counters) -> String {
         "Deliveries whose AppRec should have come.",
         count(snapshot.receipts_overdue),
     );
+    page.single("bindeledd_partners_paused", GAUGE, "Partners that a person has paused.", count(snapshot.paused));
     page.family("bindeledd_arrivals_total", COUNTER, "Arrivals by transport and by how they were answered.");
     for (transport, answer, number) in counters.arrivals() {
         page.value("bindeledd_arrivals_total", &[("transport", transport), ("answer", answer)], count(number));

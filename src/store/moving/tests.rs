@@ -105,6 +105,7 @@ fn fill(db: &Db<'_>) {
         run("INSERT INTO attempt (delivery_id, number, started_at) VALUES (?1, 1, ?2)", values![n, i64::MIN]);
         Happened::to(MessageId(n * 10), NOW, What::Routed, "over there").add(db).expect("a line");
     }
+    run("INSERT INTO pause (partner, since, reason, who, line) VALUES ('b', 1, 'down', 'drift', 1)", &[]);
     run("INSERT INTO parcel_202601 VALUES (?1, ?2)", values![1i64, &vec![7; 300_000][..]]);
     transaction.commit().expect("lasts");
 }
