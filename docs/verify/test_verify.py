@@ -268,6 +268,8 @@ class Trees(unittest.TestCase):
             yield proof[:at] + proof[at + 1:]
         yield proof + [bytes(32)]
         yield [bytes(32)] + proof
+        if proof:
+            yield []
 
     def test_the_known_answers_of_certificate_transparency(self):
         texts = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -641,6 +643,9 @@ class Databases(Verifier):
         says = (1, "broken: seal 3: it does not begin where the seal before it ends")
         self.assertEqual(self.judged("", *self.key()), says)
         self.log.seals[2] = seal
+        first, self.log.seals[0] = self.log.seals[0], self.log.seals[0].replace('"first":1', '"first":2')
+        self.assertEqual(self.judged("", *self.key()), (1, "broken: seal 1: it is not a seal"))
+        self.log.seals[0] = first
         moved = "UPDATE seal SET head = replace(head, 'log/test', 'log/other') WHERE number = 3"
         self.assertEqual(self.judged(moved), (1, "broken: seal 3: its signed head is that of another log"))
 
