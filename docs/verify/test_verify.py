@@ -115,12 +115,12 @@ class Log:
     def seal_leaves(self):
         return [sha(b"\0" + seal.encode()) for seal in self.seals]
 
-    def note(self, size=None):
+    def note(self, size=None, origin=ORIGIN):
         size = len(self.seals) if size is None else size
-        text = f"{ORIGIN}\n{size}\n{base64.b64encode(mth(self.seal_leaves()[:size])).decode()}\n"
-        key_id = sha(ORIGIN.encode() + b"\n\x01" + self.public)[:4]
+        text = f"{origin}\n{size}\n{base64.b64encode(mth(self.seal_leaves()[:size])).decode()}\n"
+        key_id = sha(origin.encode() + b"\n\x01" + self.public)[:4]
         signature = base64.b64encode(key_id + self.key.sign(text.encode())).decode()
-        return f"{text}\n— {ORIGIN} {signature}\n"
+        return f"{text}\n— {origin} {signature}\n"
 
     def extract(self, folder, numbers=None, earlier=None, dropped=0, kind="whole", signed=True):
         """Writes an extract: of some numbers, or the whole log without the lines of the first seals. Or one of before, not signed."""
@@ -495,6 +495,8 @@ class Extracts(Verifier):
             self.assert_says(run(folder, "--head", longer), 1, "broken: the noted head of 5 seals: the log is shorter")
             stranger = self.noted(Log(seed=2).note(2))
             self.assert_says(run(folder, "--head", stranger), 1, "broken: the noted head of 2 seals: it is of another log")
+            namesake = self.noted(self.log.note(2, "bindeledd.example/log/other"))
+            self.assert_says(run(folder, "--head", namesake), 1, "broken: the noted head of 2 seals: it is of another log")
         says = run(self.extract(numbers=[2, 5]), "--head", noted)
         self.assert_says(says, 2, "cannot judge: nothing is wrong in it, but it has no proof from the noted head of 2 seals")
         folder = self.extract(numbers=[2, 5], earlier=2)
