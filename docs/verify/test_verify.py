@@ -403,6 +403,7 @@ class Extracts(Verifier):
             ("proofs.ndjson", '{"number":7', '{"number":6,"number":7', "row 7 of proofs.ndjson: it is not a proof"),
             ("lines.ndjson", '{"number":7', '{"nummer":7', "row 7 of lines.ndjson: it is not a line of a log"),
             ("lines.ndjson", '{"number":7', '{"number":07', "row 7 of lines.ndjson: it is not a line of a log"),
+            ("seals.ndjson", '{"text"', '{"more":1,"text"', "row 1 of seals.ndjson: it is not a seal with its path"),
             ("seals.ndjson", '\\"last\\":8', '\\"last\\":7', "seal 3: it is not under the signed head"),
             ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":2', "seal 2: it stands twice or out of order"),
             ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":4', "seal 3: it is missing"),
@@ -414,6 +415,8 @@ class Extracts(Verifier):
             ("head.txt", self.log.note(), Log(seed=2).note(), "head.txt: it is not signed with the key of the log"),
         ]:
             self.assertEqual(self.deed(name, old, new), (1, f"broken: {says}"))
+        says = self.deed("proofs.ndjson", '"seal":3', '"seal":2', numbers=[7])
+        self.assertEqual(says, (1, "broken: line 7: the seal that its proof names is not there"))
         last = rows_of(self.extract(), "proofs.ndjson")[9]
         self.assertEqual(self.deed("proofs.ndjson", last, ""), (1, "broken: row 10 of proofs.ndjson: it is not a proof"))
         says = self.deed("consistency.json", '"from"', '"form"', earlier=2)
