@@ -32,10 +32,10 @@ fn every_command_of_the_page_does_what_the_page_says() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let binary = Path::new(env!("CARGO_BIN_EXE_bindeledd")).parent().expect("a folder");
-    let verifier = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify/verify.py");
+    let verifiers = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/verify");
     let script = format!(
         "set -eu\n{}",
-        commands(halves().0).replace("cd example\n", &format!("cd example\ncp '{}' verify.py\n", verifier.display()))
+        commands(halves().0).replace("cd example\n", &format!("cd example\ncp '{}'/*.py .\n", verifiers.display()))
     );
     // A `!` before a command takes it from `set -e`; so each is asked for its answer.
     let script = script.lines().map(|line| match line.strip_prefix("! ") {

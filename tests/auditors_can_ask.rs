@@ -127,7 +127,7 @@ fn what_is_taken_out_is_called_whole_by_us_and_by_others_and_shows_no_more_than_
     let key: PublicKey = whole.key;
     for extract in [&everything, &one] {
         let verified = extract::verify(extract, Some(key), std::slice::from_ref(&first)).expect("it can be read");
-        assert!(verified.broken.is_none(), "{:?}", verified.broken.map(|broken| broken.to_string()));
+        assert!(verified.is_signed && verified.broken.is_none(), "{:?}", verified.broken.map(|broken| broken.to_string()));
     }
     let text = std::fs::read_to_string(one.join("manifest.json")).expect("a manifest");
     assert!(!text.contains("14854131010"));
@@ -135,12 +135,13 @@ fn what_is_taken_out_is_called_whole_by_us_and_by_others_and_shows_no_more_than_
     let noted = folder.path().join("noted.txt");
     std::fs::write(&noted, first.note()).expect("written");
     let row = |extract: &std::path::Path| {
-        let words = [extract.display().to_string(), "--key".into(), key.to_string()];
+        let words = ["verify".into(), extract.display().to_string(), "--key".into(), key.to_string()];
         words.into_iter().chain(["--head".into(), noted.display().to_string()]).collect::<Vec<String>>()
     };
     let rows = [row(&everything), row(&one)];
     for (code, said) in auditor.judge(rows.iter().map(Vec::as_slice)) {
         assert_eq!(code, 0, "{said}");
+        assert!(said.contains("Signed by the log: who "), "{said}");
     }
 }
 

@@ -402,7 +402,7 @@ fn a_history_that_somebody_changed_in_its_file_is_told_by_its_line() {
     // Somebody else's verifier reads the same database.
     let auditor = auditor::Auditor::new();
     let theirs = |head: &str| {
-        let arguments = ["--database", text(&file), "--head", head].map(str::to_owned);
+        let arguments = ["verify_database", text(&file), "--head", head].map(str::to_owned);
         auditor.as_ref().filter(|_| !postgres::is_wanted()).map(|auditor| auditor.judge([arguments.as_slice()]).remove(0))
     };
     assert!(theirs(head).is_none_or(|(code, says)| code == 0 && says.starts_with("whole")), "{:?}", theirs(head));

@@ -5,6 +5,8 @@
 mod auditor;
 #[path = "extracts/log.rs"]
 mod log;
+#[path = "extracts/signed.rs"]
+mod signed;
 
 use auditor::Auditor;
 use aws_lc_rs::digest::{SHA256, digest};
@@ -18,7 +20,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-const FILES: [&str; 6] = ["lines.ndjson", "proofs.ndjson", "seals.ndjson", "head.txt", "consistency.json", "manifest.json"];
+const FILES: [&str; 7] =
+    ["lines.ndjson", "proofs.ndjson", "seals.ndjson", "head.txt", "consistency.json", "manifest.json", "manifest.sig"];
+
+/// What somebody does about the manifest who has changed another file.
+#[derive(Clone, Copy, PartialEq)]
+enum Knowing {
+    /// Nothing.
+    Nothing,
+    /// Its digests are made to fit.
+    Digests,
+    /// And it is signed with the key of the log itself.
+    Key,
+}
 
 /// A thing done to an extract, and what it is to be judged with.
 struct Deed {
@@ -43,7 +57,7 @@ impl Deed {
 
     /// The same question to the other.
     fn arguments(&self) -> Vec<String> {
-        let mut arguments = vec![self.folder.display().to_string()];
+        let mut arguments = vec!["verify".to_owned(), self.folder.display().to_string()];
         arguments.extend(self.key.iter().flat_map(|key| ["--key".to_owned(), key.to_string()]));
         for (at, noted) in self.noted.iter().enumerate() {
             let file = self.folder.with_extension(format!("{at}.head"));
@@ -96,20 +110,28 @@ impl Bench {
         Deed { name: format!("{}: {name}", kind.name), folder, key: Some(self.log.key), noted: Vec::new() }
     }
 
-    /// An extract in which a file was changed; `knowing` sets the manifest right afterwards. None where that changes nothing.
+    /// An extract in which a file was changed, and perhaps the manifest set right. None where that changes nothing.
     fn change(
         &mut self,
         kind: &Kind,
         (file, name): (&str, &str),
-        knowing: bool,
+        knowing: Knowing,
         change: impl Fn(&[u8]) -> Vec<u8>,
     ) -> Option<Deed> {
-        let deed = self.deed(kind, &format!("{name} {file}{}", if knowing { ", and its digest" } else { "" }));
+        let more = match knowing {
+            Knowing::Nothing => "",
+            Knowing::Digests => ", and its digest",
+            Knowing::Key => ", and its digest, and signed",
+        };
+        let deed = self.deed(kind, &format!("{name} {file}{more}"));
         let before = fs::read(deed.folder.join(file)).ok()?;
         let after = change(&before);
         fs::write(deed.folder.join(file), &after).expect("written");
-        if knowing {
+        if file != "manifest.json" && knowing != Knowing::Nothing {
             set_right(&deed.folder);
+        }
+        if knowing == Knowing::Key {
+            self.log.sign_again(&deed.folder);
         }
         (after != before).then_some(deed)
     }
@@ -119,7 +141,7 @@ impl Bench {
 fn set_right(folder: &Path) {
     let path = folder.join("manifest.json");
     let mut manifest: Value = serde_json::from_slice(&fs::read(&path).expect("reads")).expect("JSON");
-    for file in FILES.iter().filter(|file| **file != "manifest.json") {
+    for file in &FILES[..5] {
         if let Ok(bytes) = fs::read(folder.join(file)) {
             let hex: String = digest(&SHA256, &bytes).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
             manifest["files"][*file] = json!(hex);
@@ -166,7 +188,7 @@ fn whatever_is_changed_in_a_file_is_found_by_both_at_the_same_place() {
     // Not the last one: in it there is nothing to change.
     for kind in &KINDS[..4] {
         let theirs = other.folder_of(kind);
-        for file in FILES.iter().filter(|file| **file != "manifest.json") {
+        for file in &FILES[..5] {
             let at = chance.next_u64() as usize;
             let pick = |text: &[u8], least: usize| (rows(text).len() >= least).then(|| at % (rows(text).len() - least + 1));
             let with = |text: &[u8], least: usize, change: &dyn Fn(&mut Vec<&[u8]>, usize)| {
@@ -174,7 +196,7 @@ fn whatever_is_changed_in_a_file_is_found_by_both_at_the_same_place() {
                 pick(text, least).into_iter().for_each(|at| change(&mut rows, at));
                 rows.concat()
             };
-            for knowing in [false, true] {
+            for knowing in [Knowing::Nothing, Knowing::Digests, Knowing::Key] {
                 let mut add = |name, change: &dyn Fn(&[u8]) -> Vec<u8>| {
                     deeds.extend(bench.change(kind, (file, name), knowing, change));
                 };
@@ -203,9 +225,10 @@ fn whatever_is_changed_in_a_file_is_found_by_both_at_the_same_place() {
         }
     }
     for (deed, (code, says)) in deeds.iter().zip(judged(&deeds)) {
-        // With the manifest set right, two deeds do no harm: to a proof of consistency where no head was noted, and saying a
-        // signature twice.
-        let harmless = ["consistency.json, and its digest", "a row twice in head.txt, and its digest"];
+        // Who has the key can do two things that do no harm: to a proof of consistency where no head was noted, and saying a signature
+        // twice. Who has not is always found.
+        let harmless =
+            ["consistency.json, and its digest, and signed", "a row twice in head.txt, and its digest, and signed"];
         let harmless = harmless.iter().any(|what| deed.name.ends_with(what));
         assert!(code != 0 || harmless, "{} was not found", deed.name);
         let place = says.split(':').next().unwrap_or_default();
@@ -231,12 +254,14 @@ fn every_line_of_a_whole_extract_is_named_when_it_is_changed_or_missing() {
             rows[at] = text.into_bytes();
             rows.concat()
         };
-        deeds.extend(bench.change(&KINDS[0], ("lines.ndjson", "a line changed in"), true, changed));
+        deeds.extend(bench.change(&KINDS[0], ("lines.ndjson", "a line changed in"), Knowing::Key, changed));
         let without = |text: &[u8]| [&rows(text)[..at], &rows(text)[at + 1..]].concat().concat();
-        let deed = bench.change(&KINDS[0], ("lines.ndjson", "a line taken out of"), false, without).expect("a change");
+        let deed =
+            bench.change(&KINDS[0], ("lines.ndjson", "a line taken out of"), Knowing::Nothing, without).expect("a change");
         let proofs = fs::read(deed.folder.join("proofs.ndjson")).expect("reads");
         fs::write(deed.folder.join("proofs.ndjson"), without(&proofs)).expect("written");
         set_right(&deed.folder);
+        bench.log.sign_again(&deed.folder);
         deeds.push(deed);
     }
     let says = judged(&deeds);
@@ -304,9 +329,12 @@ fn seals_that_were_made_falsely_or_left_out_are_found() {
         fs::write(deeds[2].folder.join(file), rows(&text)[..kept].concat()).expect("written");
     }
     fs::write(deeds[3].folder.join("consistency.json"), r#"{"form":3,"path":[]}"#).expect("written");
-    deeds[2..].iter().for_each(|deed| set_right(&deed.folder));
+    for deed in &deeds[2..] {
+        set_right(&deed.folder);
+        ended.log.sign_again(&deed.folder);
+    }
     let says = [
-        "seal 3: its link or its root is not that of its lines",
+        "seal 3: its link is not that of its lines",
         "seal 4: it does not begin where the seal before it ends",
         "seal 6: it is missing",
         "consistency.json: it is not a proof of consistency",
@@ -315,46 +343,43 @@ fn seals_that_were_made_falsely_or_left_out_are_found() {
 }
 
 #[test]
-fn what_the_manifest_says_is_held_against_the_files() {
-    let mut bench = Bench::new();
-    let mut deeds = Vec::new();
-    for (path, value) in [
-        ("/format", json!("bindeledd-extract-2")),
-        ("/lines", json!(39)),
-        ("/lines", json!(-1)),
-        ("/whole", json!("yes")),
-        ("/whole", json!(null)),
-        ("/key", json!("00")),
-        ("/key", json!(Log::new("", 2).key.to_string())),
-        ("/files", json!({})),
-        ("/files/lines.ndjson", json!("0".repeat(64))),
-        ("/files/head.txt", json!("0".repeat(64))),
-        ("/asked/from", json!("one")),
-    ] {
-        let change = |text: &[u8]| {
-            let mut manifest: Value = serde_json::from_slice(text).expect("JSON");
-            *manifest.pointer_mut(path).expect("a member") = value.clone();
-            manifest.to_string().into_bytes()
+fn what_the_manifest_says_is_held_against_the_files_by_both_whoever_signed_it() {
+    let (mut bench, mut deeds) = (Bench::new(), Vec::new());
+    for knowing in [Knowing::Nothing, Knowing::Key] {
+        for (path, value) in [
+            ("/format", json!("bindeledd-extract-3")),
+            ("/lines", json!(39)),
+            ("/whole", json!(null)),
+            ("/key", json!("00")),
+            ("/key", json!(Log::new("", 2).key.to_string())),
+            ("/files", json!({})),
+            ("/files/lines.ndjson", json!("0".repeat(64))),
+            ("/files/head.txt", json!("0".repeat(64))),
+        ] {
+            let change = |text: &[u8]| {
+                let mut manifest: Value = serde_json::from_slice(text).expect("JSON");
+                *manifest.pointer_mut(path).expect("a member") = value.clone();
+                manifest.to_string().into_bytes()
+            };
+            // Without the key all is found; with it, only a log that does not know its own format could do this.
+            if path != "/whole" || knowing == Knowing::Nothing {
+                deeds.extend(bench.change(&KINDS[0], ("manifest.json", path), knowing, change));
+            }
+        }
+        let mut with = |kind: &Kind, name: &str, old: &str, new: &str| {
+            let change = |text: &[u8]| String::from_utf8_lossy(text).replacen(old, new, 1).into_bytes();
+            deeds.extend(bench.change(kind, ("manifest.json", name), knowing, change));
         };
-        deeds.extend(bench.change(&KINDS[0], ("manifest.json", path), false, change));
+        KINDS.iter().for_each(|kind| with(kind, "whole claimed in", "\"whole\": false", "\"whole\": true"));
+        with(&KINDS[3], "more asked in", "\"to\": 17", "\"to\": 18");
+        with(&KINDS[3], "earlier asked in", "\"from\": 4", "\"from\": 3");
     }
-    let whole = |text: &[u8]| String::from_utf8_lossy(text).replace("\"whole\": false", "\"whole\": true").into_bytes();
-    deeds.extend(KINDS.iter().filter_map(|kind| bench.change(kind, ("manifest.json", "whole claimed in"), false, whole)));
-    let narrow = |text: &[u8]| String::from_utf8_lossy(text).replace("\"to\": 17", "\"to\": 18").into_bytes();
-    deeds.extend(bench.change(&KINDS[3], ("manifest.json", "more asked in"), false, narrow));
-    let early = |text: &[u8]| String::from_utf8_lossy(text).replace("\"from\": 4", "\"from\": 3").into_bytes();
-    deeds.extend(bench.change(&KINDS[3], ("manifest.json", "earlier asked in"), false, early));
-    let doubled = |text: &[u8]| String::from_utf8_lossy(text).replacen('{', "{\"lines\":1,", 1).into_bytes();
-    deeds.extend(bench.change(&KINDS[0], ("manifest.json", "twice the same in"), false, doubled));
     for file in FILES {
         let deed = bench.deed(&KINDS[2], &format!("without {file}"));
         fs::remove_file(deed.folder.join(file)).expect("it was there");
         deeds.push(deed);
     }
-    let deed = bench.deed(&KINDS[0], "with a proof that is not named");
-    fs::write(deed.folder.join("consistency.json"), "{}").expect("written");
-    deeds.push(deed);
-    assert_eq!(deeds.len(), 11 + 3 + 3 + 6 + 1);
+    assert_eq!(deeds.len(), 8 + 3 + 2 + 7 + 3 + 2 + 7);
     for (deed, (code, says)) in deeds.iter().zip(judged(&deeds)) {
         println!("{}: {code} {says}", deed.name);
         assert_ne!(code, 0, "{}", deed.name);
@@ -392,7 +417,7 @@ fn a_head_that_was_noted_shows_both_what_was_cut_off_or_written_anew() {
         proof["path"].as_array_mut().expect("a path").pop();
         proof.to_string().into_bytes()
     };
-    let deed = bench.change(&KINDS[2], (path, "less of"), true, shorter).expect("a change");
+    let deed = bench.change(&KINDS[2], (path, "less of"), Knowing::Key, shorter).expect("a change");
     cases.push((Deed { noted, ..deed }, (1, anew(3))));
     let (deeds, expected): (Vec<Deed>, Vec<_>) = cases.into_iter().unzip();
     for ((deed, says), expected) in deeds.iter().zip(judged(&deeds)).zip(expected) {
@@ -424,7 +449,12 @@ fn no_extract_is_made_of_a_log_that_is_not_whole() {
     assert!(fault.inner().contains("seal 3") && fault.inner().contains("log verify"), "{}", fault.inner());
     let asked = || Asked { kind: "patient".into(), from: None, to: None, patient: Some("15888800012".into()) };
     let made = || Made { asked: asked(), purpose: String::new(), who: String::new(), at: 1 };
-    assert!(writer.end(made()).is_err(), "the lines of its last seal are not proven");
+    assert!(writer.end(made(), |text| log.sign(text)).is_err(), "the lines of its last seal are not proven");
     let writer = Writer::create(&place("d"), &head, log.key, &log.tree, None).expect("a writer");
-    assert!(writer.end(made()).is_err(), "an identity number is no pseudonym");
+    assert!(writer.end(made(), |text| log.sign(text)).is_err(), "an identity number is no pseudonym");
+    let writer = Writer::create(&place("e"), &head, log.key, &log.tree, None).expect("a writer");
+    let made = Made { asked: Asked { patient: None, ..asked() }, ..made() };
+    assert!(writer.end(made, |text| other.sign(&text[1..])).is_err(), "that is not the signature of the log");
+    let manifest = fs::read(place("e").join("manifest.json")).expect("begun");
+    assert!(manifest.is_empty(), "a manifest comes last");
 }

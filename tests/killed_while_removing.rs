@@ -187,7 +187,7 @@ fn in_the_end(archive: &Archive) {
     assert!(verified.removed.iter().map(|(first, last)| last - first + 1).sum::<i64>() > i64::from(MESSAGES));
     let (Some(auditor), false) = (Auditor::new(), postgres::is_wanted()) else { return };
     let database = archive.folder.path().join("data/bindeledd.db").display().to_string();
-    let words = vec!["--database".into(), database, "--key".into(), verified.key.expect("there is a key file")];
+    let words = vec!["verify_database".into(), database, "--key".into(), verified.key.expect("there is a key file")];
     for (code, said) in auditor.judge([words.as_slice()]) {
         assert_eq!(code, 0, "{said}");
         assert!(said.contains("were removed when their time was over"), "{said}");

@@ -1,4 +1,4 @@
-"""The promise of verify.py: it calls a log whole that nobody touched, and names the first place of every deed.
+"""The promise of verify.py and verify_database.py: a log that nobody touched is whole, and of every deed the first place is named.
 
     python3 -m unittest discover docs/verify
 
@@ -8,6 +8,7 @@ import base64, contextlib, hashlib, io, json, os, shutil, sqlite3, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import verify
+import verify_database
 
 try:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -114,15 +115,15 @@ class Log:
     def seal_leaves(self):
         return [sha(b"\0" + seal.encode()) for seal in self.seals]
 
-    def note(self, size=None):
+    def note(self, size=None, origin=ORIGIN):
         size = len(self.seals) if size is None else size
-        text = f"{ORIGIN}\n{size}\n{base64.b64encode(mth(self.seal_leaves()[:size])).decode()}\n"
-        key_id = sha(ORIGIN.encode() + b"\n\x01" + self.public)[:4]
+        text = f"{origin}\n{size}\n{base64.b64encode(mth(self.seal_leaves()[:size])).decode()}\n"
+        key_id = sha(origin.encode() + b"\n\x01" + self.public)[:4]
         signature = base64.b64encode(key_id + self.key.sign(text.encode())).decode()
-        return f"{text}\n— {ORIGIN} {signature}\n"
+        return f"{text}\n— {origin} {signature}\n"
 
-    def extract(self, folder, numbers=None, earlier=None, dropped=0, kind="whole"):
-        """Writes an extract: of some numbers, or the whole log without the lines of the first seals."""
+    def extract(self, folder, numbers=None, earlier=None, dropped=0, kind="whole", signed=True):
+        """Writes an extract: of some numbers, or the whole log without the lines of the first seals. Or one of before, not signed."""
         os.mkdir(folder)
         whole, lines, proofs, sealed = numbers is None, [], [], []
         for number, text in enumerate(self.seals, 1):
@@ -142,12 +143,12 @@ class Log:
             files["consistency.json"] = compact({"from": earlier, "path": hexes(proof)})
         asked = {"kind": kind, "from": numbers[0] if kind == "lines" else None,
                  "to": numbers[-1] if kind == "lines" else None, "patient": None}
-        manifest = {"format": "bindeledd-extract-1", "asked": asked, "purpose": "audit", "who": "auditor", "at": 1,
+        manifest = {"format": "bindeledd-extract-2" if signed else "bindeledd-extract-1", "asked": asked, "purpose": "audit", "who": "auditor", "at": 1,
                     "lines": len(lines), "whole": whole, "key": self.public.hex(), "files": {}}
         for name, text in files.items():
             write(folder, name, text)
         write(folder, "manifest.json", json.dumps(manifest))
-        digest_again(folder)
+        digest_again(folder, self.key)
 
     def database(self, file, without_links=(), seals=True):
         database = sqlite3.connect(file)
@@ -179,13 +180,21 @@ def rows_of(folder, name):
     return [row + "\n" for row in read(folder, name).split("\n") if row]
 
 
-def digest_again(folder):
-    """What somebody does who changes a file and knows of the manifest."""
+def digest_again(folder, key):
+    """What somebody does who changes a file and knows of the manifest, and has the key of the log too."""
     manifest = json.loads(read(folder, "manifest.json"))
-    names = [name for name in os.listdir(folder) if name != "manifest.json"]
+    names = [name for name in os.listdir(folder) if not name.startswith("manifest")]
     manifest["files"] = {name: sha(read(folder, name).encode()).hex() for name in names}
     manifest["lines"] = read(folder, "lines.ndjson").count("\n")
     write(folder, "manifest.json", json.dumps(manifest))
+    sign_again(folder, key)
+
+
+def sign_again(folder, key):
+    text = read(folder, "manifest.json")
+    if '"bindeledd-extract-1"' not in text:
+        with open(os.path.join(folder, "manifest.sig"), "wb") as file:
+            file.write(key.sign(b"bindeledd-extract-2\n" + text.encode()))
 
 
 def whole_gaps(seals, removed):
@@ -197,10 +206,13 @@ def whole_gaps(seals, removed):
     return not left
 
 
-def run(*arguments):
+def run(*arguments, by=verify):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = verify.main([str(argument) for argument in arguments])
+        try:
+            code = by.main([str(argument) for argument in arguments])
+        except SystemExit as end:  # of argparse
+            code = end.code
     return code, (out.getvalue() + err.getvalue()).strip()
 
 
@@ -229,34 +241,40 @@ class Verifier(unittest.TestCase):
 class Trees(unittest.TestCase):
     def test_roots_and_proofs_are_those_of_the_definition_for_every_small_tree(self):
         leaves = [sha(bytes([0, number])) for number in range(40)]
-        tree = verify.Growing()
+        tree = verify_database.Growing()
         for n in range(1, 41):
             tree.add(leaves[n - 1])
             root = mth(leaves[:n])
-            self.assertEqual(tree.root(), root)
+            self.assertEqual((tree.root(), verify.root_of(leaves[:n])), (root, root))
             for m in range(n):
                 proof = path(m, leaves[:n])
-                self.assertTrue(verify.includes(root, n, leaves[m], m, proof))
-                self.assertFalse(verify.includes(root, n, leaves[m], (m + 1) % n if n > 1 else 1, proof))
-                for at in range(len(proof)):
-                    self.assertFalse(verify.includes(root, n, leaves[m], m, proof[:at] + [bytes(32)] + proof[at + 1:]))
-                    self.assertFalse(verify.includes(root, n, leaves[m], m, proof[:at] + proof[at + 1:]))
-                self.assertFalse(verify.includes(root, n, leaves[m], m, proof + [bytes(32)]))
+                self.assertEqual(verify.root_by(proof, leaves[m], m, n), root)
+                for wrong in self.spoilt(proof):
+                    self.assertNotEqual(verify.root_by(wrong, leaves[m], m, n), root)
+                for other in [*range(m), *range(m + 1, n + 4)]:
+                    self.assertNotEqual(verify.root_by(proof, leaves[m], other, n), root)
             for m in range(1, n):
-                proof, before = subproof(m, leaves[:n]), mth(leaves[:m])
-                self.assertTrue(verify.is_consistent(m, before, n, root, proof))
-                self.assertFalse(verify.is_consistent(m, bytes(32), n, root, proof))
-                self.assertFalse(verify.is_consistent(m, before, n, bytes(32), proof))
-                for at in range(len(proof)):
-                    self.assertFalse(verify.is_consistent(m, before, n, root, proof[:at] + [bytes(32)] + proof[at + 1:]))
-                    self.assertFalse(verify.is_consistent(m, before, n, root, proof[:at] + proof[at + 1:]))
+                edge = [mth(leaves[:m])] if m & (m - 1) == 0 else []
+                proof, both = edge + subproof(m, leaves[:n]), [mth(leaves[:m]), root]
+                self.assertEqual(verify.roots_by(proof, m, n), both)
+                for wrong in self.spoilt(proof):
+                    self.assertNotEqual(verify.roots_by(wrong, m, n), both)
+        self.assertEqual(verify.root_of([]), mth([]))
+
+    @staticmethod
+    def spoilt(proof):
+        for at in range(len(proof)):
+            yield proof[:at] + [bytes(32)] + proof[at + 1:]
+            yield proof[:at] + proof[at + 1:]
+        yield proof + [bytes(32)]
+        yield [bytes(32)] + proof
+        if proof:
+            yield []
 
     def test_the_known_answers_of_certificate_transparency(self):
         texts = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
-        tree = verify.Growing()
-        for text in texts:
-            tree.add(verify.leaf_of(bytes.fromhex(text)))
-        self.assertEqual(tree.root().hex(), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+        tree = verify.root_of([sha(b"\0" + bytes.fromhex(text)) for text in texts])
+        self.assertEqual(tree.hex(), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
 
 
 class Heads(Verifier):
@@ -265,16 +283,16 @@ class Heads(Verifier):
         text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
         signature = base64.b64decode("x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=")
         note = verify.Note("PeterNeumann", 0, b"", text.encode(), [("PeterNeumann", signature)])
-        self.assertTrue(verify.is_signed(note, key))
-        self.assertFalse(verify.is_signed(note._replace(text=b"If"), key))
+        self.assertTrue(verify.head_is_signed(key, note))
+        self.assertFalse(verify.head_is_signed(key, note._replace(text=b"If")))
 
     def test_only_the_exact_form_is_a_head(self):
         note = self.log.note()
-        self.assertTrue(verify.is_signed(verify.read_note(note.encode()), self.log.public))
+        self.assertTrue(verify.head_is_signed(self.log.public, verify.read_note(note.encode())))
         witnessed = verify.read_note((note + "— witness.example/w AAAAAAAA\n").encode())
-        self.assertTrue(verify.is_signed(witnessed, self.log.public), "others are ignored")
+        self.assertTrue(verify.head_is_signed(self.log.public, witnessed), "others are ignored")
         spoilt = note + note.splitlines()[-1][:-8] + "AAAAAAA=\n"
-        self.assertFalse(verify.is_signed(verify.read_note(spoilt.encode()), self.log.public), "ours must hold")
+        self.assertFalse(verify.head_is_signed(self.log.public, verify.read_note(spoilt.encode())), "ours must hold")
         for old, new in [("\n4\n", "\n04\n"), ("\n4\n", "\n+4\n"), (ORIGIN, "a b"), (ORIGIN, "a+b"), ("=\n\n", "=\nmore\n\n"),
                          ("=\n\n", "\n\n"), ("\n\n", "\n"), ("— ", "- "), ("\n", "\r\n")]:
             self.assertIsNone(verify.read_note(note.replace(old, new, 1).encode()), new)
@@ -288,14 +306,16 @@ class Extracts(Verifier):
         self.log.extract(folder, **options)
         return folder
 
-    def deed(self, name, old, new, digest=True, **options):
-        """Makes an extract, does something to a file, and tells what the verifier says."""
+    def deed(self, name, old, new, digest=True, signed_again=True, **options):
+        """Makes an extract, does something to a file, and tells what the verifier says. The worst case: with the key of the log."""
         folder = self.extract(**options)
         text = read(folder, name)
         self.assertIn(old, text)
         write(folder, name, text.replace(old, new, 1))
         if digest:
-            digest_again(folder)
+            digest_again(folder, self.log.key)
+        elif signed_again:
+            sign_again(folder, self.log.key)
         return run(folder, "--key", self.log.public.hex())
 
     def test_extracts_that_nobody_touched_are_whole(self):
@@ -341,7 +361,7 @@ class Extracts(Verifier):
                 for name, begin in (("lines.ndjson", '{"number":%d,'), ("proofs.ndjson", '{"number":%d,')):
                     kept = [row for row in rows_of(folder, name) if not row.startswith(begin % number)]
                     write(folder, name, "".join(kept))
-                digest_again(folder)
+                digest_again(folder, self.log.key)
                 says = run(folder)
                 self.assert_says(says, 1, f"broken: line {number}: it is missing")
 
@@ -349,18 +369,18 @@ class Extracts(Verifier):
         folder = self.extract()
         for name in ("lines.ndjson", "proofs.ndjson"):
             write(folder, name, "".join(rows_of(folder, name)[:8]))
-        digest_again(folder)
+        digest_again(folder, self.log.key)
         self.assertEqual(run(folder), (1, "broken: line 9: it is missing"))
         for name in ("lines.ndjson", "proofs.ndjson"):
             write(folder, name, "")
-        digest_again(folder)
-        self.assertEqual(run(folder), (1, "broken: line 9: it is missing"))
+        digest_again(folder, self.log.key)
+        self.assertEqual(run(folder), (1, "broken: line 1: it is missing"))
 
     def test_the_end_cannot_be_left_out_with_its_seal(self):
         folder = self.extract()
         for name, kept in (("lines.ndjson", 8), ("proofs.ndjson", 8), ("seals.ndjson", 3)):
             write(folder, name, "".join(rows_of(folder, name)[:kept]))
-        digest_again(folder)
+        digest_again(folder, self.log.key)
         self.assertEqual(run(folder), (1, "broken: seal 4: it is missing"))
 
     def test_a_seal_that_was_made_falsely_is_found_where_all_lines_are_there(self):
@@ -369,7 +389,7 @@ class Extracts(Verifier):
             seal["link"] = "0" * 64
             self.log.seals[number - 1] = compact(seal)
             says = run(self.extract())
-            self.assertEqual(says, (1, f"broken: seal {number}: its link or its root is not that of its lines"))
+            self.assertEqual(says, (1, f"broken: seal {number}: its link is not that of its lines"))
             self.log.seals[number - 1] = old
 
     def test_proofs_and_seals_cannot_be_changed(self):
@@ -383,6 +403,7 @@ class Extracts(Verifier):
             ("proofs.ndjson", '{"number":7', '{"number":6,"number":7', "row 7 of proofs.ndjson: it is not a proof"),
             ("lines.ndjson", '{"number":7', '{"nummer":7', "row 7 of lines.ndjson: it is not a line of a log"),
             ("lines.ndjson", '{"number":7', '{"number":07', "row 7 of lines.ndjson: it is not a line of a log"),
+            ("seals.ndjson", '{"text"', '{"more":1,"text"', "row 1 of seals.ndjson: it is not a seal with its path"),
             ("seals.ndjson", '\\"last\\":8', '\\"last\\":7', "seal 3: it is not under the signed head"),
             ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":2', "seal 2: it stands twice or out of order"),
             ("seals.ndjson", '\\"seal\\":3', '\\"seal\\":4', "seal 3: it is missing"),
@@ -394,8 +415,10 @@ class Extracts(Verifier):
             ("head.txt", self.log.note(), Log(seed=2).note(), "head.txt: it is not signed with the key of the log"),
         ]:
             self.assertEqual(self.deed(name, old, new), (1, f"broken: {says}"))
+        says = self.deed("proofs.ndjson", '"seal":3', '"seal":2', numbers=[7])
+        self.assertEqual(says, (1, "broken: line 7: the seal that its proof names is not there"))
         last = rows_of(self.extract(), "proofs.ndjson")[9]
-        self.assertEqual(self.deed("proofs.ndjson", last, ""), (1, "broken: line 10: it has no proof"))
+        self.assertEqual(self.deed("proofs.ndjson", last, ""), (1, "broken: row 10 of proofs.ndjson: it is not a proof"))
         says = self.deed("consistency.json", '"from"', '"form"', earlier=2)
         self.assertEqual(says, (1, "broken: consistency.json: it is not a proof of consistency"))
         says = self.deed("lines.ndjson", self.log.texts[9] + "\n", "", numbers=[2, 10])
@@ -408,20 +431,58 @@ class Extracts(Verifier):
             (key, Log(seed=2).public.hex(), "it names another key than the one that was given"),
             ('"head.txt"', '"heads.txt"', "it does not name the files of an extract"),
         ]:
-            self.assertEqual(self.deed("manifest.json", old, new, digest=False), (1, f"broken: manifest.json: {says}"))
+            for signed in (True, False):
+                says_of_it = self.deed("manifest.json", old, new, digest=False, signed=signed)
+                self.assertEqual(says_of_it, (1, f"broken: manifest.json: {says}"))
         says = self.deed("manifest.json", '"whole": false', '"whole": true', digest=False, numbers=[2, 5])
         self.assertEqual(says, (1, "broken: seal 2: it is missing"))
+        for old, new, missing in [('"from": 4', '"from": 3', 3), ('"to": 6', '"to": 7', 7)]:
+            says = self.deed("manifest.json", old, new, digest=False, numbers=[4, 5, 6], kind="lines")
+            self.assertEqual(says, (1, f"broken: line {missing}: it is missing"))
         for name in ("head.txt", "lines.ndjson", "proofs.ndjson", "seals.ndjson", "consistency.json"):
             folder = self.extract(numbers=[], earlier=2)
             manifest = json.loads(read(folder, "manifest.json"))
             manifest["files"][name] = "0" * 64
             write(folder, "manifest.json", json.dumps(manifest))
+            sign_again(folder, self.log.key)
             self.assertEqual(run(folder), (1, f"broken: {name}: it is not the file that the manifest names"))
+        for old, new in [("bindeledd-extract-2", "bindeledd-extract-3"), ('"whole":', '"hole":'), ("{", ""), (key, key[1:])]:
+            for signed in (True, False):
+                old, new = (old, new) if signed else (old.replace("-2", "-1"), new)
+                says = self.deed("manifest.json", old, new, digest=False, signed=signed)
+                self.assert_says(says, 2, "cannot judge: ")
+
+    def test_nobody_but_the_log_can_say_who_asked_what_for_and_when(self):
+        says = run(self.extract(), "--key", self.log.public.hex())
+        self.assertIn("Signed by the log: who 'auditor' purpose 'audit' at 1 asked {'kind': 'whole'", says[1])
+        unsigned = (1, "broken: manifest.json: it is not signed with the key of the log")
+        for old, new in [('"auditor"', '"somebody"'), ('"audit"', '"fun"'), ('"at": 1', '"at": 2'), ('"kind": "whole"', '"kind": "patient"'),
+                         ('"lines": 10', '"lines": 9'), ('"whole": true', '"whole": false'), ("}", " }")]:
+            self.assertEqual(self.deed("manifest.json", old, new, digest=False, signed_again=False), unsigned)
+        for place in (0, 31, 63, 64):
+            folder = self.extract()
+            with open(os.path.join(folder, "manifest.sig"), "r+b") as file:
+                signature = bytearray(file.read() + b"x"[:place // 64])
+                signature[place] ^= 1
+                file.seek(0)
+                file.write(signature)
+            self.assertEqual(run(folder), unsigned)
         folder = self.extract()
-        write(folder, "consistency.json", compact({"from": 2, "path": []}))
-        self.assertEqual(run(folder), (1, "broken: consistency.json: the manifest does not name it"))
-        for old, new in [("bindeledd-extract-1", "bindeledd-extract-2"), ('"whole":', '"hole":'), ("{", "")]:
-            self.assert_says(self.deed("manifest.json", old, new, digest=False), 2, "cannot judge: manifest.json")
+        digest_again(folder, Log(seed=2).key)
+        self.assertEqual(run(folder), unsigned)
+        os.remove(os.path.join(folder, "manifest.sig"))
+        self.assert_says(run(folder), 2, "cannot judge: ")
+
+    def test_an_extract_of_before_is_judged_and_its_manifest_is_nobodys_word(self):
+        says = run(self.extract(signed=False), "--key", self.log.public.hex())
+        self.assert_says(says, 0, "whole: 10 lines")
+        self.assertIn("By its own word only, which nobody has signed (an extract of before): who 'auditor'", says[1])
+        # So is one of now that somebody has written as one of before.
+        folder = self.extract()
+        write(folder, "manifest.json", read(folder, "manifest.json").replace("bindeledd-extract-2", "bindeledd-extract-1"))
+        self.assertIn("By its own word only, which nobody has signed", run(folder)[1])
+        says = self.deed("lines.ndjson", ' 7"', ' 7!"', signed=False)
+        self.assertEqual(says, (1, "broken: line 7: it is not what was sealed"))
 
     def test_heads_that_were_noted_show_what_was_cut_off_or_written_anew(self):
         for options in [{}, {"numbers": [2, 5], "earlier": 2}]:
@@ -437,21 +498,33 @@ class Extracts(Verifier):
             self.assert_says(run(folder, "--head", longer), 1, "broken: the noted head of 5 seals: the log is shorter")
             stranger = self.noted(Log(seed=2).note(2))
             self.assert_says(run(folder, "--head", stranger), 1, "broken: the noted head of 2 seals: it is of another log")
+            namesake = self.noted(self.log.note(2, "bindeledd.example/log/other"))
+            self.assert_says(run(folder, "--head", namesake), 1, "broken: the noted head of 2 seals: it is of another log")
         says = run(self.extract(numbers=[2, 5]), "--head", noted)
         self.assert_says(says, 2, "cannot judge: nothing is wrong in it, but it has no proof from the noted head of 2 seals")
+        says = run(self.extract(numbers=[2, 5], earlier=2), "--head", self.noted(self.log.note(3)))
+        self.assert_says(says, 2, "cannot judge: nothing is wrong in it, but it has no proof from the noted head of 3 seals")
+        says = run(self.extract(numbers=[2, 5], earlier=0), "--head", self.noted(self.log.note(0)))
+        self.assert_says(says, 0, "whole: ")
         folder = self.extract(numbers=[2, 5], earlier=2)
         proof = json.loads(read(folder, "consistency.json"))
         write(folder, "consistency.json", compact({"from": 2, "path": proof["path"] + ["0" * 64]}))
-        digest_again(folder)
+        digest_again(folder, self.log.key)
         self.assertEqual(run(folder, "--head", noted), (1, f"broken: the noted head of 2 seals: {anew}"))
         os.remove(os.path.join(folder, "consistency.json"))
         self.assert_says(run(folder, "--head", noted), 2, "cannot judge: ")
 
     def test_what_cannot_be_read_is_not_judged(self):
-        for arguments in [(), (self.place(),), (self.extract(), "--key", "00"), (self.extract(), "--head", self.place()),
-                          (self.extract(), "--head", self.noted("no head")), (self.extract(), "--database", "x"),
-                          ("--database", self.place()), (self.extract(), "--head", "3:" + "0" * 64)]:
+        for arguments in [(self.place(),), (self.extract(), "--head", self.place()), (self.extract(), "--head", self.noted("no head")),
+                          (self.extract(), "--head", "3:" + "0" * 64)]:
             self.assert_says(run(*arguments), 2, "cannot judge: ")
+        database = self.place()
+        self.log.database(database).close()
+        for arguments in [(self.place(),), (database, "--key", "00"), (database, "--head", self.noted("no head"))]:
+            self.assert_says(run(*arguments, by=verify_database), 2, "cannot judge: ")
+        for by in (verify, verify_database):
+            for arguments in [(), (self.place(), "--key", "no key")]:
+                self.assert_says(run(*arguments, by=by), 2, "usage: ")
 
 
 class Databases(Verifier):
@@ -461,7 +534,7 @@ class Databases(Verifier):
         database = self.log.database(file, **options)
         database.executescript(deed)
         database.close()
-        return run("--database", file, *arguments)
+        return run(file, *arguments, by=verify_database)
 
     def key(self):
         return ["--key", self.log.public.hex()]
@@ -579,6 +652,9 @@ class Databases(Verifier):
         says = (1, "broken: seal 3: it does not begin where the seal before it ends")
         self.assertEqual(self.judged("", *self.key()), says)
         self.log.seals[2] = seal
+        first, self.log.seals[0] = self.log.seals[0], self.log.seals[0].replace('"first":1', '"first":2')
+        self.assertEqual(self.judged("", *self.key()), (1, "broken: seal 1: it is not a seal"))
+        self.log.seals[0] = first
         moved = "UPDATE seal SET head = replace(head, 'log/test', 'log/other') WHERE number = 3"
         self.assertEqual(self.judged(moved), (1, "broken: seal 3: its signed head is that of another log"))
 
@@ -588,7 +664,7 @@ class Databases(Verifier):
         database = self.log.database(file, seals=False)
         database.executescript("ALTER TABLE history DROP COLUMN who; ALTER TABLE history DROP COLUMN facts")
         database.close()
-        self.assert_says(run("--database", file), 0, "whole: lines to 2")
+        self.assert_says(run(file, by=verify_database), 0, "whole: lines to 2")
 
 
 if __name__ == "__main__":

@@ -85,6 +85,11 @@ impl fmt::Display for Origin {
 }
 
 impl PublicKey {
+    /// Whether its owner signed this text (RFC 8032, 5.1.7).
+    pub(super) fn has_signed(&self, text: &[u8], signature: &[u8]) -> bool {
+        UnparsedPublicKey::new(&ED25519, self.0).verify(text, signature).is_ok()
+    }
+
     /// The first four bytes of the digest of name, newline, the byte of Ed25519, and key (signed-note, Signatures).
     fn id(&self, name: &Origin) -> [u8; 4] {
         let [a, b, c, d, ..] = digest::of(&[name.0.as_bytes(), b"\n\x01", &self.0]).0;
@@ -174,7 +179,7 @@ impl SignedHead {
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
         let (id, text) = (key.id(&self.head.origin), self.head.text());
         let is_ours = |signature: &&Signature| signature.name == self.head.origin.0 && signature.key_id == id;
-        let holds = |s: &Signature| UnparsedPublicKey::new(&ED25519, key.0).verify(text.as_bytes(), &s.bytes).is_ok();
+        let holds = |signature: &Signature| key.has_signed(text.as_bytes(), &signature.bytes);
         let mut ours = self.signatures.iter().filter(is_ours).peekable();
         ours.peek().is_some() && ours.all(holds)
     }
@@ -247,7 +252,7 @@ mod tests {
         let text = b"If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n";
         let line = "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=";
         let signature = &STANDARD.decode(line).expect("base64")[4..];
-        assert!(UnparsedPublicKey::new(&ED25519, public.0).verify(text, signature).is_ok());
+        assert!(public.has_signed(text, signature));
     }
 
     #[test]

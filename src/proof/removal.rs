@@ -7,7 +7,6 @@ use super::PublicKey;
 use super::seal::Seal;
 use super::tree::Growing;
 use crate::domain::{Digest, Particular, Particulars, hex};
-use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use serde::Deserialize;
 
 /// The first line of what is signed.
@@ -106,7 +105,7 @@ impl Removal {
 
     /// True when the log's own key signed it.
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
-        UnparsedPublicKey::new(&ED25519, key.0).verify(text(&self.gaps).as_bytes(), &self.signature).is_ok()
+        key.has_signed(text(&self.gaps).as_bytes(), &self.signature)
     }
 
     /// True when these are all seals of the log from the first on, and the gaps are over some of them.

@@ -41,7 +41,8 @@ fn write(
     earlier: Option<u64>,
     now: Timestamp,
 ) -> Result<Manifest, Fault> {
-    let sealed = seals::all(db, &*safe.signing(db)?)?.ok_or_else(|| Fault::lasting("nothing is sealed yet"))?;
+    let signing = safe.signing(db)?;
+    let sealed = seals::all(db, &signing)?.ok_or_else(|| Fault::lasting("nothing is sealed yet"))?;
     let is_everything = matches!(question.wanted, Wanted::All) && question.since.is_none() && question.until.is_none();
     let wanted = if is_everything { None } else { Some(numbers(db, question, patient)?) };
     let Sealed { seals, tree, head, key } = &sealed;
@@ -67,7 +68,7 @@ fn write(
         patient: patient.map(|patient| patient.to_string()),
     };
     let (purpose, who) = (question.purpose.clone(), question.who.as_str().to_owned());
-    extract.end(Made { asked, purpose, who, at: now.as_millis() })
+    extract.end(Made { asked, purpose, who, at: now.as_millis() }, |text| signing.sign(text))
 }
 
 fn write_seal(db: &Db<'_>, extract: &mut Writer<'_>, seal: &Seal, wanted: Option<&BTreeSet<i64>>) -> Result<(), Fault> {

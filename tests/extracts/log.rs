@@ -4,6 +4,7 @@ use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use bindeledd::domain::{Timestamp, hex};
 use bindeledd::proof::extract::{Asked, Made, Manifest, Writer};
 use bindeledd::proof::{Gap, Interval, PublicKey, Seal, SignedHead, Tree, TreeHead, leaf};
+use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -68,8 +69,19 @@ impl Log {
     pub fn head(&self, size: u64) -> SignedHead {
         let origin = "bindeledd.example/log/test".parse().expect("a name");
         let head = TreeHead { origin, size, root: self.tree.root(size).expect("it was so large") };
-        let sign = |text: &[u8]| self.pair.sign(text).as_ref().try_into().expect("64 bytes");
-        SignedHead::sign(head, self.key, sign).expect("signs")
+        SignedHead::sign(head, self.key, |text| self.sign(text)).expect("signs")
+    }
+
+    /// What nobody can make without the key.
+    pub fn sign(&self, text: &[u8]) -> [u8; 64] {
+        self.pair.sign(text).as_ref().try_into().expect("64 bytes")
+    }
+
+    /// Signs the manifest of an extract, whatever it says by now.
+    pub fn sign_again(&self, folder: &Path) {
+        let manifest = fs::read(folder.join("manifest.json")).expect("reads");
+        let signature = self.sign(&[b"bindeledd-extract-2\n", manifest.as_slice()].concat());
+        fs::write(folder.join("manifest.sig"), signature).expect("written");
     }
 
     pub fn last_head(&self) -> SignedHead {
@@ -95,7 +107,8 @@ impl Log {
         }
         let (from, to) = kind.bounds.unzip();
         let asked = Asked { kind: kind.asked.into(), from, to, patient: Some("p-7f3a".into()) };
-        writer.end(Made { asked, purpose: "audit".into(), who: "auditor".into(), at: 1 }).expect("it is written")
+        let made = Made { asked, purpose: "audit".into(), who: "auditor".into(), at: 1 };
+        writer.end(made, |text| self.sign(text)).expect("it is written")
     }
 
     /// The same extract of this log, in a folder `e` of its own.

@@ -1,22 +1,21 @@
-//! Somebody else's verifier: `docs/verify/verify.py`, run by Python as an auditor would.
+//! Somebody else's verifiers: `docs/verify/verify.py` and `verify_database.py`, run by Python as an auditor would.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Calls the verifier once for each row of arguments; one start of Python is enough for all of them.
+/// Calls a verifier once for each row, which is its name and its arguments; one start of Python is enough for all of them.
 const MANY: &str = r#"
-import contextlib, io, json, sys
+import contextlib, importlib, io, json, sys
 sys.path.insert(0, sys.argv[1])
-import verify
-for row in sys.stdin:
+for name, *arguments in map(json.loads, sys.stdin):
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = verify.main(json.loads(row))
+        code = importlib.import_module(name).main(arguments)
     print(json.dumps([code, said.getvalue()]))
 "#;
 
-/// Python with the verifier.
+/// Python with the verifiers.
 pub struct Auditor {
     verifier: PathBuf,
 }
@@ -37,7 +36,7 @@ impl Auditor {
         Some(Self { verifier: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/verify") })
     }
 
-    /// The exit code for each row of arguments, and what is said.
+    /// What is said of each row, and the exit code: `verify` and its arguments, or `verify_database` and its.
     pub fn judge<'a>(&self, rows: impl IntoIterator<Item = &'a [String]>) -> Vec<(i64, String)> {
         let rows: String = rows.into_iter().map(|row| format!("{}\n", serde_json::to_string(row).expect("JSON"))).collect();
         let mut command = Command::new("python3");

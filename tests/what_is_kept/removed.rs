@@ -30,7 +30,7 @@ fn a_log_whose_first_lines_went_is_whole_for_us_and_for_others_and_a_noted_head_
     let spans: Vec<(i64, i64)> = judged.removed.iter().map(|(first, last)| (*first as i64, *last as i64)).collect();
     assert_eq!(spans, verified.removed);
     let Some(auditor) = Auditor::new() else { return };
-    let words = vec![place.display().to_string(), "--key".into(), manifest.key.to_string()];
+    let words = vec!["verify".into(), place.display().to_string(), "--key".into(), manifest.key.to_string()];
     for (code, said) in auditor.judge([words.as_slice()]) {
         assert_eq!(code, 0, "{said}");
         assert!(said.contains("were removed when their time was over"), "{said}");

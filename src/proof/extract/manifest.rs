@@ -5,8 +5,12 @@ use crate::proof::PublicKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-pub(super) const FORMAT: &str = "bindeledd-extract-1";
+/// The format that we write.
+pub(super) const FORMAT: &str = "bindeledd-extract-2";
+/// That of before, of which nobody has signed the manifest.
+pub(super) const FORMER: &str = "bindeledd-extract-1";
 pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const SIGNATURE: &str = "manifest.sig";
 pub(super) const LINES: &str = "lines.ndjson";
 pub(super) const PROOFS: &str = "proofs.ndjson";
 pub(super) const SEALS: &str = "seals.ndjson";
@@ -40,7 +44,7 @@ pub struct Made {
     pub at: i64,
 }
 
-/// The file `manifest.json`. It is the word of whoever made the extract; only what the other files prove is more.
+/// The file `manifest.json`. It is the word of the log that made the extract, which has signed it; what the other files prove is more.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -62,6 +66,19 @@ pub struct Manifest {
     pub key: PublicKey,
     /// The SHA-256 of each other file.
     pub files: BTreeMap<String, Digest>,
+}
+
+/// Of a manifest what must be known before its signature can be verified.
+#[derive(Deserialize)]
+pub(super) struct Opening {
+    pub format: String,
+    pub key: PublicKey,
+}
+
+/// What is signed with the key of the log (Ed25519, RFC 8032): the name of the format, so that it is neither a head nor a removal, and
+/// the file `manifest.json`, byte for byte.
+pub(super) fn signed_text(manifest: &[u8]) -> Vec<u8> {
+    [FORMAT.as_bytes(), b"\n", manifest].concat()
 }
 
 /// A row of `proofs.ndjson`.

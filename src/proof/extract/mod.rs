@@ -7,7 +7,10 @@
 //! | `seals.ndjson` | each seal's exact text, and its path to the head's root |
 //! | `head.txt` | the signed head |
 //! | `consistency.json` | when there was an earlier head: the path from it to this one |
-//! | `manifest.json` | what was asked, by whom, what for; the digest of each file. **Nobody has signed it.** |
+//! | `manifest.json` | what was asked, by whom, what for; the digest of each of these files |
+//! | `manifest.sig` | the signature of the log over the format and the manifest: 64 bytes |
+//!
+//! Extracts of before have no signature and another format; what their manifest says is nobody's word but its own.
 
 mod manifest;
 mod rows;

@@ -32,16 +32,16 @@ impl Written {
         Ok(Self { name, file: BufWriter::new(file), context: Context::new(&SHA256) })
     }
 
-    /// Adds text as it is.
-    pub(super) fn add(&mut self, text: &str) -> Result<(), Fault> {
-        self.context.update(text.as_bytes());
-        self.file.write_all(text.as_bytes()).map_err(of_file(self.name))
+    /// Adds bytes as they are.
+    pub(super) fn add(&mut self, bytes: &[u8]) -> Result<(), Fault> {
+        self.context.update(bytes);
+        self.file.write_all(bytes).map_err(of_file(self.name))
     }
 
     /// Adds a row.
     pub(super) fn row(&mut self, text: &str) -> Result<(), Fault> {
-        self.add(text)?;
-        self.add("\n")
+        self.add(text.as_bytes())?;
+        self.add(b"\n")
     }
 
     /// When it is on disk: its name and its digest.

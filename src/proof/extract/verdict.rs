@@ -28,9 +28,12 @@ pub enum Place {
 }
 
 /// What an extract came to.
+#[derive(Default)]
 pub struct Verified {
-    /// What it says of itself.
-    pub manifest: Manifest,
+    /// What it says of itself, as far as that was believed.
+    pub manifest: Option<Manifest>,
+    /// True when the log has signed that; in an extract of before it has not.
+    pub is_signed: bool,
     /// The first and the last number of its lines.
     pub lines: Option<(u64, u64)>,
     /// The first and the last of lines that a line says were removed.

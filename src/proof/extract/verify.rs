@@ -1,7 +1,10 @@
 //! Verifies an extract as an auditor would: nothing is believed but the public key. The order of the checks decides what is told
 //! first, and is the same in `docs/verify/verify.py`.
 
-use super::manifest::{CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, Manifest, PROOFS, Proof, SEALS, Sealed};
+use super::manifest::{
+    CONSISTENCY, Consistency, FORMAT, FORMER, HEAD, LINES, MANIFEST, Manifest, Opening, PROOFS, Proof, SEALS, SIGNATURE,
+    Sealed, signed_text,
+};
 use super::rows::{ROW_BYTES_MAX, Rows, all, digest};
 use super::verdict::{Broken, Place, Verified};
 use crate::domain::{Digest, Fault};
@@ -41,10 +44,7 @@ fn parsed<T: DeserializeOwned>(row: &[u8], place: Place, what: &'static str) -> 
 /// Verifies the extract in a folder. Without a key, the one in its manifest is believed. `noted` are heads that somebody kept
 /// earlier. What cannot be read at all is a fault.
 pub fn verify(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead]) -> Result<Verified, Fault> {
-    let manifest: Option<Manifest> = serde_json::from_slice(&all(folder, MANIFEST)?).ok();
-    let manifest = manifest.filter(|manifest| manifest.format == FORMAT);
-    let manifest = manifest.ok_or_else(|| Fault::lasting("manifest.json: it is not that of an extract of this format"))?;
-    let mut verified = Verified { manifest, lines: None, unproven: Vec::new(), removed: Vec::new(), broken: None };
+    let mut verified = Verified::default();
     match read(folder, key, noted, &mut verified) {
         Ok(()) => Ok(verified),
         Err(Stop::Broken(broken)) => Ok(Verified { broken: Some(broken), ..verified }),
@@ -52,11 +52,31 @@ pub fn verify(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead]) -> Re
     }
 }
 
+/// Reads the manifest. Nothing of it is used before it is known to be the log's own, where that can be known. True: it can.
+fn open(folder: &Path, key: Option<PublicKey>) -> Result<(Manifest, bool), Stop> {
+    let unreadable = || Fault::lasting("manifest.json: it is not that of an extract of this format");
+    let (written, place) = (all(folder, MANIFEST)?, Place::File(MANIFEST));
+    let opening: Opening = serde_json::from_slice(&written).map_err(|_| unreadable())?;
+    let is_signed = opening.format == FORMAT;
+    if !is_signed && opening.format != FORMER {
+        return Err(unreadable().into());
+    }
+    must(key.is_none_or(|key| key == opening.key), place, "it names another key than the one that was given")?;
+    if is_signed {
+        let is_ours = opening.key.has_signed(&signed_text(&written), &all(folder, SIGNATURE)?);
+        must(is_ours, place, "it is not signed with the key of the log")?;
+    }
+    let manifest: Manifest = serde_json::from_slice(&written).map_err(|_| unreadable())?;
+    let wanted = &FILES[usize::from(!manifest.files.contains_key(CONSISTENCY))..];
+    must(manifest.files.keys().eq(wanted), place, "it does not name the files of an extract")?;
+    Ok((manifest, is_signed))
+}
+
 fn read(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead], verified: &mut Verified) -> Result<(), Stop> {
-    let manifest = &verified.manifest;
-    names_its_files(folder, manifest)?;
-    let key = key.unwrap_or(manifest.key);
-    must(key == manifest.key, Place::File(MANIFEST), "it names another key than the one that was given")?;
+    let (manifest, is_signed) = open(folder, key)?;
+    verified.is_signed = is_signed;
+    let manifest = &*verified.manifest.insert(manifest);
+    let key = manifest.key;
     let head = std::str::from_utf8(&all(folder, HEAD)?).ok().and_then(|note| note.parse::<SignedHead>().ok());
     let head = head.ok_or(Stop::Broken(Broken { place: Place::File(HEAD), what: "it is not a signed head" }))?;
     must(head.is_signed_by(&key), Place::File(HEAD), "it is not signed with the key of the log")?;
@@ -76,14 +96,6 @@ fn read(folder: &Path, key: Option<PublicKey>, noted: &[SignedHead], verified: &
 
 /// The files of an extract in the order of their names; the first need not be there.
 const FILES: [&str; 5] = [CONSISTENCY, HEAD, LINES, PROOFS, SEALS];
-
-fn names_its_files(folder: &Path, manifest: &Manifest) -> Result<(), Stop> {
-    let consistency = manifest.files.contains_key(CONSISTENCY);
-    let wanted = &FILES[usize::from(!consistency)..];
-    let names = manifest.files.keys().eq(wanted);
-    must(names, Place::File(MANIFEST), "it does not name the files of an extract")?;
-    must(consistency || !folder.join(CONSISTENCY).exists(), Place::File(CONSISTENCY), "the manifest does not name it")
-}
 
 /// Reads the seals; with the roots that their tree had at some sizes, if the extract has all of them.
 fn read_seals(
@@ -165,9 +177,10 @@ fn judge_noted(
     Ok(unproven)
 }
 
-/// A number of a line, where one was asked for.
-fn bound(asked: Option<i64>) -> Option<u64> {
-    asked.and_then(|number| u64::try_from(number).ok()).filter(|number| *number > 0)
+/// The number of a line, where one was asked for.
+fn bound(manifest: &Manifest, asked: Option<i64>) -> Option<u64> {
+    let asked = asked.filter(|_| manifest.asked.kind == "lines").and_then(|number| u64::try_from(number).ok());
+    asked.filter(|number| *number > 0)
 }
 
 /// The way through the lines.
@@ -179,14 +192,16 @@ struct Walk<'v> {
     first: Option<u64>,
     last: Option<u64>,
     count: u64,
-    /// Where every line is there: the link of the last one, and the tree of its seal.
+    /// Where every line is there: the link of the last one.
     link: Digest,
-    tree: Growing,
+    /// The line that must come next, where that is known.
+    next: Option<u64>,
 }
 
 impl<'v> Walk<'v> {
     fn new(manifest: &'v Manifest, seals: &'v [Seal], gaps: &'v [Gap]) -> Self {
-        Self { manifest, seals, gaps, first: None, last: None, count: 0, link: Digest::ZERO, tree: Growing::default() }
+        let next = if manifest.whole { Some(1) } else { bound(manifest, manifest.asked.from) };
+        Self { manifest, seals, gaps, first: None, last: None, count: 0, link: Digest::ZERO, next }
     }
 
     fn all(mut self, folder: &Path) -> Result<Option<(u64, u64)>, Stop> {
@@ -197,7 +212,7 @@ impl<'v> Walk<'v> {
             let number = number.ok_or(Stop::Broken(Broken { place, what: "it is not a line of a log" }))?;
             self.is_next(number)?;
             let seal = self.is_proven(number, leaf(text), &mut proofs)?;
-            self.continues(number, leaf(text), seal)?;
+            self.continues(leaf(text), number, seal)?;
             self.first = self.first.or(Some(number));
             (self.last, self.count) = (Some(number), self.count + 1);
         }
@@ -210,16 +225,11 @@ impl<'v> Walk<'v> {
 
     /// Numbers ascend; without a gap where none is allowed.
     fn is_next(&mut self, number: u64) -> Result<(), Stop> {
-        let asked = &self.manifest.asked;
         must(self.last.is_none_or(|last| number > last), Place::Line(number), "it stands twice or out of order")?;
-        let by_number = asked.kind == "lines";
-        let next = match self.last {
-            Some(last) => Some(last + 1).filter(|_| self.manifest.whole || by_number),
-            None if self.manifest.whole => Some(1),
-            None => bound(asked.from).filter(|_| by_number),
-        };
-        let next = next.map(|next| self.behind_gaps(next, number));
-        must(next.is_none_or(|next| number == next), Place::Line(next.unwrap_or(number)), "it is missing")
+        let next = self.next.map(|next| self.behind_gaps(next, number));
+        must(next.is_none_or(|next| number == next), Place::Line(next.unwrap_or(number)), "it is missing")?;
+        self.next = Some(number + 1).filter(|_| self.manifest.whole || self.manifest.asked.kind == "lines");
+        Ok(())
     }
 
     /// The line that comes next where those in between were removed; the last of their seals has the link to go on with.
@@ -240,10 +250,10 @@ impl<'v> Walk<'v> {
 
     /// The line stands in its seal (RFC 9162, 2.1.3.2).
     fn is_proven(&self, number: u64, leaf: Digest, proofs: &mut Rows) -> Result<&'v Seal, Stop> {
-        let (place, what) = (Place::Line(number), "it has no proof");
-        let Some(row) = proofs.next()? else { return Err(Stop::Broken(Broken { place, what })) };
+        let place = Place::Line(number);
+        let row = proofs.next()?.unwrap_or_default();
         let proof: Proof = parsed(row, Place::Row(PROOFS, self.count + 1), "it is not a proof")?;
-        must(proof.number == number, place, what)?;
+        must(proof.number == number, place, "it has no proof")?;
         let seal = self.seals.binary_search_by_key(&proof.seal, |seal| seal.number).ok().map(|at| &self.seals[at]);
         let seal = seal.filter(|seal| (seal.first..=seal.last).contains(&number));
         let seal = seal.ok_or(Stop::Broken(Broken { place, what: "the seal that its proof names is not there" }))?;
@@ -251,31 +261,20 @@ impl<'v> Walk<'v> {
         must(is_sealed, place, "it is not what was sealed").map(|()| seal)
     }
 
-    /// Where every line is there, links and roots can be made anew.
-    fn continues(&mut self, number: u64, leaf: Digest, seal: &Seal) -> Result<(), Stop> {
-        if !self.manifest.whole {
-            return Ok(());
-        }
+    /// Where every line is there, the chain is followed too. Its seal's root needs no second look: each line is proven to be in it.
+    fn continues(&mut self, leaf: Digest, number: u64, seal: &Seal) -> Result<(), Stop> {
         self.link = link(self.link, leaf);
-        self.tree.add(leaf);
-        if number == seal.last {
-            let is_made_of_them = self.link == seal.link && self.tree.root() == seal.root;
-            must(is_made_of_them, Place::Seal(seal.number), "its link or its root is not that of its lines")?;
-            self.tree = Growing::default();
-        }
-        Ok(())
+        let is_chained = !self.manifest.whole || number < seal.last || self.link == seal.link;
+        must(is_chained, Place::Seal(seal.number), "its link is not that of its lines")
     }
 
     /// Nothing is missing at the end.
     fn ends(&self) -> Result<(), Stop> {
-        let (asked, last) = (&self.manifest.asked, self.seals.last());
-        let (from, to) = (bound(asked.from), bound(asked.to).filter(|_| asked.kind == "lines"));
-        let (end, begin) = match last.filter(|_| self.manifest.whole) {
-            Some(seal) => (Some(seal.last), seal.first),
-            None => (to, from.or(to).unwrap_or(1)),
+        let end = match self.manifest.whole {
+            true => self.seals.last().map(|seal| seal.last),
+            false => bound(self.manifest, self.manifest.asked.to),
         };
-        let missing = self.last.map_or(begin, |last| last + 1);
         let is_there = end.is_none_or(|end| self.last.is_some_and(|last| last >= end));
-        must(is_there, Place::Line(missing), "it is missing")
+        must(is_there, Place::Line(self.next.or(end).unwrap_or(1)), "it is missing")
     }
 }

@@ -1,7 +1,8 @@
 //! Writes an extract, seal by seal. Of an interval it holds the leaf hashes; of the log, the tree of seals that it is given.
 
 use super::manifest::{
-    Asked, CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, Made, Manifest, PROOFS, Proof, SEALS, Sealed,
+    Asked, CONSISTENCY, Consistency, FORMAT, HEAD, LINES, MANIFEST, Made, Manifest, PROOFS, Proof, SEALS, SIGNATURE, Sealed,
+    signed_text,
 };
 use super::rows::{ROW_BYTES_MAX, Written};
 use crate::domain::{Digest, Fault};
@@ -16,6 +17,7 @@ pub struct Writer<'t> {
     lines: Written,
     proofs: Written,
     sealed: Written,
+    signature: Written,
     manifest: Written,
     files: BTreeMap<String, Digest>,
     seals: &'t Tree,
@@ -68,7 +70,7 @@ impl<'t> Writer<'t> {
         let mut files = BTreeMap::new();
         let mut file = |name, text: &str| -> Result<(), Fault> {
             let mut file = Written::create(folder, name)?;
-            file.add(text)?;
+            file.add(text.as_bytes())?;
             files.extend([file.end()?]);
             Ok(())
         };
@@ -79,9 +81,10 @@ impl<'t> Writer<'t> {
             file(CONSISTENCY, &format!("{}\n", json(&Consistency { from, path })?))?;
         }
         let create = |name| Written::create(folder, name);
-        let (lines, proofs, sealed, manifest) = (create(LINES)?, create(PROOFS)?, create(SEALS)?, create(MANIFEST)?);
+        let (lines, proofs, sealed) = (create(LINES)?, create(PROOFS)?, create(SEALS)?);
+        let (signature, manifest) = (create(SIGNATURE)?, create(MANIFEST)?);
         let (last, count, is_gapless, is_open) = (0, 0, true, false);
-        Ok(Self { lines, proofs, sealed, manifest, files, seals, head, key, last, count, is_gapless, is_open })
+        Ok(Self { lines, proofs, sealed, signature, manifest, files, seals, head, key, last, count, is_gapless, is_open })
     }
 
     /// Writes the next seal, and takes the lines that it closes.
@@ -107,8 +110,8 @@ impl<'t> Writer<'t> {
         Ok(seal)
     }
 
-    /// Writes the manifest.
-    pub fn end(mut self, made: Made) -> Result<Manifest, Fault> {
+    /// Writes the manifest and its signature. `sign` has the private half of the key; what it gives is verified before it is believed.
+    pub fn end(mut self, made: Made, sign: impl FnOnce(&[u8]) -> [u8; 64]) -> Result<Manifest, Fault> {
         let Made { asked, purpose, who, at } = made;
         if self.is_open || is_identity_number(&asked) {
             return Err(Fault::lasting(
@@ -121,7 +124,14 @@ impl<'t> Writer<'t> {
         let whole = self.is_gapless && self.last == self.head.head().size && (self.count > 0 || self.last == 0);
         let (format, lines, key, files) = (FORMAT.to_owned(), self.count, self.key, self.files);
         let manifest = Manifest { format, asked, purpose, who, at, lines, whole, key, files };
-        self.manifest.row(&serde_json::to_string_pretty(&manifest).map_err(Fault::lasting)?)?;
+        let written = format!("{}\n", serde_json::to_string_pretty(&manifest).map_err(Fault::lasting)?);
+        let signature = sign(&signed_text(written.as_bytes()));
+        if !key.has_signed(&signed_text(written.as_bytes()), &signature) {
+            return Err(Fault::lasting("the key that signs the log does not fit its public key"));
+        }
+        self.signature.add(&signature)?;
+        self.signature.end()?;
+        self.manifest.add(written.as_bytes())?;
         self.manifest.end()?;
         Ok(manifest)
     }
