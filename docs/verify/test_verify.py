@@ -286,6 +286,31 @@ class Heads(Verifier):
         self.assertTrue(verify.head_is_signed(key, note))
         self.assertFalse(verify.head_is_signed(key, note._replace(text=b"If")))
 
+    def test_a_signature_counts_for_its_own_name_and_key_only(self):
+        note = verify.read_note(self.log.note().encode())
+        (name, signature), = note.signatures
+        for other in [(name + "x", signature), (name, bytes(4) + signature[4:])]:
+            self.assertFalse(verify.head_is_signed(self.log.public, note._replace(signatures=[other])), other[0])
+            both = note._replace(signatures=[other, (name, signature)])
+            self.assertTrue(verify.head_is_signed(self.log.public, both), "that of somebody else is ignored")
+
+    def test_a_seal_is_over_some_lines_and_no_more_than_a_seal_may(self):
+        def seal(number, first, last):
+            return verify.read_seal(compact({"seal": number, "first": first, "last": last, "link": "0" * 64, "root": "1" * 64, "at": 1}))
+        self.assertEqual(seal(1, 1, 65536)[:3], (1, 1, 65536))
+        self.assertEqual(seal(2, 7, 7)[:3], (2, 7, 7))
+        for bounds in [(1, 1, 65537), (2, 7, 6), (0, 1, 1), (2, 1, 5), (1, 2, 5), (9, 8, 9)]:
+            self.assertIsNone(seal(*bounds), bounds)
+
+    def test_only_a_line_of_the_log_itself_tells_of_a_removal(self):
+        log = Log(removed=[(1, 1)])
+        seals = {number: verify.read_seal(text) for number, text in enumerate(log.seals, 1)}
+        line = log.texts[8]
+        self.assertEqual(verify.newest_removal([line.encode()], seals, log.public)[0], 9)
+        for old, new in [('"message":null', '"message":7'), ('"what":"removed"', '"what":"routed"')]:
+            told = line.replace(old, new, 1).replace('"removed":"history"', '"x":{"what":"removed"},"removed":"history"')
+            self.assertEqual(verify.newest_removal([told.encode()], seals, log.public), (0, []), new)
+
     def test_only_the_exact_form_is_a_head(self):
         note = self.log.note()
         self.assertTrue(verify.head_is_signed(self.log.public, verify.read_note(note.encode())))
