@@ -1,11 +1,11 @@
 //! The queue: claim what is due under a lease, end an attempt, take back what a dead process left. It does not know what a
 //! parcel means; which step follows a failure is decided above it.
 
-use super::columns::{address, known, maybe_time, partner, time};
+use super::columns::{address, known, partner, time};
 use super::content::{self, ParcelPlace, Sealed, Stored};
 use super::db::{Db, Row, values};
 use super::history::Happened;
-use super::{Store, line, outcome};
+use super::{Store, chain, line, outcome};
 use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
 use crate::domain::{
     DeliveryId, Fault, FaultKind, MessageId, Month, MsgId, Particular, Particulars, PartnerName, Timestamp, TrackingId,
@@ -107,12 +107,16 @@ impl Store {
             let mut claimed = Vec::new();
             let mut due = Vec::new();
             for (partner, free) in slots {
-                let deliveries = due_deliveries(db, &partner, free, now)?;
-                for delivery in deliveries {
-                    claimed.push(open_attempt(db, delivery, &owner, now, lease_until)?);
+                let mut waiting = waiting(db, &partner, free)?;
+                // One more than there is room for says when to look again.
+                let is_due = |(_, due_at): &(Claimed, Timestamp)| *due_at <= now;
+                let now_due = waiting.iter().take_while(|waiting| is_due(waiting)).count().min(free);
+                if let Some((_, at)) = waiting.get(now_due) {
+                    due.push((partner, *at));
                 }
-                if let Some(at) = next_due(db, &partner)? {
-                    due.push((partner, at));
+                for (delivery, _) in waiting.drain(..now_due) {
+                    open_attempt(db, &delivery, &owner, now, lease_until)?;
+                    claimed.push(delivery);
                 }
             }
             Ok((claimed, due))
@@ -172,71 +176,54 @@ impl Store {
     }
 }
 
-fn due_deliveries(db: &Db<'_>, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
-    let sql =
-        "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3";
-    db.all(sql, values![partner.as_str(), now.as_millis(), free as i64], |row| row.get(0).map(DeliveryId))
-}
-
-fn next_due(db: &Db<'_>, partner: &PartnerName) -> Result<Option<Timestamp>, Fault> {
-    let sql = "SELECT min(due_at) FROM delivery WHERE state = 'queued' AND partner = ?1";
-    db.one(sql, values![partner.as_str()], |row| maybe_time(row, 0)).map(Option::flatten)
-}
-
-fn open_attempt(
-    db: &Db<'_>,
-    delivery: DeliveryId,
-    owner: &str,
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<Claimed, Fault> {
+/// Nobody else changes the queue until the transaction ends: so it is still queued.
+fn open_attempt(db: &Db<'_>, claimed: &Claimed, owner: &str, now: Timestamp, lease_until: Timestamp) -> Result<(), Fault> {
     let sql =
         "UPDATE delivery SET state = 'sending', due_at = NULL, attempts = attempts + 1, lease_owner = ?2, lease_until = ?3
                WHERE id = ?1 AND state = 'queued'";
-    if db.execute(sql, values![delivery.0, owner, lease_until.as_millis()])? != 1 {
-        return Err(Fault::lasting(format!("delivery {delivery} was not queued")));
-    }
-    let claimed = claimed(db, delivery)?;
+    db.tell(sql, values![claimed.delivery.0, owner, lease_until.as_millis()])?;
     let sql = "INSERT INTO attempt (delivery_id, number, started_at) VALUES (?1, ?2, ?3)";
-    db.execute(sql, values![delivery.0, claimed.attempt, now.as_millis()])?;
-    Ok(claimed)
+    db.tell(sql, values![claimed.delivery.0, claimed.attempt, now.as_millis()])
 }
 
-fn claimed(db: &Db<'_>, delivery: DeliveryId) -> Result<Claimed, Fault> {
+/// What is queued for a partner, and when it is due: the first, as many as there is room for and one more.
+fn waiting(db: &Db<'_>, partner: &PartnerName, free: usize) -> Result<Vec<(Claimed, Timestamp)>, Fault> {
     let sql = "SELECT m.id, m.tracking, m.received_at, d.partner, d.purpose, d.receiver_organisation, d.receiver_party,
-                 d.receiver_level, d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at, d.own_month,
-                 m.partner, m.kind
-               FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?1";
-    let read = |row: &Row<'_>| {
-        let (stored, purpose, receiver) = (content::stored(row, 0)?, row.get::<String>(4)?, address(row, 5)?);
-        let purpose = if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message };
-        let (partner_to, msg_id) = (partner(row, 3)?, MsgId::new(row.get::<String>(8)?));
-        let place = || ParcelPlace { purpose, partner: partner_to.clone(), receiver, msg_id: msg_id.clone() };
-        let held = match row.get::<Option<String>>(14)? {
-            None => Held::Message(stored),
-            Some(month) => Held::Parcel(known(month.parse().ok(), 14)?, place()),
-        };
-        Ok(Claimed {
-            delivery,
-            message: stored.message,
-            tracking: stored.tracking,
-            from: partner(row, 15)?,
-            kind: row.get::<Option<String>>(16)?.unwrap_or_default(),
-            partner: partner_to,
-            purpose,
-            receiver: receiver.most_exact(),
-            msg_id,
-            type_code: row.get(9)?,
-            expects_apprec: row.get(10)?,
-            attempt: row.get(11)?,
-            failures: row.get(12)?,
-            queued_at: time(row, 13)?,
-            bytes: Err(NotAtHand::Now),
-            held,
-        })
+                 d.receiver_level, d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts + 1, d.failures, d.queued_at, d.own_month,
+                 m.partner, m.kind, d.id, d.due_at
+               FROM delivery d JOIN message m ON m.id = d.message_id
+               WHERE d.state = 'queued' AND d.partner = ?1 ORDER BY d.due_at, d.id LIMIT ?2";
+    db.all(sql, values![partner.as_str(), free as i64 + 1], |row| Ok((claimed(row)?, time(row, 18)?)))
+}
+
+/// A delivery as it is when its next attempt is open.
+fn claimed(row: &Row<'_>) -> Result<Claimed, Fault> {
+    let (stored, purpose, receiver) = (content::stored(row, 0)?, row.get::<String>(4)?, address(row, 5)?);
+    let purpose = if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message };
+    let (partner_to, msg_id) = (partner(row, 3)?, MsgId::new(row.get::<String>(8)?));
+    let place = || ParcelPlace { purpose, partner: partner_to.clone(), receiver, msg_id: msg_id.clone() };
+    let held = match row.get::<Option<String>>(14)? {
+        None => Held::Message(stored),
+        Some(month) => Held::Parcel(known(month.parse().ok(), 14)?, place()),
     };
-    let gone = || Fault::lasting(format!("delivery {delivery} has no message"));
-    db.one(sql, values![delivery.0], read)?.ok_or_else(gone)
+    Ok(Claimed {
+        delivery: DeliveryId(row.get(17)?),
+        message: stored.message,
+        tracking: stored.tracking,
+        from: partner(row, 15)?,
+        kind: row.get::<Option<String>>(16)?.unwrap_or_default(),
+        partner: partner_to,
+        purpose,
+        receiver: receiver.most_exact(),
+        msg_id,
+        type_code: row.get(9)?,
+        expects_apprec: row.get(10)?,
+        attempt: row.get(11)?,
+        failures: row.get(12)?,
+        queued_at: time(row, 13)?,
+        bytes: Err(NotAtHand::Now),
+        held,
+    })
 }
 
 fn end(
@@ -254,6 +241,8 @@ fn end(
     let sql = "UPDATE attempt SET ended_at = ?3, outcome = ?4, cause = ?5
                WHERE delivery_id = ?1 AND number = ?2 AND ended_at IS NULL";
     let row = values![delivery.0, attempt, now.as_millis(), outcome, cause.to_string()];
+    line::expect_place(db, delivery)?;
+    chain::expect_lines(db)?;
     if db.execute(sql, row)? == 0 {
         return Ok(false);
     }
@@ -299,7 +288,7 @@ fn failed(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET failures = failures + 1 WHERE id = ?1";
-    db.execute(sql, values![place.delivery.0])?;
+    db.tell(sql, values![place.delivery.0])?;
     let (happening, due, what, next) = match step {
         NextStep::Wait(at) => (Happening::PutBack, at, What::PutBack, format!("again at {at}")),
         NextStep::GiveUp(why) => (Happening::GivenUp, now, What::GivenUp, why.as_str().to_string()),
