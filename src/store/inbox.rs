@@ -218,8 +218,7 @@ fn receive(db: &Db<'_>, mut ready: Ready, decided: Option<&Decided>) -> Result<S
         if let Some(earlier) = earlier(db, &ready.new)? {
             return repeated(db, ready, &earlier);
         }
-        let tracking = free_tracking(db, ready.new.tracking)?;
-        ready.seal_again(tracking);
+        put_under_another_id(db, &mut ready)?;
     };
     let new = &ready.new;
     let why = format!("from {} by {}", new.partner, new.via);
@@ -242,8 +241,7 @@ fn record(
         if let Some(message) = insert(db, ready, state, Some(turned_away), duplicate_of)? {
             return Ok(message);
         }
-        let tracking = free_tracking(db, ready.new.tracking)?;
-        ready.seal_again(tracking);
+        put_under_another_id(db, ready)?;
     }
 }
 
@@ -359,6 +357,18 @@ fn insert(
     Ok(Some(message))
 }
 
+/// Where the tracking id was not what kept it out, nothing helps: on a server, MsgIds that differ are told apart by their digests.
+fn put_under_another_id(db: &Db<'_>, ready: &mut Ready) -> Result<(), Fault> {
+    let tracking = free_tracking(db, ready.new.tracking)?;
+    if tracking == ready.new.tracking {
+        return Err(Fault::lasting(
+            "another message keeps this one out, and neither its MsgId nor its tracking id says why",
+        ));
+    }
+    ready.seal_again(tracking);
+    Ok(())
+}
+
 /// The tracking id offered, or one derived from it if it is taken.
 fn free_tracking(db: &Db<'_>, offered: TrackingId) -> Result<TrackingId, Fault> {
     let mut tracking = offered;
@@ -367,4 +377,49 @@ fn free_tracking(db: &Db<'_>, offered: TrackingId) -> Result<TrackingId, Fault> 
         tracking = TrackingId::new(&Seeded::new(seed));
     }
     Ok(tracking)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreOptions;
+    use crate::store::db::{Home, Server};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_772_442_900_000);
+
+    /// All that come bring the same tracking id.
+    fn new() -> NewMessage {
+        NewMessage {
+            tracking: TrackingId::new(&Seeded::new(1)),
+            received_at: NOW,
+            partner: PartnerName::parse("hospital").expect("a name"),
+            via: "test",
+            bytes: "a message".into(),
+            came_as: Some("what came".into()),
+            envelope: None,
+            patients: Vec::new(),
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_tracking_id_is_given_once_and_the_bytes_are_found_under_it() {
+        for home in [Some(Home::Embedded), Server::of_test().map(Home::Postgres)].into_iter().flatten() {
+            let folder = tempfile::tempdir().expect("a folder");
+            let (data, keys) = (folder.path().join("data"), folder.path().join("keys"));
+            let store = Store::open(&StoreOptions { folder: data, home, max_bytes: None, keys }, NOW).expect("opens");
+            let mut given = vec![store.turn_away(new(), Why::Unreadable, Vec::new()).await.expect("recorded")];
+            given.push(store.turn_away(new(), Why::Unreadable, Vec::new()).await.expect("recorded"));
+            for _ in 0..2 {
+                let stored = store.receive(new(), None).await.expect("stored");
+                let Stored::New { tracking, .. } = stored else { panic!("{stored:?}") };
+                given.push(tracking);
+            }
+            assert_eq!(given[0], new().tracking);
+            let unjudged = store.unjudged(9).await.expect("read");
+            assert!(unjudged.len() == 2 && unjudged.iter().all(|one| one.bytes == new().bytes));
+            given.sort();
+            given.dedup();
+            assert_eq!(given.len(), 4, "a tracking id was given twice");
+        }
+    }
 }
