@@ -10,6 +10,8 @@
 //! cargo bench --bench whole_path -- beside target/bare/release/deps/whole_path-... 5000 28000
 //! ```
 //!
+//! `-- statements` counts the statements that one message takes on a PostgreSQL server, by their texts.
+//!
 //! The gateway is a process of its own, so that its processor time and memory are its own; the load generator and the receiver share
 //! the machine with it, as they would in a small clinic.
 
@@ -19,6 +21,7 @@ mod gateway;
 mod load;
 mod raw;
 mod receiver;
+mod statements;
 #[path = "../../tests/support/postgres.rs"]
 #[expect(dead_code, reason = "shared with the tests, which use more of it")]
 mod postgres;
@@ -40,6 +43,8 @@ const CONNECTIONS: [usize; 2] = [4, 16];
 const SENDING: Duration = Duration::from_secs(6);
 /// How often each of two programs is measured.
 const TURNS: usize = 5;
+/// Messages of which the statements are counted.
+const COUNTED: usize = 500;
 /// Messages in the long queue.
 const QUEUED: usize = 10_000;
 
@@ -53,6 +58,9 @@ fn main() {
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
+        if arguments.iter().any(|argument| argument == "statements") {
+            return count_statements().await;
+        }
         let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
         let sizes = if wanted.is_empty() { &SIZES[..] } else { &wanted };
         let bare = arguments.iter().skip_while(|argument| *argument != "beside").nth(1).map(Path::new);
@@ -85,6 +93,17 @@ async fn throughput(sizes: &[usize], fresh: &dyn Fn() -> Option<String>) {
             println!("| {size} | {connections} | {rate:.0} | {cpu:.2} | {peak:.0} | {p50:.2} | {p99:.2} | {raw:.0} |");
         }
     }
+}
+
+/// One connection sends: so no two messages share a commit, and each takes as many statements as it can.
+async fn count_statements() {
+    let server = postgres::Postgres::start(&statements::SETTINGS);
+    let receiver = Receiver::start(true).await;
+    let gateway = GatewayProcess::start(&receiver, Side::own(Some(server.url(&server.fresh_database())))).await;
+    Load::new(&gateway, 5_000, 1).send_count(COUNTED).await;
+    receiver.wait_for(COUNTED as u64).await;
+    drop(gateway);
+    statements::print(&server.log());
 }
 
 /// What one measurement came to.

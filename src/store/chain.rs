@@ -141,14 +141,24 @@ pub(super) fn line(row: &Row<'_>) -> Result<(Line, Option<Digest>), Fault> {
     Ok((line, row.get::<Option<[u8; 32]>>(6)?.map(Digest)))
 }
 
-/// The number and the link of a line that is about to be written; `line` makes it when its number is known.
+const LAST: &str = "SELECT id, link FROM history ORDER BY id DESC LIMIT 1";
+
+/// For who is about to write lines and to ask something else before: the last line comes with that answer.
+pub(super) fn expect_lines(db: &Db<'_>) -> Result<(), Fault> {
+    if db.remembered().is_none() { db.ask_ahead(LAST, &[]) } else { Ok(()) }
+}
+
+/// The number and the link of a line that is about to be written; `line` makes it when its number is known. Nobody else writes lines
+/// until the transaction ends, so the last line of this one is remembered.
 pub(super) fn next(db: &Db<'_>, line: impl FnOnce(i64) -> Line) -> Result<(i64, Digest), Fault> {
-    let last = "SELECT id, link FROM history ORDER BY id DESC LIMIT 1";
-    let (number, link) = match db.one(last, &[], |row| Ok((row.get(0)?, row.get::<Option<[u8; 32]>>(1)?)))? {
-        None => (0, Digest::ZERO),
-        Some((number, Some(link))) => (number, Digest(link)),
-        // Once: what an older release wrote.
-        Some((number, None)) => (number, last_link(db)?),
+    let (number, link) = match db.remembered() {
+        Some((number, link)) => (number, Digest(link)),
+        None => match db.one(LAST, &[], |row| Ok((row.get(0)?, row.get::<Option<[u8; 32]>>(1)?)))? {
+            None => (0, Digest::ZERO),
+            Some((number, Some(link))) => (number, Digest(link)),
+            // Once: what an older release wrote.
+            Some((number, None)) => (number, last_link(db)?),
+        },
     };
     let line = line(number + 1);
     Ok((line.number, link_after(link, &line)?))

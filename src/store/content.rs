@@ -109,13 +109,13 @@ pub(super) fn put(
     came_as: Option<&Sealed>,
 ) -> Result<(), Fault> {
     let sql = format!("INSERT INTO {} (message_id, bytes, came_as) VALUES (?1, ?2, ?3)", months::content(month));
-    db.execute(&sql, values![message.0, &bytes.bytes[..], came_as.map(|sealed| &sealed.bytes[..])]).map(|_| ())
+    db.tell(&sql, values![message.0, &bytes.bytes[..], came_as.map(|sealed| &sealed.bytes[..])])
 }
 
 /// Writes the own bytes of a parcel.
 pub(super) fn put_parcel(db: &Db<'_>, month: Month, delivery: DeliveryId, bytes: &Sealed) -> Result<(), Fault> {
     let sql = format!("INSERT INTO {} (delivery_id, bytes) VALUES (?1, ?2)", months::parcels(month));
-    db.execute(&sql, values![delivery.0, &bytes.bytes[..]]).map(|_| ())
+    db.tell(&sql, values![delivery.0, &bytes.bytes[..]])
 }
 
 /// Whether there is content of a month. Another process may have removed it: so the table is asked for, and not only the key, which

@@ -63,7 +63,8 @@ impl<'h> Happened<'h> {
         let (number, link) = chain::next(db, line)?;
         let sql = "INSERT INTO history (id, message_id, delivery_id, at, what, why, link, who, facts)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-        db.execute(sql, values![number, message, delivery, at, what, self.why, &link.0[..], who, facts])?;
+        db.tell(sql, values![number, message, delivery, at, what, self.why, &link.0[..], who, facts])?;
+        db.remember((number, link.0));
         Ok(number)
     }
 }

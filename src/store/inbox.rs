@@ -5,10 +5,10 @@ use super::content::{self, Sealed, Sealer};
 use super::db::{Db, values};
 use super::history::Happened;
 use super::outcome::{self, Decided};
-use super::{Store, patients};
+use super::{Store, chain, patients};
 use crate::domain::{
-    Digest, Envelope, Fault, MessageId, MessageState, Month, Particular, Particulars, PartnerName, PersonId, Receiver,
-    Seeded, Timestamp, TrackingId,
+    Digest, Envelope, Fault, MessageId, MessageState, Particular, Particulars, PartnerName, PersonId, Receiver, Seeded,
+    Timestamp, TrackingId,
 };
 use crate::messages::arrival_rules::r005_msgid_not_received_before::is_the_same_message;
 use crate::pipeline::{Outcome, What};
@@ -103,7 +103,7 @@ pub struct Unjudged {
 /// An arrival with all that is worked out before the writer has to do with it: sealed, digested, its patients under their pseudonyms.
 struct Ready {
     new: NewMessage,
-    month: Month,
+    sealer: Sealer,
     bytes: Sealed,
     came_as: Option<Sealed>,
     patients: Vec<Pseudonym>,
@@ -114,16 +114,17 @@ impl Store {
     pub async fn receive(&self, new: NewMessage, outcome: Option<Outcome>) -> Result<Stored, Fault> {
         let sealer = self.sealer(new.received_at).await?;
         let decided = outcome.map(|outcome| Decided::new(outcome, &sealer, self.under()));
-        let ready = self.ready(new, &sealer).await?;
-        self.writer.write(move |db| receive(db, &ready, decided.as_ref())).await
+        let ready = self.ready(new, sealer).await?;
+        self.writer.write(move |db| receive(db, ready, decided.as_ref())).await
     }
 
     /// Records an arrival that is not taken in.
     pub async fn turn_away(&self, new: NewMessage, why: Why, findings: Vec<Finding>) -> Result<TrackingId, Fault> {
         let sealer = self.sealer(new.received_at).await?;
-        let (ready, under) = (self.ready(new, &sealer).await?, self.under());
+        let (mut ready, under) = (self.ready(new, sealer).await?, self.under());
         let work = move |db: &Db<'_>| {
-            let message = insert(db, &ready, MessageState::Refused, Some(why.as_str()), None)?;
+            chain::expect_lines(db)?;
+            let message = record(db, &mut ready, MessageState::Refused, why.as_str(), None)?;
             outcome::findings(db, message, &findings)?;
             let said = arrival(&ready).and(outcome::judged(&findings, under));
             Happened::to(message, ready.new.received_at, What::TurnedAway, why.as_str()).saying(said).add(db)?;
@@ -138,7 +139,7 @@ impl Store {
         let work = move |db: &Db<'_>| {
             let outdated = outcome::is_outdated(db, Some(&decided.outcome))?;
             if !outdated {
-                outcome::write(db, message, &decided, now)?;
+                outcome::write(db, message, &decided, false, now)?;
             }
             Ok(!outdated)
         };
@@ -169,34 +170,79 @@ impl Store {
         Some(self.under.load(Ordering::Relaxed)).filter(|line| *line > 0)
     }
 
-    async fn ready(&self, mut new: NewMessage, sealer: &Sealer) -> Result<Ready, Fault> {
-        let (offered, people, safe) = (new.tracking, std::mem::take(&mut new.patients), Arc::clone(&self.safe));
-        let look = move |db: &Db<'_>| Ok((free_tracking(db, offered)?, patients::pseudonyms(db, &safe, &people)?));
-        let (tracking, patients) = self.read(look).await?;
-        new.tracking = tracking;
-        let bytes = sealer.message(tracking, &new.bytes);
-        let came_as = new.came_as.as_ref().map(|came_as| sealer.came_as(tracking, came_as));
-        Ok(Ready { new, month: sealer.month, bytes, came_as, patients })
+    async fn ready(&self, mut new: NewMessage, sealer: Sealer) -> Result<Ready, Fault> {
+        let people = std::mem::take(&mut new.patients);
+        let patients = match self.safe.pseudonyms_at_hand(&people) {
+            Some(pseudonyms) => pseudonyms,
+            None => {
+                let safe = Arc::clone(&self.safe);
+                self.read(move |db| patients::pseudonyms(db, &safe, &people)).await?
+            }
+        };
+        Ok(Ready::seal(new, sealer, patients))
     }
 }
 
-fn receive(db: &Db<'_>, ready: &Ready, decided: Option<&Decided>) -> Result<Stored, Fault> {
-    let new = &ready.new;
-    if let Some(earlier) = earlier(db, new)? {
-        return repeated(db, ready, &earlier);
+impl Ready {
+    fn seal(new: NewMessage, sealer: Sealer, patients: Vec<Pseudonym>) -> Self {
+        let bytes = sealer.message(new.tracking, &new.bytes);
+        let came_as = new.came_as.as_ref().map(|came_as| sealer.came_as(new.tracking, came_as));
+        Self { new, sealer, bytes, came_as, patients }
     }
+
+    /// Under another tracking id, to which the bytes are bound.
+    fn seal_again(&mut self, tracking: TrackingId) {
+        self.new.tracking = tracking;
+        self.bytes = self.sealer.message(tracking, &self.new.bytes);
+        self.came_as = self.new.came_as.as_ref().map(|came_as| self.sealer.came_as(tracking, came_as));
+    }
+}
+
+fn receive(db: &Db<'_>, mut ready: Ready, decided: Option<&Decided>) -> Result<Stored, Fault> {
     let outcome = decided.map(|decided| &decided.outcome);
-    if outcome::is_outdated(db, outcome)? {
-        return Ok(Stored::FactsChanged);
-    }
-    let message = insert(db, ready, MessageState::Received, None, None)?;
-    let why = format!("from {} by {}", new.partner, new.via);
-    Happened::to(message, new.received_at, What::Received, &why).saying(arrival(ready)).add(db)?;
-    if let Some(decided) = decided {
-        outcome::write(db, message, decided, new.received_at)?;
-    }
     let state = outcome.map_or(MessageState::Received, |outcome| outcome.state);
+    chain::expect_lines(db)?;
+    // An answer that was given before is the same or reused, whatever has become of the delivery since.
+    if outcome.is_some_and(|outcome| outcome.answers.is_some()) {
+        if let Some(earlier) = earlier(db, &ready.new)? {
+            return repeated(db, ready, &earlier);
+        }
+        if outcome::is_outdated(db, outcome)? {
+            return Ok(Stored::FactsChanged);
+        }
+    }
+    let message = loop {
+        if let Some(message) = insert(db, &ready, state, None, None)? {
+            break message;
+        }
+        if let Some(earlier) = earlier(db, &ready.new)? {
+            return repeated(db, ready, &earlier);
+        }
+        put_under_another_id(db, &mut ready)?;
+    };
+    let new = &ready.new;
+    let why = format!("from {} by {}", new.partner, new.via);
+    Happened::to(message, new.received_at, What::Received, &why).saying(arrival(&ready)).add(db)?;
+    if let Some(decided) = decided {
+        outcome::write(db, message, decided, true, new.received_at)?;
+    }
     Ok(Stored::New { message, tracking: new.tracking, state })
+}
+
+/// Stores what is not taken in.
+fn record(
+    db: &Db<'_>,
+    ready: &mut Ready,
+    state: MessageState,
+    turned_away: &str,
+    duplicate_of: Option<MessageId>,
+) -> Result<MessageId, Fault> {
+    loop {
+        if let Some(message) = insert(db, ready, state, Some(turned_away), duplicate_of)? {
+            return Ok(message);
+        }
+        put_under_another_id(db, ready)?;
+    }
 }
 
 /// What came: all its ids, whence and whither, how much and which bytes.
@@ -244,38 +290,40 @@ fn earlier(db: &Db<'_>, new: &NewMessage) -> Result<Option<Earlier>, Fault> {
     })
 }
 
-fn repeated(db: &Db<'_>, ready: &Ready, earlier: &Earlier) -> Result<Stored, Fault> {
-    let new = &ready.new;
+fn repeated(db: &Db<'_>, mut ready: Ready, earlier: &Earlier) -> Result<Stored, Fault> {
     let is_same = |one: &Option<Digest>, other: &Digest| one.is_some_and(|one| is_the_same_message(&one, other));
     // What a Bundle is made into depends on what is in the log; so the same Bundle is the same message too.
     let same_bundle = ready.came_as.as_ref().is_some_and(|sealed| is_same(&earlier.came_as, &sealed.digest));
     if same_bundle || is_same(&earlier.digest, &ready.bytes.digest) {
         let sql = "UPDATE message SET repeats = repeats + 1 WHERE id = ?1";
-        db.execute(sql, values![earlier.message.0])?;
+        db.tell(sql, values![earlier.message.0])?;
+        let new = &ready.new;
         let why = format!("the same bytes again from {} by {}", new.partner, new.via);
         let said = Particulars::default().with("partner", &new.partner).with("via", new.via);
         Happened::to(earlier.message, new.received_at, What::Repeated, &why).saying(said).add(db)?;
         return Ok(Stored::Same { tracking: earlier.tracking, state: earlier.state });
     }
-    let message = insert(db, ready, MessageState::Duplicate, Some("msgid-reused"), Some(earlier.message))?;
+    let message = record(db, &mut ready, MessageState::Duplicate, "msgid-reused", Some(earlier.message))?;
+    let new = &ready.new;
     let why = format!("the MsgId belongs to {}, which has other content", earlier.tracking);
-    Happened::to(message, new.received_at, What::TurnedAway, &why).saying(arrival(ready)).add(db)?;
+    Happened::to(message, new.received_at, What::TurnedAway, &why).saying(arrival(&ready)).add(db)?;
     Ok(Stored::Reused { tracking: new.tracking, earlier: earlier.tracking })
 }
 
+/// `None`: a row that is there keeps it out, by the MsgId or by the tracking id.
 fn insert(
     db: &Db<'_>,
     ready: &Ready,
     state: MessageState,
     turned_away: Option<&str>,
     duplicate_of: Option<MessageId>,
-) -> Result<MessageId, Fault> {
+) -> Result<Option<MessageId>, Fault> {
     let new = &ready.new;
     let sql = "INSERT INTO message (tracking, received_at, partner, via, size_bytes, state, turned_away, duplicate_of, kind,
                  type_code, msg_id, msg_key, gen_date, conversation, sender_organisation, sender_party, sender_level,
                  receiver_organisation, receiver_party, receiver_level, digest, came_as_digest)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
-               RETURNING id";
+               ON CONFLICT DO NOTHING RETURNING id";
     let envelope = new.envelope.as_ref().map(|(envelope, _)| envelope);
     let sender = envelope.map(|envelope| envelope.sender.address());
     let receiver = envelope.and_then(|envelope| envelope.receivers.first()).map(|receiver| receiver.party.address());
@@ -303,10 +351,22 @@ fn insert(
         &ready.bytes.digest.0[..],
         ready.came_as.as_ref().map(|sealed| &sealed.digest.0[..])
     ];
-    let message = MessageId(db.insert(sql, row)?);
-    content::put(db, ready.month, message, &ready.bytes, ready.came_as.as_ref())?;
+    let Some(message) = db.insert_if_new(sql, row)?.map(MessageId) else { return Ok(None) };
+    content::put(db, ready.sealer.month, message, &ready.bytes, ready.came_as.as_ref())?;
     patients::of_message(db, message, &ready.patients)?;
-    Ok(message)
+    Ok(Some(message))
+}
+
+/// Where the tracking id was not what kept it out, nothing helps: on a server, MsgIds that differ are told apart by their digests.
+fn put_under_another_id(db: &Db<'_>, ready: &mut Ready) -> Result<(), Fault> {
+    let tracking = free_tracking(db, ready.new.tracking)?;
+    if tracking == ready.new.tracking {
+        return Err(Fault::lasting(
+            "another message keeps this one out, and neither its MsgId nor its tracking id says why",
+        ));
+    }
+    ready.seal_again(tracking);
+    Ok(())
 }
 
 /// The tracking id offered, or one derived from it if it is taken.
@@ -317,4 +377,49 @@ fn free_tracking(db: &Db<'_>, offered: TrackingId) -> Result<TrackingId, Fault> 
         tracking = TrackingId::new(&Seeded::new(seed));
     }
     Ok(tracking)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::StoreOptions;
+    use crate::store::db::{Home, Server};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_772_442_900_000);
+
+    /// All that come bring the same tracking id.
+    fn new() -> NewMessage {
+        NewMessage {
+            tracking: TrackingId::new(&Seeded::new(1)),
+            received_at: NOW,
+            partner: PartnerName::parse("hospital").expect("a name"),
+            via: "test",
+            bytes: "a message".into(),
+            came_as: Some("what came".into()),
+            envelope: None,
+            patients: Vec::new(),
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_tracking_id_is_given_once_and_the_bytes_are_found_under_it() {
+        for home in [Some(Home::Embedded), Server::of_test().map(Home::Postgres)].into_iter().flatten() {
+            let folder = tempfile::tempdir().expect("a folder");
+            let (data, keys) = (folder.path().join("data"), folder.path().join("keys"));
+            let store = Store::open(&StoreOptions { folder: data, home, max_bytes: None, keys }, NOW).expect("opens");
+            let mut given = vec![store.turn_away(new(), Why::Unreadable, Vec::new()).await.expect("recorded")];
+            given.push(store.turn_away(new(), Why::Unreadable, Vec::new()).await.expect("recorded"));
+            for _ in 0..2 {
+                let stored = store.receive(new(), None).await.expect("stored");
+                let Stored::New { tracking, .. } = stored else { panic!("{stored:?}") };
+                given.push(tracking);
+            }
+            assert_eq!(given[0], new().tracking);
+            let unjudged = store.unjudged(9).await.expect("read");
+            assert!(unjudged.len() == 2 && unjudged.iter().all(|one| one.bytes == new().bytes));
+            given.sort();
+            given.dedup();
+            assert_eq!(given.len(), 4, "a tracking id was given twice");
+        }
+    }
 }

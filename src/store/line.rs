@@ -14,19 +14,31 @@ pub(super) struct Place {
     pub(super) partner: String,
     pub(super) line: String,
     pub(super) state: State,
+    /// The first that stands behind in its line.
+    behind: Option<DeliveryId>,
 }
 
+const PLACE: &str = "SELECT d.message_id, d.partner, d.line, d.state,
+                       (SELECT min(b.id) FROM delivery b WHERE b.partner = d.partner AND b.line = d.line AND b.state = 'behind')
+                     FROM delivery d WHERE d.id = ?1";
+
+/// For who is about to ask for a place and to ask something else before: it comes with that answer.
+pub(super) fn expect_place(db: &Db<'_>, delivery: DeliveryId) -> Result<(), Fault> {
+    db.ask_ahead(PLACE, values![delivery.0])
+}
+
+/// It holds until the transaction adds a delivery or changes the state of one.
 pub(super) fn place_of(db: &Db<'_>, delivery: DeliveryId) -> Result<Option<Place>, Fault> {
-    let sql = "SELECT message_id, partner, line, state FROM delivery WHERE id = ?1";
-    db.one(sql, values![delivery.0], |row| {
+    db.one(PLACE, values![delivery.0], |row| {
         let state: String = row.get(3)?;
         let state = known(State::parse(&state), 3)?;
-        Ok(Place { delivery, message: MessageId(row.get(0)?), partner: row.get(1)?, line: row.get(2)?, state })
+        let behind = row.get::<Option<i64>>(4)?.map(DeliveryId);
+        Ok(Place { delivery, message: MessageId(row.get(0)?), partner: row.get(1)?, line: row.get(2)?, state, behind })
     })
 }
 
 /// True when a parcel of this line is queued or on its way, so that a new one must stand behind it.
-pub(super) fn is_busy(db: &Db<'_>, partner: &str, line: &str) -> Result<bool, Fault> {
+fn is_busy(db: &Db<'_>, partner: &str, line: &str) -> Result<bool, Fault> {
     let sql = "SELECT 1 FROM delivery WHERE partner = ?1 AND line = ?2 AND state IN ('queued', 'sending')";
     db.exists(sql, values![partner, line])
 }
@@ -54,7 +66,7 @@ pub(super) fn happen(
     let next = if enters_line && is_busy(db, &place.partner, &place.line)? { State::Behind } else { next };
     set(db, place.delivery, next, due_at)?;
     if place.state.is_in_line() && !next.is_in_line() {
-        let_next_come_up(db, &place.partner, &place.line, now)?;
+        let_next_come_up(db, place.behind, now)?;
     }
     Ok(next)
 }
@@ -63,21 +75,13 @@ pub(super) fn happen(
 fn set(db: &Db<'_>, delivery: DeliveryId, state: State, due_at: Timestamp) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET state = ?2, due_at = ?3, lease_owner = NULL, lease_until = NULL WHERE id = ?1";
     let due = (state == State::Queued).then_some(due_at.as_millis());
-    db.execute(sql, values![delivery.0, state.as_str(), due]).map(|_| ())
+    db.tell(sql, values![delivery.0, state.as_str(), due])
 }
 
-fn let_next_come_up(db: &Db<'_>, partner: &str, line: &str, now: Timestamp) -> Result<(), Fault> {
-    let sql = "SELECT id FROM delivery WHERE partner = ?1 AND line = ?2 AND state = 'behind' ORDER BY id LIMIT 1";
-    match db.one(sql, values![partner, line], |row| row.get::<i64>(0))? {
-        None => Ok(()),
-        Some(id) => match place_of(db, DeliveryId(id))? {
-            None => Ok(()),
-            // `queued_at` begins anew: its age counts from when it could be tried.
-            Some(place) => {
-                let sql = "UPDATE delivery SET queued_at = ?2 WHERE id = ?1";
-                db.execute(sql, values![id, now.as_millis()])?;
-                happen(db, &place, Happening::TurnCame, now, now).map(|_| ())
-            }
-        },
-    }
+fn let_next_come_up(db: &Db<'_>, next: Option<DeliveryId>, now: Timestamp) -> Result<(), Fault> {
+    let Some(next) = next else { return Ok(()) };
+    let Some(place) = place_of(db, next)? else { return Ok(()) };
+    // `queued_at` begins anew: its age counts from when it could be tried.
+    db.tell("UPDATE delivery SET queued_at = ?2 WHERE id = ?1", values![next.0, now.as_millis()])?;
+    happen(db, &place, Happening::TurnCame, now, now).map(|_| ())
 }

@@ -42,6 +42,8 @@ mod numbers;
 mod views;
 mod search;
 mod operator;
+#[cfg(test)]
+mod journeys;
 
 pub use chain::{Broken, Head, Verified};
 pub use content_looks::{Look, Part};

@@ -70,6 +70,9 @@ fn count(db: &Db<'_>, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
 
 /// The lowest id that is not out yet is also the one that has waited longest, or near enough.
 fn oldest(db: &Db<'_>, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
-    let sql = format!("SELECT min(queued_at) FROM delivery WHERE state IN ('queued', 'sending') AND {}", not_paused("?1"));
+    let sql = format!(
+        "SELECT min(queued_at) FROM delivery WHERE state IN ('queued', 'sending') AND {}",
+        not_paused("delivery", "?1")
+    );
     db.one(&sql, values![now.as_millis()], |row| maybe_time(row, 0)).map(Option::flatten)
 }

@@ -5,7 +5,7 @@ use super::content::{self, Sealed, Sealer};
 use super::db::{Db, values};
 use super::history::Happened;
 use super::{line, words};
-use crate::delivery::{Happening, State};
+use crate::delivery::Happening;
 use crate::domain::{DeliveryId, Fault, MessageId, Month, Particular, Particulars, Timestamp};
 use crate::pipeline::{Answered, Entry, Outcome, Parcel, What};
 use crate::rulebook::{About, Finding};
@@ -26,9 +26,12 @@ impl Decided {
     }
 }
 
-pub(super) fn write(db: &Db<'_>, message: MessageId, decided: &Decided, now: Timestamp) -> Result<(), Fault> {
+/// `is_new`: the message was stored in this transaction, in the state that the outcome says.
+pub(super) fn write(db: &Db<'_>, message: MessageId, decided: &Decided, is_new: bool, now: Timestamp) -> Result<(), Fault> {
     let Decided { outcome, month, parcels, under } = decided;
-    set_message_state(db, message, outcome)?;
+    if !is_new {
+        set_message_state(db, message, outcome)?;
+    }
     findings(db, message, &outcome.findings)?;
     let why = format!("{}; findings: {}", outcome.state.as_str(), outcome.findings.len());
     Happened::to(message, now, What::Judged, &why).saying(judged(&outcome.findings, *under)).add(db)?;
@@ -113,7 +116,7 @@ pub(super) fn findings(db: &Db<'_>, message: MessageId, findings: &[Finding]) ->
             found,
             words::column(finding)
         ];
-        db.execute(sql, row)?;
+        db.tell(sql, row)?;
     }
     Ok(())
 }
@@ -126,14 +129,17 @@ pub(super) fn insert_parcel(
     own: Option<(Month, &Sealed)>,
     now: Timestamp,
 ) -> Result<DeliveryId, Fault> {
-    let busy = line::is_busy(db, parcel.to.as_str(), &parcel.conversation)?;
-    let (state, due) = if busy { (State::Behind, None) } else { (State::Queued, Some(now.as_millis())) };
     let sql =
-        "INSERT INTO delivery (message_id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role,
-                 msg_id, type_code, route, line, state, queued_at, due_at, apprec_due, own_month)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
-               RETURNING id";
+        "INSERT INTO delivery (id, message_id, purpose, partner, receiver_organisation, receiver_party, receiver_level, role,
+                 msg_id, type_code, route, line, queued_at, apprec_due, own_month, state, due_at)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                 CASE WHEN EXISTS (SELECT 1 FROM delivery b WHERE b.partner = ?4 AND b.line = ?12 AND b.state IN ('queued', 'sending'))
+                   THEN 'behind' ELSE 'queued' END,
+                 CASE WHEN EXISTS (SELECT 1 FROM delivery b WHERE b.partner = ?4 AND b.line = ?12 AND b.state IN ('queued', 'sending'))
+                   THEN NULL ELSE ?13 END)";
+    let id = db.next_id("delivery")?;
     let row = values![
+        id,
         message.0,
         parcel.purpose.as_str(),
         parcel.to.as_str(),
@@ -145,13 +151,11 @@ pub(super) fn insert_parcel(
         &parcel.type_code,
         &parcel.route,
         &parcel.conversation,
-        state.as_str(),
         now.as_millis(),
-        due,
         parcel.apprec_due.map(Timestamp::as_millis),
         own.map(|(month, _)| month.to_string())
     ];
-    let delivery = DeliveryId(db.insert(sql, row)?);
+    let delivery = DeliveryId(db.insert_as(id, sql, row)?);
     if let Some((month, sealed)) = own {
         content::put_parcel(db, month, delivery, sealed)?;
     }
@@ -166,5 +170,5 @@ pub(super) fn answer(db: &Db<'_>, by: MessageId, answered: Answered, now: Timest
     let happening = if answered.positive { Happening::PositiveAppRec } else { Happening::NegativeAppRec };
     line::happen(db, &place, happening, now, now)?;
     let sql = "UPDATE delivery SET answered_by = ?2 WHERE id = ?1 AND answered_by IS NULL";
-    db.execute(sql, values![answered.delivery.0, by.0]).map(|_| ())
+    db.tell(sql, values![answered.delivery.0, by.0])
 }

@@ -26,7 +26,7 @@ pub(super) fn pseudonyms(db: &Db<'_>, safe: &Safe, people: &[PersonId]) -> Resul
 pub(super) fn of_message(db: &Db<'_>, message: MessageId, pseudonyms: &[Pseudonym]) -> Result<(), Fault> {
     for pseudonym in pseudonyms {
         let sql = "INSERT INTO patient (pseudonym, message_id) VALUES (?1, ?2)";
-        db.execute(sql, values![&pseudonym.0[..], message.0])?;
+        db.tell(sql, values![&pseudonym.0[..], message.0])?;
     }
     Ok(())
 }

@@ -47,19 +47,18 @@ pub struct Waiting {
     pub dead: u64,
 }
 
-/// True for a row of `delivery` whose partner is not paused at the moment of this parameter.
-pub(super) fn not_paused(now: &str) -> String {
+/// True for a row of `delivery`, by this name, whose partner is not paused at the moment of this parameter.
+pub(super) fn not_paused(delivery: &str, now: &str) -> String {
     format!(
-        "NOT EXISTS (SELECT 1 FROM pause p WHERE p.partner = delivery.partner AND p.ended_at IS NULL AND p.since <= {now}
+        "NOT EXISTS (SELECT 1 FROM pause p WHERE p.partner = {delivery}.partner AND p.ended_at IS NULL AND p.since <= {now}
                        AND (p.until IS NULL OR p.until > {now}))"
     )
 }
 
-/// When the last pause of a partner ended: no delivery to it has been waiting for longer than since then.
-pub(super) fn last_end(db: &Db<'_>, partner: &PartnerName, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
-    let sql = "SELECT max(coalesce(ended_at, until)) FROM pause
-               WHERE partner = ?1 AND coalesce(ended_at, until) > since AND coalesce(ended_at, until) <= ?2";
-    db.one(sql, values![partner.as_str(), now.as_millis()], |row| maybe_time(row, 0)).map(Option::flatten)
+/// When the last pause of its partner ended: no delivery has been waiting to be tried for longer than since then.
+pub(super) fn last_end(delivery: &str, now: &str) -> String {
+    let end = "coalesce(p.ended_at, p.until)";
+    format!("(SELECT max({end}) FROM pause p WHERE p.partner = {delivery}.partner AND {end} > p.since AND {end} <= {now})")
 }
 
 impl Store {

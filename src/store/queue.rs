@@ -6,7 +6,7 @@ use super::content::{self, ParcelPlace, Sealed, Stored};
 use super::db::{Db, Row, values};
 use super::history::Happened;
 use super::pauses::{last_end, not_paused};
-use super::{Store, line, outcome};
+use super::{Store, chain, line, outcome};
 use crate::delivery::{Cause, DeliveryFailure, Evidence, Happening, NextStep, State};
 use crate::domain::{
     DeliveryId, Fault, FaultKind, MessageId, Month, MsgId, Particular, Particulars, PartnerName, Timestamp, TrackingId,
@@ -108,15 +108,16 @@ impl Store {
             let mut claimed = Vec::new();
             let mut due = Vec::new();
             for (partner, free) in slots {
-                let deliveries = due_deliveries(db, &partner, free, now)?;
-                let resumed = if deliveries.is_empty() { None } else { last_end(db, &partner, now)? };
-                for delivery in deliveries {
-                    let mut one = open_attempt(db, delivery, &owner, now, lease_until)?;
-                    one.queued_at = one.queued_at.max(resumed.unwrap_or(one.queued_at));
-                    claimed.push(one);
+                let mut waiting = waiting(db, &partner, free, now)?;
+                // One more than there is room for says when to look again.
+                let is_due = |(_, due_at): &(Claimed, Timestamp)| *due_at <= now;
+                let now_due = waiting.iter().take_while(|waiting| is_due(waiting)).count().min(free);
+                if let Some((_, at)) = waiting.get(now_due) {
+                    due.push((partner, *at));
                 }
-                if let Some(at) = next_due(db, &partner, now)? {
-                    due.push((partner, at));
+                for (delivery, _) in waiting.drain(..now_due) {
+                    open_attempt(db, &delivery, &owner, now, lease_until)?;
+                    claimed.push(delivery);
                 }
             }
             Ok((claimed, due))
@@ -158,96 +159,87 @@ impl Store {
 
     /// Attempts that were left open: by any other process than `owner`, or under a lease that has run out.
     pub async fn left_open(&self, owner: &str, now: Timestamp) -> Result<Vec<OpenAttempt>, Fault> {
-        let sql = "SELECT id, partner, attempts, failures, queued_at FROM delivery
-                   WHERE state = 'sending' AND (lease_owner <> ?1 OR lease_until < ?2) ORDER BY id";
+        let sql = format!(
+            "SELECT id, partner, attempts, failures, queued_at, {} FROM delivery
+             WHERE state = 'sending' AND (lease_owner <> ?1 OR lease_until < ?2) ORDER BY id",
+            last_end("delivery", "?2")
+        );
         let owner = owner.to_owned();
         self.read(move |db| {
-            let mut open = db.all(sql, values![&owner, now.as_millis()], |row| {
+            db.all(&sql, values![&owner, now.as_millis()], |row| {
                 Ok(OpenAttempt {
                     delivery: DeliveryId(row.get(0)?),
                     partner: partner(row, 1)?,
                     attempt: row.get(2)?,
                     failures: row.get(3)?,
-                    queued_at: time(row, 4)?,
+                    queued_at: since_when(row, 4, 5)?,
                 })
-            })?;
-            for one in &mut open {
-                one.queued_at = one.queued_at.max(last_end(db, &one.partner, now)?.unwrap_or(one.queued_at));
-            }
-            Ok(open)
+            })
         })
         .await
     }
 }
 
-fn due_deliveries(db: &Db<'_>, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<DeliveryId>, Fault> {
-    let sql = format!(
-        "SELECT id FROM delivery WHERE state = 'queued' AND partner = ?1 AND due_at <= ?2 AND {} ORDER BY due_at, id LIMIT ?3",
-        not_paused("?2")
-    );
-    db.all(&sql, values![partner.as_str(), now.as_millis(), free as i64], |row| row.get(0).map(DeliveryId))
-}
-
-/// Of a partner who is paused nothing is; the look at the whole queue, each second, finds the end of that.
-fn next_due(db: &Db<'_>, partner: &PartnerName, now: Timestamp) -> Result<Option<Timestamp>, Fault> {
-    let sql = format!("SELECT min(due_at) FROM delivery WHERE state = 'queued' AND partner = ?1 AND {}", not_paused("?2"));
-    db.one(&sql, values![partner.as_str(), now.as_millis()], |row| maybe_time(row, 0)).map(Option::flatten)
-}
-
-fn open_attempt(
-    db: &Db<'_>,
-    delivery: DeliveryId,
-    owner: &str,
-    now: Timestamp,
-    lease_until: Timestamp,
-) -> Result<Claimed, Fault> {
+/// Nobody else changes the queue until the transaction ends: so it is still queued.
+fn open_attempt(db: &Db<'_>, claimed: &Claimed, owner: &str, now: Timestamp, lease_until: Timestamp) -> Result<(), Fault> {
     let sql =
         "UPDATE delivery SET state = 'sending', due_at = NULL, attempts = attempts + 1, lease_owner = ?2, lease_until = ?3
                WHERE id = ?1 AND state = 'queued'";
-    if db.execute(sql, values![delivery.0, owner, lease_until.as_millis()])? != 1 {
-        return Err(Fault::lasting(format!("delivery {delivery} was not queued")));
-    }
-    let claimed = claimed(db, delivery)?;
+    db.tell(sql, values![claimed.delivery.0, owner, lease_until.as_millis()])?;
     let sql = "INSERT INTO attempt (delivery_id, number, started_at) VALUES (?1, ?2, ?3)";
-    db.execute(sql, values![delivery.0, claimed.attempt, now.as_millis()])?;
-    Ok(claimed)
+    db.tell(sql, values![claimed.delivery.0, claimed.attempt, now.as_millis()])
 }
 
-fn claimed(db: &Db<'_>, delivery: DeliveryId) -> Result<Claimed, Fault> {
-    let sql = "SELECT m.id, m.tracking, m.received_at, d.partner, d.purpose, d.receiver_organisation, d.receiver_party,
-                 d.receiver_level, d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts, d.failures, d.queued_at, d.own_month,
-                 m.partner, m.kind
-               FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?1";
-    let read = |row: &Row<'_>| {
-        let (stored, purpose, receiver) = (content::stored(row, 0)?, row.get::<String>(4)?, address(row, 5)?);
-        let purpose = if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message };
-        let (partner_to, msg_id) = (partner(row, 3)?, MsgId::new(row.get::<String>(8)?));
-        let place = || ParcelPlace { purpose, partner: partner_to.clone(), receiver, msg_id: msg_id.clone() };
-        let held = match row.get::<Option<String>>(14)? {
-            None => Held::Message(stored),
-            Some(month) => Held::Parcel(known(month.parse().ok(), 14)?, place()),
-        };
-        Ok(Claimed {
-            delivery,
-            message: stored.message,
-            tracking: stored.tracking,
-            from: partner(row, 15)?,
-            kind: row.get::<Option<String>>(16)?.unwrap_or_default(),
-            partner: partner_to,
-            purpose,
-            receiver: receiver.most_exact(),
-            msg_id,
-            type_code: row.get(9)?,
-            expects_apprec: row.get(10)?,
-            attempt: row.get(11)?,
-            failures: row.get(12)?,
-            queued_at: time(row, 13)?,
-            bytes: Err(NotAtHand::Now),
-            held,
-        })
+/// What is queued for a partner, and when it is due: the first, as many as there is room for and one more. Nothing, where the partner is
+/// paused: the look at the whole queue, each second, finds the end of that.
+fn waiting(db: &Db<'_>, partner: &PartnerName, free: usize, now: Timestamp) -> Result<Vec<(Claimed, Timestamp)>, Fault> {
+    let sql = format!(
+        "SELECT m.id, m.tracking, m.received_at, d.partner, d.purpose, d.receiver_organisation, d.receiver_party,
+           d.receiver_level, d.msg_id, d.type_code, d.apprec_due IS NOT NULL, d.attempts + 1, d.failures, d.queued_at, d.own_month,
+           m.partner, m.kind, d.id, d.due_at, {}
+         FROM delivery d JOIN message m ON m.id = d.message_id
+         WHERE d.state = 'queued' AND d.partner = ?1 AND {} ORDER BY d.due_at, d.id LIMIT ?2",
+        last_end("d", "?3"),
+        not_paused("d", "?3")
+    );
+    let given = values![partner.as_str(), free as i64 + 1, now.as_millis()];
+    db.all(&sql, given, |row| Ok((claimed(row)?, time(row, 18)?)))
+}
+
+/// A delivery as it is when its next attempt is open.
+fn claimed(row: &Row<'_>) -> Result<Claimed, Fault> {
+    let (stored, purpose, receiver) = (content::stored(row, 0)?, row.get::<String>(4)?, address(row, 5)?);
+    let purpose = if purpose == Purpose::AppRec.as_str() { Purpose::AppRec } else { Purpose::Message };
+    let (partner_to, msg_id) = (partner(row, 3)?, MsgId::new(row.get::<String>(8)?));
+    let place = || ParcelPlace { purpose, partner: partner_to.clone(), receiver, msg_id: msg_id.clone() };
+    let held = match row.get::<Option<String>>(14)? {
+        None => Held::Message(stored),
+        Some(month) => Held::Parcel(known(month.parse().ok(), 14)?, place()),
     };
-    let gone = || Fault::lasting(format!("delivery {delivery} has no message"));
-    db.one(sql, values![delivery.0], read)?.ok_or_else(gone)
+    Ok(Claimed {
+        delivery: DeliveryId(row.get(17)?),
+        message: stored.message,
+        tracking: stored.tracking,
+        from: partner(row, 15)?,
+        kind: row.get::<Option<String>>(16)?.unwrap_or_default(),
+        partner: partner_to,
+        purpose,
+        receiver: receiver.most_exact(),
+        msg_id,
+        type_code: row.get(9)?,
+        expects_apprec: row.get(10)?,
+        attempt: row.get(11)?,
+        failures: row.get(12)?,
+        queued_at: since_when(row, 13, 19)?,
+        bytes: Err(NotAtHand::Now),
+        held,
+    })
+}
+
+/// Since when it can be tried: it was queued, and the last pause of its partner was over.
+fn since_when(row: &Row<'_>, queued_at: usize, last_end: usize) -> Result<Timestamp, Fault> {
+    let queued_at = time(row, queued_at)?;
+    Ok(maybe_time(row, last_end)?.map_or(queued_at, |end| queued_at.max(end)))
 }
 
 fn end(
@@ -265,6 +257,8 @@ fn end(
     let sql = "UPDATE attempt SET ended_at = ?3, outcome = ?4, cause = ?5
                WHERE delivery_id = ?1 AND number = ?2 AND ended_at IS NULL";
     let row = values![delivery.0, attempt, now.as_millis(), outcome, cause.to_string()];
+    line::expect_place(db, delivery)?;
+    chain::expect_lines(db)?;
     if db.execute(sql, row)? == 0 {
         return Ok(false);
     }
@@ -310,7 +304,7 @@ fn failed(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let sql = "UPDATE delivery SET failures = failures + 1 WHERE id = ?1";
-    db.execute(sql, values![place.delivery.0])?;
+    db.tell(sql, values![place.delivery.0])?;
     let (happening, due, what, next) = match step {
         NextStep::Wait(at) => (Happening::PutBack, at, What::PutBack, format!("again at {at}")),
         NextStep::GiveUp(why) => (Happening::GivenUp, now, What::GivenUp, why.as_str().to_string()),

@@ -10,7 +10,7 @@ use super::months;
 use crate::domain::{Fault, Month, Particulars, PersonId, Private, Timestamp};
 use crate::pipeline::What;
 use crate::vault::{self, DataKey, KeyFile, Pseudonym, PseudonymKey, Secret, SigningKey};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -148,6 +148,13 @@ impl Safe {
     pub(super) fn signs_since(db: &Db<'_>) -> Result<Option<Timestamp>, Fault> {
         let sql = "SELECT made_at FROM secret WHERE name = ?1";
         db.one(sql, values![Use::Signatures.name()], |row| row.get(0).map(Timestamp::from_millis))
+    }
+
+    /// The pseudonyms of some people, each once; `None` where the key has not been needed yet.
+    pub(super) fn pseudonyms_at_hand(&self, people: &[PersonId]) -> Option<Vec<Pseudonym>> {
+        let key = self.pseudonyms.get()?;
+        let all: BTreeSet<_> = people.iter().filter_map(|one| key.pseudonym(one.system(), one.number())).collect();
+        Some(all.into_iter().collect())
     }
 
     /// The pseudonym of a person; `None` where the number is empty.

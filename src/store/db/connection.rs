@@ -6,6 +6,7 @@ use super::server::Server;
 use super::sqlite;
 use super::value::{Kind, Value, values};
 use crate::domain::Fault;
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,10 +19,17 @@ enum Held {
 }
 
 /// A connection that is lent to a piece of work. While the rows of an answer are looked at, nothing else can be asked of it.
-pub struct Db<'c>(Lent<'c>);
+pub struct Db<'c> {
+    pub(super) lent: Lent<'c>,
+    /// What whoever writes wants to know again until the transaction ends.
+    pub(super) remembered: Cell<Option<Remembered>>,
+}
+
+/// A number and a digest.
+pub type Remembered = (i64, [u8; 32]);
 
 #[derive(Clone, Copy)]
-enum Lent<'c> {
+pub(super) enum Lent<'c> {
     Embedded(&'c rusqlite::Connection),
     Server(&'c Link),
 }
@@ -67,7 +75,7 @@ impl Connection {
 
     /// Lends it.
     pub fn db(&self) -> Db<'_> {
-        Db(match &self.0 {
+        Db::of(match &self.0 {
             Held::Embedded(connection) => Lent::Embedded(connection),
             Held::Server(link) => Lent::Server(link),
         })
@@ -93,12 +101,16 @@ impl Connection {
 impl<'c> Db<'c> {
     /// Lends a simulated disk.
     pub(super) fn of_simulated(disk: &'c rusqlite::Connection) -> Self {
-        Self(Lent::Embedded(disk))
+        Self::of(Lent::Embedded(disk))
+    }
+
+    fn of(lent: Lent<'c>) -> Self {
+        Self { lent, remembered: Cell::new(None) }
     }
 
     /// Of two things, the one that is for this home: the embedded database, or a server.
     pub fn of_home<T>(&self, embedded: T, server: T) -> T {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(_) => embedded,
             Lent::Server(_) => server,
         }
@@ -106,24 +118,9 @@ impl<'c> Db<'c> {
 
     /// Runs a statement. Answers how many rows it changed.
     pub fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => sqlite::execute(connection, sql, values),
             Lent::Server(link) => link.execute(sql, values),
-        }
-    }
-
-    /// Runs an INSERT of one row that ends with `RETURNING id`. Answers that id.
-    pub fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-        match self.0 {
-            Lent::Embedded(connection) => sqlite::insert(connection, sql, values),
-            // Without it, the row would be there and nobody would know where.
-            Lent::Server(_) if !sql.ends_with("RETURNING id") => {
-                Err(Fault::lasting("an INSERT that is to answer an id does not end with RETURNING id"))
-            }
-            Lent::Server(link) => {
-                let no_id = || Fault::lasting("a row was added and has no id");
-                link.find(sql, values, |row| row.get(0).map(Some))?.ok_or_else(no_id)
-            }
         }
     }
 
@@ -167,7 +164,7 @@ impl<'c> Db<'c> {
         values: &[Value<'_>],
         row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
     ) -> Result<Option<T>, Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => sqlite::find(connection, sql, values, row),
             Lent::Server(link) => link.find(sql, values, row),
         }
@@ -180,7 +177,7 @@ impl<'c> Db<'c> {
 
     /// Runs statements without values, one after the other.
     pub fn batch(&self, sql: &str) -> Result<(), Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => sqlite::batch(connection, sql),
             Lent::Server(link) => link.batch(sql),
         }
@@ -193,15 +190,16 @@ impl<'c> Db<'c> {
         kinds: &[Kind],
         rows: impl FnOnce(&mut Pouring<'_>) -> Result<(), Fault>,
     ) -> Result<u64, Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(_) => Err(Fault::lasting("rows are poured into a server only")),
             Lent::Server(link) => link.pour(sql, kinds, rows),
         }
     }
 
-    /// Begins a transaction that writes; others who write wait. The words of savepoints are the same everywhere.
+    /// Begins a transaction that writes; others who write wait.
     pub fn begin(&self) -> Result<(), Fault> {
-        match self.0 {
+        self.remembered.set(None);
+        match self.lent {
             Lent::Embedded(connection) => sqlite::execute(connection, "BEGIN IMMEDIATE", &[]).map(|_| ()),
             Lent::Server(link) => link.begin(),
         }
@@ -209,7 +207,7 @@ impl<'c> Db<'c> {
 
     /// Answers several questions as of one moment, whatever others write meanwhile. Nothing can be written in it.
     pub fn at_one_moment<T>(&self, work: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => sqlite::batch(connection, "BEGIN")?,
             Lent::Server(link) => link.begin_to_read()?,
         }
@@ -220,7 +218,7 @@ impl<'c> Db<'c> {
 
     /// False when there is none, or the database has undone it by itself.
     pub fn is_in_transaction(&self) -> bool {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => !connection.is_autocommit(),
             Lent::Server(link) => link.is_in_transaction(),
         }
@@ -228,7 +226,8 @@ impl<'c> Db<'c> {
 
     /// Makes the transaction last; where that fails, it is undone.
     pub fn commit(&self) -> Result<(), Fault> {
-        let committed = match self.0 {
+        self.remembered.set(None);
+        let committed = match self.lent {
             Lent::Embedded(connection) => sqlite::execute(connection, "COMMIT", &[]).map(|_| ()),
             Lent::Server(link) => link.commit(),
         };
@@ -240,7 +239,8 @@ impl<'c> Db<'c> {
 
     /// Undoes the transaction, if there is one.
     pub fn roll_back(&self) {
-        match self.0 {
+        self.remembered.set(None);
+        match self.lent {
             Lent::Embedded(connection) if self.is_in_transaction() => {
                 // If even that fails, the next BEGIN says so.
                 let _ = sqlite::batch(connection, "ROLLBACK");
@@ -261,7 +261,7 @@ impl<'c> Db<'c> {
         let column = |(at, column): (usize, &&str)| format!(", {column} {bytes}{}", if at == 0 { " NOT NULL" } else { "" });
         let all: String = columns.iter().enumerate().map(column).collect();
         self.batch(&format!("CREATE TABLE IF NOT EXISTS {name} ({key} {number} PRIMARY KEY{all}) {strict}"))?;
-        if let Lent::Server(_) = self.0 {
+        if let Lent::Server(_) = self.lent {
             // What is sealed does not become smaller by being compressed once more.
             let plain = |column: &&str| format!("ALTER TABLE {name} ALTER COLUMN {column} SET STORAGE EXTERNAL;");
             self.batch(&columns.iter().map(plain).collect::<String>())?;
@@ -272,7 +272,7 @@ impl<'c> Db<'c> {
     /// Writes the whole database anew, so that nothing of what was removed is left in it, and space comes back at each removal. A server
     /// was never without both.
     pub fn write_anew(&self) -> Result<(), Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(connection) => {
                 sqlite::batch(connection, "PRAGMA auto_vacuum = INCREMENTAL; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
             }
@@ -283,7 +283,7 @@ impl<'c> Db<'c> {
     /// Gives some of the space of what was removed back to the machine. True: there is more. A server does so by itself.
     pub fn give_some_space_back(&self) -> Result<bool, Fault> {
         const PAGES_AT_ONCE: i64 = 2_000;
-        let Lent::Embedded(_) = self.0 else { return Ok(false) };
+        let Lent::Embedded(_) = self.lent else { return Ok(false) };
         let free = || self.one("PRAGMA freelist_count", &[], |row| row.get::<i64>(0)).map(Option::unwrap_or_default);
         let before = free()?;
         // A page for each step: asked as a question, so that all steps are taken.
@@ -301,7 +301,7 @@ impl<'c> Db<'c> {
 
     /// What the database takes on a server's disk, in bytes; `None` where it is a file.
     pub fn server_bytes(&self) -> Result<Option<i64>, Fault> {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(_) => Ok(None),
             Lent::Server(_) => self.one("SELECT pg_database_size(current_database())", &[], |row| row.get(0)),
         }
@@ -310,7 +310,7 @@ impl<'c> Db<'c> {
     /// Has rows refer to what is not there, or forbids it. Answers what was before. A server always forbids it, and tables can be
     /// changed there where they are.
     pub fn enforce_keys(&self, enforced: bool) -> Result<bool, Fault> {
-        let Lent::Embedded(connection) = self.0 else { return Ok(true) };
+        let Lent::Embedded(connection) = self.lent else { return Ok(true) };
         let before = self.one("PRAGMA foreign_keys", &[], |row| row.get(0))?;
         sqlite::batch(connection, if enforced { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" })?;
         Ok(before.unwrap_or_default())
@@ -318,14 +318,14 @@ impl<'c> Db<'c> {
 
     /// How many rows refer to what is not there.
     pub fn broken_keys(&self) -> Result<i64, Fault> {
-        let Lent::Embedded(_) = self.0 else { return Ok(0) };
+        let Lent::Embedded(_) = self.lent else { return Ok(0) };
         let broken = self.one("SELECT count(*) FROM pragma_foreign_key_check", &[], |row| row.get(0))?;
         Ok(broken.unwrap_or_default())
     }
 
     /// As if the process had died: what was not committed is gone, and so is the connection to a server.
     pub fn die(&self) {
-        match self.0 {
+        match self.lent {
             Lent::Embedded(_) => self.roll_back(),
             Lent::Server(link) => link.throw_away(),
         }
@@ -368,11 +368,11 @@ mod tests {
     fn a_value_comes_back_as_it_was_and_so_does_its_absence() {
         let connection = table();
         let db = connection.db();
-        let sql = "INSERT INTO t (number, word, bytes) VALUES (?1, ?2, ?3) RETURNING id";
-        let full = db.insert(sql, values![7i64, "Ærfugl".to_string(), &[0, 255][..]]).expect("an id");
-        let empty = db.insert(sql, values![None::<i64>, None::<&str>, None::<&[u8]>]).expect("an id");
-        assert_eq!((full, empty), (1, 2));
-        assert!(db.insert("INSERT INTO t (number) VALUES (?1)", values![1i64]).is_err(), "no home can answer an id");
+        let sql = "INSERT INTO t (number, word, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING RETURNING id";
+        let full = db.insert_if_new(sql, values![7i64, "Ærfugl".to_string(), &[0, 255][..]]).expect("an id");
+        let empty = db.insert_if_new(sql, values![None::<i64>, None::<&str>, None::<&[u8]>]).expect("an id");
+        assert_eq!((full, empty), (Some(1), Some(2)));
+        assert!(db.insert_if_new("INSERT INTO t (number) VALUES (?1)", values![1i64]).is_err(), "no home can answer an id");
         let rows = db.all("SELECT number, word, bytes, number IS NULL FROM t ORDER BY id", &[], |row| {
             let both = (row.get::<Option<u32>>(0)?, row.get::<Option<i64>>(0)?);
             Ok((both, row.get::<Option<String>>(1)?, row.get::<Option<Vec<u8>>>(2)?, row.get::<bool>(3)?))
@@ -392,7 +392,7 @@ mod tests {
         });
         assert_eq!(within.expect("reads"), 0);
         assert!(db.at_one_moment(|| Err::<(), _>(Fault::lasting("no"))).is_err() && !db.is_in_transaction());
-        db.insert("INSERT INTO t (number) VALUES (?1) RETURNING id", values![1i64]).expect("writes again");
+        db.execute("INSERT INTO t (number) VALUES (?1)", values![1i64]).expect("writes again");
         assert_eq!(ids(&db).len(), 1);
     }
 

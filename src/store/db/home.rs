@@ -2,8 +2,9 @@
 
 use super::checkpoint::Checkpointer;
 use super::connection::{Connection, Db};
-use super::postgres::{Role, apart};
+use super::postgres::Role;
 use super::server::Server;
+use super::session::apart;
 use crate::domain::Fault;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

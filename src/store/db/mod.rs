@@ -10,11 +10,13 @@ mod trouble;
 #[path = "../../../tests/support/postgres.rs"]
 #[expect(dead_code, reason = "its server is killed in another test")]
 mod test_server;
+mod session;
 mod server;
 mod sqlite;
 mod checkpoint;
 mod postgres;
 mod connection;
+mod writing;
 mod layout;
 mod home;
 mod simulated;

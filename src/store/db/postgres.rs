@@ -5,22 +5,18 @@
 
 use super::row::Row;
 use super::server::Server;
+use super::session::{Session, Trouble, apart, as_type, given, lost};
 use super::trouble::{fault, is_lost};
-use super::value::{Kind, Value};
+use super::value::{Kind, Value, values};
 use crate::domain::Fault;
-use bytes::BytesMut;
-use postgres::binary_copy::BinaryCopyInWriter;
-use postgres::error::SqlState;
-use postgres::fallible_iterator::FallibleIterator;
-use postgres::types::{IsNull, ToSql, Type};
-use postgres::{Client, Error, RowIter, Statement};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::fmt;
+use std::collections::{HashMap, VecDeque};
+use std::pin::Pin;
 use std::sync::Arc;
+use tokio_postgres::binary_copy::BinaryCopyInWriter;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::Type;
 
-/// Statements that a connection keeps prepared. There are about a hundred texts, and some for each month.
-const STATEMENTS: usize = 512;
 /// What every connection says first: a commit is on the disk when it is answered, and nothing waits for ever.
 const FIRST_WORDS: &str =
     "SET synchronous_commit = on; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s';";
@@ -35,6 +31,14 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xa
 const COMMIT: &str = "SELECT 1; COMMIT";
 /// A process that was killed lets go of it when the server notices, so it is waited for, for as long as `lock_timeout` says.
 const GATEWAY_LOCK: &str = "SELECT pg_advisory_lock(1112100420, 2)";
+
+/// Ids that are fetched from the server at a time. What is left of them when a connection ends is never given: ids have gaps then.
+const IDS_AT_ONCE: i64 = 32;
+/// The name of a savepoint. One is there at a time.
+const SAVEPOINT: &str = "SAVEPOINT job";
+const RELEASE: &str = "RELEASE job";
+/// It is let go of by what comes after it, too.
+const UNDO: &str = "ROLLBACK TO job; RELEASE job";
 
 /// Who is connected.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,98 +57,40 @@ pub(super) struct Link {
     role: Role,
     session: RefCell<Option<Session>>,
     in_transaction: Cell<bool>,
+    /// Ids that the server has given to nobody but us, by table.
+    ids: RefCell<HashMap<&'static str, VecDeque<i64>>>,
 }
 
-struct Session {
-    /// There until it is dropped.
-    client: Option<Client>,
-    statements: HashMap<String, Statement>,
+/// A session for a role.
+fn open(server: &Server, role: Role) -> Result<Session, Fault> {
+    let mut session = server.connect()?;
+    let words = if role == Role::Reader { READER_WORDS } else { WRITER_WORDS };
+    session.batch(&format!("{FIRST_WORDS} {words}")).map_err(told)?;
+    if role == Role::Gateway {
+        let taken = |trouble| match &trouble {
+            Trouble::Database(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+                Fault::lasting(format!("another gateway is using {server}, or a store is moving into it"))
+            }
+            _ => told(trouble),
+        };
+        session.batch(GATEWAY_LOCK).map_err(taken)?;
+    }
+    Ok(session)
 }
 
-/// Does work for which the client waits on its own runtime, which cannot run inside another one: then on a thread of its own.
-pub(super) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    if tokio::runtime::Handle::try_current().is_err() {
-        return work();
+fn told(trouble: Trouble) -> Fault {
+    match trouble {
+        Trouble::Own(fault) => fault,
+        Trouble::Database(error) => fault(&error),
     }
-    std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.statements.clear();
-        let client = self.client.take();
-        apart(|| drop(client));
-    }
-}
-
-impl Session {
-    fn open(server: &Server, role: Role) -> Result<Self, Fault> {
-        let mut client = server.connect()?;
-        let words = if role == Role::Reader { READER_WORDS } else { WRITER_WORDS };
-        client.batch_execute(&format!("{FIRST_WORDS} {words}")).map_err(|error| fault(&error))?;
-        if role == Role::Gateway {
-            let taken = |error: Error| match error.code() {
-                Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => {
-                    Fault::lasting(format!("another gateway is using {server}, or a store is moving into it"))
-                }
-                _ => fault(&error),
-            };
-            client.batch_execute(GATEWAY_LOCK).map_err(taken)?;
-        }
-        Ok(Self { client: Some(client), statements: HashMap::new() })
-    }
-
-    fn client(&mut self) -> Result<&mut Client, Trouble> {
-        self.client.as_mut().ok_or_else(|| lost().into())
-    }
-
-    /// The statement, prepared for values of these types.
-    fn prepare(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Statement, Trouble> {
-        let types: Vec<Type> = values.iter().map(type_of).collect();
-        if let Some(statement) = self.statements.get(sql).filter(|statement| statement.params() == types) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client()?.prepare_typed(&with_dollars(sql), &types)?;
-        if self.statements.len() >= STATEMENTS {
-            self.statements.clear();
-        }
-        self.statements.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
-    }
-
-    fn ask(&mut self, sql: &str, values: &[Value<'_>]) -> Result<RowIter<'_>, Trouble> {
-        let statement = self.prepare(sql, values)?;
-        Ok(self.client()?.query_raw(&statement, values.iter().map(Given))?)
-    }
-}
-
-/// The database's trouble, or that of whoever asks.
-enum Trouble {
-    Database(Error),
-    Own(Fault),
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Self::Database(error)
-    }
-}
-
-impl From<Fault> for Trouble {
-    fn from(fault: Fault) -> Self {
-        Self::Own(fault)
-    }
-}
-
-fn lost() -> Fault {
-    Fault::passing("the connection to the database was lost")
 }
 
 impl Link {
     /// Connects.
     pub(super) fn open(server: Arc<Server>, role: Role) -> Result<Self, Fault> {
-        let session = apart(|| Session::open(&server, role))?;
-        Ok(Self { server, role, session: RefCell::new(Some(session)), in_transaction: Cell::new(false) })
+        let session = apart(|| open(&server, role))?;
+        let (session, in_transaction) = (RefCell::new(Some(session)), Cell::new(false));
+        Ok(Self { server, role, session, in_transaction, ids: RefCell::default() })
     }
 
     /// Whether the connection is there, as far as one can know without asking.
@@ -156,8 +102,10 @@ impl Link {
     pub(super) fn wake(&self) -> Result<(), Fault> {
         if !self.lives() {
             self.throw_away();
-            let session = Session::open(&self.server, self.role).map_err(Fault::that_may_pass)?;
+            let session = open(&self.server, self.role).map_err(Fault::that_may_pass)?;
             self.session.replace(Some(session));
+            // The database may have been put back to an earlier state meanwhile.
+            self.ids.borrow_mut().clear();
         }
         Ok(())
     }
@@ -172,25 +120,54 @@ impl Link {
         let nested = |_| Fault::lasting("a question was asked while the rows of another were looked at");
         let mut session = self.session.try_borrow_mut().map_err(nested)?;
         let result = work(session.as_mut().ok_or_else(lost)?);
-        result.map_err(|trouble| match trouble {
-            Trouble::Own(fault) => fault,
-            Trouble::Database(error) => {
-                if is_lost(&error) {
-                    self.in_transaction.set(false);
-                    drop(session.take());
-                }
-                fault(&error)
+        result.map_err(|trouble| {
+            if let Trouble::Database(error) = &trouble
+                && is_lost(error)
+            {
+                self.in_transaction.set(false);
+                drop(session.take());
             }
+            told(trouble)
         })
     }
 
     /// Runs one statement. Answers how many rows it changed.
     pub(super) fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<u64, Fault> {
-        self.with(|session| {
-            let mut rows = session.ask(sql, values)?;
-            while rows.next()?.is_some() {}
-            Ok(rows.rows_affected().unwrap_or_default())
-        })
+        self.with(|session| session.execute(sql, values))
+    }
+
+    /// Runs one statement of a transaction, together with whatever is asked next. Its trouble is told then.
+    pub(super) fn tell(&self, sql: &str, values: &[Value<'_>]) -> Result<(), Fault> {
+        match self.is_in_transaction() {
+            true => self.with(|session| session.tell(sql, values)),
+            false => self.execute(sql, values).map(|_| ()),
+        }
+    }
+
+    /// Asks in a transaction what is going to be asked, so that the answer comes with that to another question.
+    pub(super) fn ask_ahead(&self, sql: &str, values: &[Value<'_>]) -> Result<(), Fault> {
+        match self.is_in_transaction() {
+            true => self.with(|session| session.ask_ahead(sql, values)),
+            false => Ok(()),
+        }
+    }
+
+    /// Waits for all that is under way.
+    pub(super) fn settle(&self) -> Result<(), Fault> {
+        self.with(Session::settle)
+    }
+
+    /// An id for a new row of a table.
+    pub(super) fn next_id(&self, table: &'static str) -> Result<i64, Fault> {
+        if let Some(id) = self.ids.borrow_mut().get_mut(table).and_then(VecDeque::pop_front) {
+            return Ok(id);
+        }
+        let sql = "SELECT nextval(pg_get_serial_sequence(?1, 'id')) FROM generate_series(1, ?2)";
+        let mut ids = VecDeque::new();
+        self.find(sql, values![table, IDS_AT_ONCE], |row| row.get(0).map(|id| ids.push_back(id)).map(|()| None::<()>))?;
+        let first = ids.pop_front().ok_or_else(|| Fault::lasting("the server gives no ids"))?;
+        self.ids.borrow_mut().insert(table, ids);
+        Ok(first)
     }
 
     /// The first thing that `row` makes of a row. Where a reader finds its connection gone, it asks once more by a new one: the server may
@@ -220,8 +197,12 @@ impl Link {
         mut row: impl FnMut(&Row<'_>) -> Result<Option<T>, Fault>,
     ) -> Result<Option<T>, Fault> {
         self.with(|session| {
+            if let Some(rows) = session.answer_ahead(sql, values)? {
+                let found = rows.iter().find_map(|next| row(&Row::of_server(next)).transpose());
+                return Ok(found.transpose()?);
+            }
             let mut rows = session.ask(sql, values)?;
-            while let Some(next) = rows.next()? {
+            while let Some(next) = session.next(&mut rows)? {
                 if let Some(found) = row(&Row::of_server(&next))? {
                     return Ok(Some(found));
                 }
@@ -232,7 +213,7 @@ impl Link {
 
     /// Runs statements without values, one after the other.
     pub(super) fn batch(&self, sql: &str) -> Result<(), Fault> {
-        self.with(|session| Ok(session.client()?.batch_execute(sql)?))
+        self.with(|session| session.batch(sql))
     }
 
     /// Runs a `COPY … FROM STDIN BINARY` with the rows that `rows` hands over. Answers how many these were.
@@ -244,14 +225,15 @@ impl Link {
     ) -> Result<u64, Fault> {
         let types: Vec<Type> = kinds.iter().map(|kind| as_type(*kind)).collect();
         self.with(|session| {
-            let writer = BinaryCopyInWriter::new(session.client()?.copy_in(sql)?, &types);
-            let mut pouring = Pouring { writer, columns: types.len(), trouble: None };
+            let writer = Box::pin(BinaryCopyInWriter::new(session.pour(sql)?, &types));
+            let mut pouring = Pouring { session, writer, columns: types.len(), trouble: None };
             let given = rows(&mut pouring);
-            if let Some(trouble) = pouring.trouble {
-                return Err(trouble.into());
+            let Pouring { session, mut writer, trouble, .. } = pouring;
+            if let Some(trouble) = trouble {
+                return Err(trouble);
             }
             given?;
-            Ok(pouring.writer.finish()?)
+            session.pass_on(writer.as_mut().finish())
         })
     }
 
@@ -290,7 +272,11 @@ impl Link {
         if !self.is_in_transaction() {
             return Err(lost());
         }
-        let committed = self.batch(COMMIT);
+        let committed = self.with(|session| {
+            session.batch(COMMIT)?;
+            session.forget_answers();
+            Ok(())
+        });
         if committed.is_ok() {
             self.in_transaction.set(false);
         }
@@ -299,17 +285,44 @@ impl Link {
 
     /// Undoes the transaction. Where even that fails, the connection is given up, and the server undoes it.
     pub(super) fn roll_back(&self) {
-        if self.in_transaction.replace(false) && self.batch("ROLLBACK").is_err() {
+        if self.in_transaction.replace(false) && self.with(|session| session.batch_anyway("ROLLBACK")).is_err() {
             self.throw_away();
         }
+    }
+
+    /// What comes from here on can be undone by itself.
+    pub(super) fn set_savepoint(&self) -> Result<(), Fault> {
+        self.with(|session| {
+            // What another job has asked is not what is so now.
+            session.forget_answers();
+            session.tell(SAVEPOINT, &[])
+        })
+    }
+
+    /// What has come since the savepoint is there, for good or for bad with the transaction; if not all of it went well, that is told.
+    pub(super) fn release_savepoint(&self) -> Result<(), Fault> {
+        self.tell(RELEASE, &[])?;
+        self.settle()
+    }
+
+    /// Undoes what has come since the savepoint.
+    pub(super) fn undo_to_savepoint(&self) -> Result<(), Fault> {
+        self.with(|session| session.batch_anyway(UNDO))
+    }
+
+    /// How often it was waited for the server so far.
+    #[cfg(test)]
+    pub(super) fn journeys(&self) -> u64 {
+        self.session.borrow().as_ref().map_or(0, Session::journeys)
     }
 }
 
 /// Rows on their way into a table.
 pub struct Pouring<'p> {
-    writer: BinaryCopyInWriter<'p>,
+    session: &'p mut Session,
+    writer: Pin<Box<BinaryCopyInWriter>>,
     columns: usize,
-    trouble: Option<Error>,
+    trouble: Option<Trouble>,
 }
 
 impl Pouring<'_> {
@@ -318,76 +331,13 @@ impl Pouring<'_> {
         if values.len() != self.columns {
             return Err(Fault::lasting("a row does not have the columns of its table"));
         }
-        self.writer.write_raw(values.iter().map(Given)).map_err(|error| {
-            let fault = fault(&error);
-            self.trouble = Some(error);
-            fault
+        self.session.pass_on(self.writer.as_mut().write_raw(given(values))).map_err(|trouble| {
+            let shown = match &trouble {
+                Trouble::Database(error) => fault(error),
+                Trouble::Own(fault) => fault.copy(),
+            };
+            self.trouble = Some(trouble);
+            shown
         })
-    }
-}
-
-fn type_of(value: &Value<'_>) -> Type {
-    as_type(match value {
-        Value::Int(_) => Kind::Int,
-        Value::Text(_) => Kind::Text,
-        Value::Bytes(_) => Kind::Bytes,
-    })
-}
-
-fn as_type(kind: Kind) -> Type {
-    match kind {
-        Kind::Int => Type::INT8,
-        Kind::Text => Type::TEXT,
-        Kind::Bytes => Type::BYTEA,
-    }
-}
-
-/// A value on its way to the server.
-struct Given<'g>(&'g Value<'g>);
-
-/// The client may want to log its values, and shall not.
-impl fmt::Debug for Given<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(a value)")
-    }
-}
-
-impl ToSql for Given<'_> {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        match self.0 {
-            Value::Int(Some(number)) => number.to_sql(kind, out),
-            Value::Text(Some(text)) => text.to_sql(kind, out),
-            Value::Bytes(Some(bytes)) => bytes.to_sql(kind, out),
-            Value::Int(None) | Value::Text(None) | Value::Bytes(None) => Ok(IsNull::Yes),
-        }
-    }
-
-    fn accepts(_: &Type) -> bool {
-        true
-    }
-
-    fn to_sql_checked(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
-        self.to_sql(kind, out)
-    }
-}
-
-/// `?1` as `$1`, but not inside of quotes.
-fn with_dollars(sql: &str) -> String {
-    let mut quoted = false;
-    let written = |sign: char| {
-        quoted ^= sign == '\'';
-        if sign == '?' && !quoted { '$' } else { sign }
-    };
-    sql.chars().map(written).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_question_mark_in_quotes_is_none() {
-        let sql = "SELECT '?1', 'it''s ?2' FROM t WHERE a = ?1 AND b > ?12";
-        assert_eq!(with_dollars(sql), "SELECT '?1', 'it''s ?2' FROM t WHERE a = $1 AND b > $12");
     }
 }

@@ -2,9 +2,9 @@
 
 use super::value::{Kind, Value};
 use crate::domain::Fault;
-use postgres::types::Type;
 use rusqlite::types::ValueRef;
 use std::borrow::Cow;
+use tokio_postgres::types::Type;
 
 /// One row of an answer.
 pub struct Row<'r>(Answer<'r>);
@@ -13,7 +13,7 @@ pub struct Row<'r>(Answer<'r>);
 #[derive(Clone, Copy)]
 enum Answer<'r> {
     Embedded(&'r rusqlite::Row<'r>),
-    Server(&'r postgres::Row),
+    Server(&'r tokio_postgres::Row),
 }
 
 /// One column of a row. It may be the content of a message, so it cannot be formatted.
@@ -42,7 +42,7 @@ impl<'r> Row<'r> {
         Self(Answer::Embedded(row))
     }
 
-    pub(super) fn of_server(row: &'r postgres::Row) -> Self {
+    pub(super) fn of_server(row: &'r tokio_postgres::Row) -> Self {
         Self(Answer::Server(row))
     }
 
@@ -77,7 +77,7 @@ fn embedded<'r>(row: &'r rusqlite::Row<'r>, column: usize) -> Result<Option<Cell
     })
 }
 
-fn server(row: &postgres::Row, column: usize) -> Result<Option<Cell<'_>>, Fault> {
+fn server(row: &tokio_postgres::Row, column: usize) -> Result<Option<Cell<'_>>, Fault> {
     let missing = || Fault::lasting(format!("an answer has no column {column}"));
     let kind = row.columns().get(column).ok_or_else(missing)?.type_();
     let cell = match *kind {

@@ -1,14 +1,15 @@
 //! Where a PostgreSQL server is and how it is reached: what `[store]` says of it, and a connection made of that.
 
+use super::session::{Driver, Session};
 use super::trouble::fault;
 use crate::domain::Fault;
 use crate::trust;
-use postgres::config::{Host, SslMode};
-use postgres::{Client, Config, NoTls};
 use std::fmt;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
+use tokio_postgres::config::{Host, SslMode};
+use tokio_postgres::{Client, Config, Error, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// How long making a connection may take.
@@ -103,8 +104,8 @@ impl Server {
         self.is_encrypted
     }
 
-    /// Connects. It must not be called where a runtime is polling: the client waits on one of its own.
-    pub(super) fn connect(&self) -> Result<Client, Fault> {
+    /// Connects. It must not be called where a runtime is polling: a session waits on one of its own.
+    pub(super) fn connect(&self) -> Result<Session, Fault> {
         let mut config = self.config.clone();
         config.application_name("bindeledd").connect_timeout(CONNECT).keepalives_idle(IDLE).tcp_user_timeout(CONFIRMED);
         if let Some(file) = &self.password_file {
@@ -112,14 +113,24 @@ impl Server {
             let password = std::fs::read_to_string(file).map_err(unreadable)?;
             config.password(password.trim_end_matches(['\r', '\n']));
         }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Fault::lasting)?;
         let connected = if self.is_encrypted {
             let tls = MakeRustlsConnect::new(trust::authorities(self.ca_file.as_deref())?);
-            config.ssl_mode(SslMode::Require).connect(tls)
+            runtime.block_on(driven(config.ssl_mode(SslMode::Require).connect(tls)))
         } else {
-            config.ssl_mode(SslMode::Disable).connect(NoTls)
+            runtime.block_on(driven(config.ssl_mode(SslMode::Disable).connect(NoTls)))
         };
-        connected.map_err(|error| fault(&error).within(format!("cannot connect to {self}")))
+        let (client, driver) = connected.map_err(|error| fault(&error).within(format!("cannot connect to {self}")))?;
+        Ok(Session::of(client, driver, runtime))
     }
+}
+
+/// A connection with what drives it, whether by TLS or not.
+async fn driven<D>(connecting: impl Future<Output = Result<(Client, D), Error>>) -> Result<(Client, Driver), Error>
+where
+    D: Future<Output = Result<(), Error>> + Send + 'static,
+{
+    connecting.await.map(|(client, driver)| (client, Box::pin(driver) as Driver))
 }
 
 impl fmt::Display for Server {

@@ -1,8 +1,9 @@
 //! A disk that outlives the process that is simulated.
 
 use super::connection::{Connection, Db};
-use super::postgres::{Role, apart};
+use super::postgres::Role;
 use super::server::Server;
+use super::session::apart;
 use crate::domain::Fault;
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -116,11 +116,9 @@ pub(super) fn execute(connection: &Connection, sql: &str, values: &[Value<'_>]) 
     changed.or_fault().map(|rows| rows as u64)
 }
 
-/// Runs an INSERT of one row that ends with `RETURNING id`. The id is known without asking, which costs less.
-pub(super) fn insert(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-    let no_id = || Fault::lasting("an INSERT that is to answer an id does not end with RETURNING id");
-    execute(connection, sql.strip_suffix("RETURNING id").ok_or_else(no_id)?, values)?;
-    Ok(connection.last_insert_rowid())
+/// Runs an INSERT of one row. Answers its id; `None` where nothing was added.
+pub(super) fn insert(connection: &Connection, sql: &str, values: &[Value<'_>]) -> Result<Option<i64>, Fault> {
+    Ok((execute(connection, sql, values)? > 0).then(|| connection.last_insert_rowid()))
 }
 
 /// The first thing that `row` makes of a row; rows behind it are not read.

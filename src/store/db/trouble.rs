@@ -1,9 +1,9 @@
 //! The troubles of a PostgreSQL server, sorted by what can be done about them.
 
 use crate::domain::Fault;
-use postgres::Error;
-use postgres::error::{DbError, Severity};
 use std::error::Error as _;
+use tokio_postgres::Error;
+use tokio_postgres::error::{DbError, Severity};
 
 /// As a fault. Its text has what the server calls the trouble, and never the details, which show values.
 pub(super) fn fault(error: &Error) -> Fault {

@@ -13,6 +13,17 @@ pub enum Value<'v> {
     Bytes(Option<&'v [u8]>),
 }
 
+impl Value<'_> {
+    /// What it is, also when there is none.
+    pub(super) fn kind(&self) -> Kind {
+        match self {
+            Self::Int(_) => Kind::Int,
+            Self::Text(_) => Kind::Text,
+            Self::Bytes(_) => Kind::Bytes,
+        }
+    }
+}
+
 /// What can stand in a column, besides nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Kind {
