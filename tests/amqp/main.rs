@@ -1,11 +1,7 @@
 //! The promise: over AMQP nothing is lost and nothing is said too early, whatever happens to the broker, to the wire, to the queues or
 //! to us. The broker is a real one, of the tests' own.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "in a test, what is not there is a failure, and seeds are printed"
-)]
+#![expect(clippy::unwrap_used, reason = "in a test, what is not there is a failure")]
 
 #[path = "../support/peer.rs"]
 mod peer;

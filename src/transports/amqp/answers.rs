@@ -15,7 +15,7 @@ use bytes::Bytes;
 use lapin::BasicProperties;
 use lapin::message::Delivery;
 use lapin::options::BasicAckOptions;
-use lapin::types::FieldTable;
+use lapin::types::{FieldTable, ShortString};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -198,7 +198,8 @@ fn may_be_answered(queue: &str, reply_to: &str) -> bool {
 /// compares with who publishes, nor `expiration`: what is parked stays.
 fn kept(theirs: &BasicProperties, headers: FieldTable) -> BasicProperties {
     let mut properties = of_ours().with_headers(headers);
-    let with: [(&Option<_>, fn(BasicProperties, _) -> BasicProperties); 5] = [
+    type Put = fn(BasicProperties, ShortString) -> BasicProperties;
+    let with: [(&Option<ShortString>, Put); 5] = [
         (theirs.message_id(), BasicProperties::with_message_id),
         (theirs.correlation_id(), BasicProperties::with_correlation_id),
         (theirs.kind(), BasicProperties::with_type),
