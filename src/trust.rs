@@ -4,6 +4,7 @@ use crate::domain::Fault;
 use hyper_rustls::ConfigBuilderExt;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::{ClientConfig, RootCertStore};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,15 @@ pub fn authorities(ca_file: Option<&Path>) -> Result<ClientConfig, Fault> {
 /// Trusts nobody: for an address that needs no TLS.
 pub fn nobody() -> Result<ClientConfig, Fault> {
     trusting(RootCertStore::empty())
+}
+
+/// The same, and shows the server a certificate of our own.
+pub fn shows(mut config: ClientConfig, certificate: &Path, key: &Path) -> Result<ClientConfig, Fault> {
+    let (chain, private_key) = (certificates(certificate)?, private_key(key)?);
+    let certified = CertifiedKey::from_der(chain, private_key, config.crypto_provider());
+    let certified = certified.map_err(|error| unusable(key, error).within("the certificate that we show"))?;
+    config.client_auth_cert_resolver = Arc::new(SingleCertAndKey::from(certified));
+    Ok(config)
 }
 
 fn builder() -> Result<rustls::ConfigBuilder<ClientConfig, rustls::WantsVerifier>, Fault> {

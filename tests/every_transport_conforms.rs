@@ -29,6 +29,10 @@ fn no_transport_is_left_out() {
 /// Runs a case for each transport.
 async fn for_each(case: impl AsyncFn(&Transport)) {
     for transport in &ALL {
+        if (transport.is_missing)() {
+            println!("{}: left out, for what it needs is not installed", transport.name);
+            continue;
+        }
         println!("{}:", transport.name);
         case(transport).await;
     }
@@ -194,6 +198,7 @@ fn shipment(number: i64, bytes: Bytes) -> Shipment {
         msg_id: MsgId::new(format!("b088a160-0698-11e8-b566-0800200c9a{number:02}")),
         message_type: "LOG_INNLAGT".into(),
         receiver: None,
+        belongs_to: None,
         bytes,
         attempt: 1,
     }

@@ -11,7 +11,7 @@ use crate::routing::{
     Destination, Directory, DirectoryConflict, Form, LegSpec, OwnedParty, Partner, Route, RouteTable, Understands,
 };
 use crate::settings::FileRead;
-use crate::transports::directory;
+use crate::transports::{amqp, directory};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -88,6 +88,7 @@ fn folders_to_make(partners: &[PartnerFile]) -> Vec<PathBuf> {
 fn link(PartnerFile { name, sends, receives, .. }: PartnerFile, max_message_bytes: usize) -> PartnerLink {
     let bounded = |way| match way {
         Inbound::Directory(options) => Inbound::Directory(directory::InOptions { max_message_bytes, ..options }),
+        Inbound::Amqp(options) => Inbound::Amqp(amqp::InOptions { max_message_bytes, ..options }),
         Inbound::Http(hashes) => Inbound::Http(hashes),
     };
     PartnerLink { name, sends: sends.into_iter().map(|sends| bounded(sends.way)).collect(), receives }

@@ -9,7 +9,7 @@ use crate::routing::{Directory, RouteTable, Traits};
 use crate::schema::SchemaSet;
 use crate::settings::Spot;
 use crate::store::{Home, StoreOptions};
-use crate::transports::{directory, http};
+use crate::transports::{amqp, directory, http};
 use crate::web::ServerLimits;
 use crate::xml::Limits;
 use std::collections::HashMap;
@@ -215,9 +215,18 @@ impl Installation {
     pub fn folders_in(&self) -> Vec<(PartnerName, directory::InOptions)> {
         let folder = |(partner, way): (&PartnerName, &Inbound)| match way {
             Inbound::Directory(options) => Some((partner.clone(), options.clone())),
-            Inbound::Http(_) => None,
+            Inbound::Http(_) | Inbound::Amqp(_) => None,
         };
         self.ways_in().filter_map(folder).collect()
+    }
+
+    /// The queues that partners put their messages into.
+    pub fn queues_in(&self) -> Vec<(PartnerName, amqp::InOptions)> {
+        let queue = |(partner, way): (&PartnerName, &Inbound)| match way {
+            Inbound::Amqp(options) => Some((partner.clone(), options.clone())),
+            Inbound::Http(_) | Inbound::Directory(_) => None,
+        };
+        self.ways_in().filter_map(queue).collect()
     }
 
     fn ways_in(&self) -> impl Iterator<Item = (&PartnerName, &Inbound)> {

@@ -1,9 +1,10 @@
 //! One delivery: what an attempt came to is turned into what comes next, and both are stored together.
 
 use super::Gateway;
+use super::judge::aside;
 use crate::delivery::{AnswerAtOnce, Cause, DeliveryFailure, Evidence, NextStep, RetryPolicy, next_step};
 use crate::domain::{Fault, PartnerName};
-use crate::messages::{self, all_types};
+use crate::messages::{self, Body, Parsed, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
 use crate::store::{Claimed, Ended, NotAtHand};
@@ -24,9 +25,22 @@ impl Gateway {
             msg_id: claimed.msg_id.clone(),
             message_type: claimed.type_code.clone(),
             receiver: claimed.receiver,
+            belongs_to: None,
             bytes,
             attempt: claimed.attempt,
         })
+    }
+
+    /// The same with what it belongs to. For that it is read once more, as it will be sent.
+    pub(super) fn placed(&self, shipment: Shipment) -> Shipment {
+        let belongs_to = aside(shipment.bytes.len(), || {
+            let Parsed { body, envelope, .. } = messages::reread(&shipment.bytes, &self.setup.limits)?;
+            match body {
+                Body::Receipt(apprec) => Some(apprec.original.id),
+                Body::Business(_) => Some(envelope.conversation?.conversation),
+            }
+        });
+        Shipment { belongs_to, ..shipment }
     }
 
     /// Writes what an attempt came to, and wakes whoever has something to do because of it.

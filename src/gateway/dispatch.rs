@@ -142,6 +142,7 @@ async fn hand_over(gateway: &Gateway, claimed: &Claimed) -> Result<Evidence, Del
         return Err(DeliveryFailure::Temporary(Cause::new("the partner is not in the configuration")));
     };
     let shipment = Gateway::shipment(claimed)?;
+    let shipment = if connection.outbound.tells_what_it_belongs_to() { gateway.placed(shipment) } else { shipment };
     match tokio::time::timeout(connection.attempt_timeout, connection.outbound.hand_over(&shipment)).await {
         Ok(result) => result,
         Err(_) => {

@@ -8,7 +8,7 @@ use crate::gateway::{self, Gateway, Running};
 use crate::messages::all_rules;
 use crate::rulebook::Rule;
 use crate::store::{InForce, Store};
-use crate::transports::{Counters, Inbox, Stop, Stopper, directory, fhir, http};
+use crate::transports::{Counters, Inbox, Stop, Stopper, amqp, directory, fhir, http};
 use crate::vault::digest_of;
 use crate::web;
 use std::net::SocketAddr;
@@ -129,6 +129,10 @@ fn open_doors(
     ways_in.spawn(web::serve(listener, router, tls, stop.clone(), installation.server.clone()));
     for (partner, options) in installation.folders_in() {
         let inbound = directory::Inbound::new(partner, options, counters.clone());
+        ways_in.spawn(inbound.run(inbox.clone(), stop.clone()));
+    }
+    for (partner, options) in installation.queues_in() {
+        let inbound = amqp::Inbound::new(partner, options, counters.clone())?;
         ways_in.spawn(inbound.run(inbox.clone(), stop.clone()));
     }
     Ok(ways_in)

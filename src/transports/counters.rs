@@ -101,6 +101,8 @@ pub struct Counters {
     pub fhir: Arrivals,
     /// Arrivals as files.
     pub directory: Arrivals,
+    /// Arrivals from queues of a broker.
+    pub amqp: Arrivals,
     /// Arrivals over the loopback transport.
     pub loopback: Arrivals,
     /// Messages that were judged.
@@ -112,8 +114,13 @@ pub struct Counters {
 impl Counters {
     /// Every arrival counter: transport, answer, number.
     pub fn arrivals(&self) -> Vec<(&'static str, &'static str, u64)> {
-        let transports =
-            [("http", &self.http), ("fhir", &self.fhir), ("directory", &self.directory), ("loopback", &self.loopback)];
+        let transports = [
+            ("http", &self.http),
+            ("fhir", &self.fhir),
+            ("directory", &self.directory),
+            ("amqp", &self.amqp),
+            ("loopback", &self.loopback),
+        ];
         let of_one = |(name, arrivals): (&'static str, &Arrivals)| {
             Answer::ALL.map(|answer| (name, answer.as_str(), arrivals.count(answer)))
         };

@@ -13,6 +13,7 @@ pub mod loopback;
 pub mod directory;
 pub mod http;
 pub mod fhir;
+pub mod amqp;
 
 pub use arrival::{Arrival, Inbox, Receipt, Reception, TurnedAway, WhyTurnedAway};
 pub use counters::{Answer, Arrivals, Attempts, Counters, Judged, OUTCOMES};
@@ -31,5 +32,8 @@ pub const HTTP: &str = "http";
 /// The name of the transport in `fhir/`.
 pub const FHIR: &str = "fhir";
 
+/// The name of the transport in `amqp/`.
+pub const AMQP: &str = "amqp";
+
 /// The list of all transports.
-pub const ALL: [&str; 4] = [LOOPBACK, DIRECTORY, HTTP, FHIR];
+pub const ALL: [&str; 5] = [LOOPBACK, DIRECTORY, HTTP, FHIR, AMQP];

@@ -18,6 +18,8 @@ pub struct Shipment {
     pub message_type: String,
     /// HER-id of the receiver, as exact as the message has it.
     pub receiver: Option<HerId>,
+    /// The message that its conversation began with, or the one that it answers as an AppRec. Only for a transport that tells it.
+    pub belongs_to: Option<MsgId>,
     /// The bytes.
     pub bytes: Bytes,
     /// 1 for the first attempt.
@@ -28,4 +30,9 @@ pub struct Shipment {
 pub trait Outbound: Send + Sync {
     /// Tries once. The caller sets the time limit; when it drops the future, the outcome counts as unknown.
     fn hand_over<'a>(&'a self, shipment: &'a Shipment) -> BoxFuture<'a, Result<Evidence, DeliveryFailure>>;
+
+    /// Whether what is handed over should say what it belongs to; finding that out means reading the parcel.
+    fn tells_what_it_belongs_to(&self) -> bool {
+        false
+    }
 }

@@ -2,6 +2,7 @@
 //! bytes and sees what becomes of them, a receiver that can be told to fail.
 
 pub mod book;
+pub mod amqp;
 pub mod directory;
 pub mod fhir;
 pub mod http;
@@ -90,15 +91,31 @@ pub trait WayOut: Send + Sync {
 /// One transport with both its ends.
 pub struct Transport {
     pub name: &'static str,
+    /// Whether what it needs besides us is not on this machine.
+    pub is_missing: fn() -> bool,
     /// Opens a way in with the given inbox and largest size in bytes.
-    pub open_in: fn(Arc<Book>, usize) -> BoxFuture<'static, Arc<dyn WayIn>>,
-    pub open_out: fn() -> BoxFuture<'static, Arc<dyn WayOut>>,
+    pub open_in: OpenIn,
+    pub open_out: OpenOut,
 }
 
 /// The list: a new transport gets its line here.
-pub const ALL: [Transport; 4] = [
-    Transport { name: bindeledd::transports::LOOPBACK, open_in: loopback::open_in, open_out: loopback::open_out },
-    Transport { name: bindeledd::transports::DIRECTORY, open_in: directory::open_in, open_out: directory::open_out },
-    Transport { name: bindeledd::transports::HTTP, open_in: http::open_in, open_out: http::open_out },
-    Transport { name: bindeledd::transports::FHIR, open_in: fhir::open_in, open_out: fhir::open_out },
+pub const ALL: [Transport; 5] = [
+    alone(bindeledd::transports::LOOPBACK, loopback::open_in, loopback::open_out),
+    alone(bindeledd::transports::DIRECTORY, directory::open_in, directory::open_out),
+    alone(bindeledd::transports::HTTP, http::open_in, http::open_out),
+    alone(bindeledd::transports::FHIR, fhir::open_in, fhir::open_out),
+    Transport {
+        name: bindeledd::transports::AMQP,
+        is_missing: amqp::rabbitmq::is_missing,
+        open_in: amqp::open_in,
+        open_out: amqp::open_out,
+    },
 ];
+
+type OpenIn = fn(Arc<Book>, usize) -> BoxFuture<'static, Arc<dyn WayIn>>;
+type OpenOut = fn() -> BoxFuture<'static, Arc<dyn WayOut>>;
+
+/// One that needs nothing besides us.
+const fn alone(name: &'static str, open_in: OpenIn, open_out: OpenOut) -> Transport {
+    Transport { name, is_missing: || false, open_in, open_out }
+}

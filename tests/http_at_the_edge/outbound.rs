@@ -19,6 +19,7 @@ fn shipment() -> Shipment {
         msg_id: MsgId::new("b088a160-0698-11e8-b566-0800200c9a66"),
         message_type: "LOG_INNLAGT".into(),
         receiver: None,
+        belongs_to: None,
         bytes: "<a/>".into(),
         attempt: 1,
     }

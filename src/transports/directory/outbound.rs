@@ -116,6 +116,7 @@ mod tests {
             msg_id: MsgId::new(msg_id),
             message_type: "LOG_INNLAGT".into(),
             receiver: None,
+            belongs_to: None,
             bytes: Bytes::from_static(bytes.as_bytes()),
             attempt: 1,
         }

@@ -82,6 +82,7 @@ mod tests {
             msg_id: MsgId::new("a-msg-id"),
             message_type: "LOG_DOD".into(),
             receiver: None,
+            belongs_to: None,
             bytes: Bytes::from_static(b"{\"content\":1}"),
             attempt: 2,
         };

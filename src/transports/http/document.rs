@@ -98,18 +98,25 @@ fn type_of(kind: ProblemKind) -> String {
     format!("/problems/{}", kind.name())
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response<Body> {
-        let kind = self.kind;
-        let document = Document {
+impl From<&Problem> for Document {
+    fn from(problem: &Problem) -> Self {
+        let kind = problem.kind;
+        Self {
             r#type: type_of(kind),
             title: kind.title(),
             status: kind.status(),
-            detail: self.detail.unwrap_or_else(|| kind.explanation().en.to_string()),
-            tracking: self.tracking.map(|id| id.to_string()),
-            earlier: self.earlier.map(|id| id.to_string()),
-            findings: self.findings.iter().map(FindingView::from).collect(),
-        };
+            detail: problem.detail.clone().unwrap_or_else(|| kind.explanation().en.to_string()),
+            tracking: problem.tracking.map(|id| id.to_string()),
+            earlier: problem.earlier.map(|id| id.to_string()),
+            findings: problem.findings.iter().map(FindingView::from).collect(),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response<Body> {
+        let kind = self.kind;
+        let document = Document::from(&self);
         let mut response = respond(kind.status(), PROBLEM_JSON, &document);
         let headers = response.headers_mut();
         if let Some(seconds) = kind.retry_after_seconds() {
@@ -143,15 +150,28 @@ struct ReceiptView {
     message: Words,
 }
 
+impl From<&Receipt> for ReceiptView {
+    fn from(receipt: &Receipt) -> Self {
+        Self {
+            tracking: receipt.tracking.to_string(),
+            state: receipt.state.as_str(),
+            repeated: receipt.repeated,
+            message: in_words(receipt).into(),
+        }
+    }
+}
+
+/// The same documents where there is no HTTP around them: the content type and the bytes.
+pub fn bare(answer: Result<&Receipt, &Problem>) -> (&'static str, Vec<u8>) {
+    match answer {
+        Ok(receipt) => (JSON, written(&ReceiptView::from(receipt))),
+        Err(problem) => (PROBLEM_JSON, written(&Document::from(problem))),
+    }
+}
+
 /// 202 with the place where the state can be read.
 pub fn accepted(receipt: &Receipt) -> Response<Body> {
-    let view = ReceiptView {
-        tracking: receipt.tracking.to_string(),
-        state: receipt.state.as_str(),
-        repeated: receipt.repeated,
-        message: in_words(receipt).into(),
-    };
-    let mut response = respond(StatusCode::ACCEPTED.as_u16(), JSON, &view);
+    let mut response = respond(StatusCode::ACCEPTED.as_u16(), JSON, &ReceiptView::from(receipt));
     // A tracking id is made of letters, digits and a hyphen.
     if let Ok(place) = HeaderValue::from_str(&format!("/messages/{}", receipt.tracking)) {
         response.headers_mut().insert(header::LOCATION, place);
@@ -176,14 +196,14 @@ const HAVE_IT: Text = Text {
     nn: "Vi har lagra meldinga. Om mottakaren godtek ho, seier applikasjonskvitteringa (AppRec).",
 };
 const REFUSED: Text = Text {
-    en: "We have stored the message and refused it; it goes to nobody. Its address, in Location, says why.",
-    nb: "Vi har lagret meldingen og avvist den; den går ikke til noen. Adressen i Location sier hvorfor.",
-    nn: "Vi har lagra meldinga og avvist ho; ho går ikkje til nokon. Adressa i Location seier kvifor.",
+    en: "We have stored the message and refused it; it goes to nobody. Its address, /messages/ and the tracking id, says why.",
+    nb: "Vi har lagret meldingen og avvist den; den går ikke til noen. Adressen, /messages/ og sporings-ID-en, sier hvorfor.",
+    nn: "Vi har lagra meldinga og avvist ho; ho går ikkje til nokon. Adressa, /messages/ og sporings-ID-en, seier kvifor.",
 };
 const HELD: Text = Text {
-    en: "We have stored the message, and a person must look at it before it goes on. Its address, in Location, says why.",
-    nb: "Vi har lagret meldingen, og noen må se på den før den går videre. Adressen i Location sier hvorfor.",
-    nn: "Vi har lagra meldinga, og nokon må sjå på ho før ho går vidare. Adressa i Location seier kvifor.",
+    en: "We have stored the message, and a person must look at it before it goes on. Its address, /messages/ and the tracking id, says why.",
+    nb: "Vi har lagret meldingen, og noen må se på den før den går videre. Adressen, /messages/ og sporings-ID-en, sier hvorfor.",
+    nn: "Vi har lagra meldinga, og nokon må sjå på ho før ho går vidare. Adressa, /messages/ og sporings-ID-en, seier kvifor.",
 };
 const DUPLICATE: Text = Text {
     en: "We have stored the message, but one with the same MsgId was here before; this one goes to nobody.",
@@ -223,12 +243,15 @@ pub fn json(value: &impl Serialize) -> Response<Body> {
 }
 
 fn respond(status: u16, content_type: &'static str, value: &impl Serialize) -> Response<Body> {
-    // Our own structs of texts and numbers always can be written; a peer would rather have the status alone than nothing.
-    let body = serde_json::to_vec(value).unwrap_or_default();
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::from(written(value)));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// Our own structs of texts and numbers always can be written; a peer would rather have the status alone than nothing.
+fn written(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }

@@ -16,7 +16,7 @@ mod inbound;
 mod outbound;
 
 pub use crate::https::{OutOptions, Target};
-pub use document::{FindingView, explanation_page, in_words, json};
+pub use document::{FindingView, bare, explanation_page, in_words, json};
 pub use door::{Door, Manners, answer};
 pub use inbound::router;
 pub use intake::{Intake, Media, Taken};

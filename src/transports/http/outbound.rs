@@ -101,6 +101,7 @@ mod tests {
             msg_id: MsgId::new(msg_id),
             message_type: "LOG_INNLAGT".into(),
             receiver: None,
+            belongs_to: None,
             bytes: Bytes::from_static(bytes),
             attempt: 3,
         }
