@@ -136,6 +136,12 @@ fn of_type(db: &Db<'_>, code: &str) -> String {
     format!("m.type_code = {code}{beginning}")
 }
 
+/// A column with a text that no index is over: where another criterion is known to be the rarest, nobody shall guess. What stands before
+/// a column of numbers does the same.
+fn without_index(db: &Db<'_>, column: &str) -> String {
+    db.of_home(format!("+m.{column}"), format!("m.{column} || ''"))
+}
+
 /// Only what is asked for stands in the statement, so that the database sees which index fits.
 struct Search<'f> {
     from: &'static str,
@@ -164,22 +170,24 @@ impl<'f> Search<'f> {
         format!("?{}", self.values.len())
     }
 
-    /// A criterion; by its index, or row by row. The sign before a column keeps SQLite from its index; a server knows by itself how
-    /// rare things are.
+    /// A criterion; by its index, or row by row.
     fn add(&mut self, db: &Db<'_>, one: Given<'f>, by_index: bool, leads: bool) {
-        let sign = if by_index { "" } else { db.of_home("+", "") };
+        let number = |column: &str| if by_index { format!("m.{column}") } else { format!("+m.{column}") };
+        let text = |column: &str| if by_index { format!("m.{column}") } else { without_index(db, column) };
         let condition = match one {
             Given::State(state) => {
                 let value = self.bind(state.as_str());
                 let index = if by_index { format!(" AND m.{}", of_its_index(state)) } else { String::new() };
-                format!("{sign}m.state = {value}{index}")
+                format!("{} = {value}{index}", text("state"))
             }
-            Given::Text(column, text) => format!("{sign}m.{column} = {}", self.bind(text)),
-            Given::Type(code) => format!("{sign}{}", of_type(db, &self.bind(code))),
-            Given::HerId(column, number) => format!("{sign}m.{column} = {}", self.bind(number)),
-            Given::EitherHerId(side, number) => {
-                let number = self.bind(number);
-                format!("({sign}m.{side}_party = {number} OR {sign}m.{side}_organisation = {number})")
+            Given::Text(column, given) => format!("{} = {}", text(column), self.bind(given)),
+            Given::Type(code) if by_index => of_type(db, &self.bind(code)),
+            Given::Type(code) => format!("{} = {}", text("type_code"), self.bind(code)),
+            Given::HerId(column, given) => format!("{} = {}", number(&column), self.bind(given)),
+            Given::EitherHerId(side, given) => {
+                let (party, organisation) = (number(&format!("{side}_party")), number(&format!("{side}_organisation")));
+                let given = self.bind(given);
+                format!("({party} = {given} OR {organisation} = {given})")
             }
             Given::Rule(rule) if leads => {
                 // From the findings to the messages, not the other way round; and each message once.
