@@ -111,7 +111,7 @@ impl Given<'_> {
                 (format!("message WHERE state = ?1 AND {}", of_its_index(*state)), Value::from(state.as_str()))
             }
             Self::Text(column, text) => (format!("message WHERE {column} = ?1"), Value::from(*text)),
-            Self::Type(code) => (format!("message m WHERE {}", of_type(db, "?1")), Value::from(*code)),
+            Self::Type(code) => (format!("message m WHERE {}", of_type(db, code, "?1")), Value::from(*code)),
             Self::HerId(column, number) => (format!("message WHERE {column} = ?1"), Value::from(*number)),
             Self::Rule(rule) => ("finding WHERE rule = ?1".into(), Value::from(*rule)),
         };
@@ -130,10 +130,14 @@ fn of_its_index(state: MessageState) -> &'static str {
     }
 }
 
-/// True for every message of a type. On a server the index is over the beginning of what a sender calls it.
-fn of_type(db: &Db<'_>, code: &str) -> String {
-    let beginning = db.of_home(String::new(), format!(" AND substr(m.type_code, 1, 64) = substr({code}, 1, 64)"));
-    format!("m.type_code = {code}{beginning}")
+/// The longest name of a type, in characters, that is in the index of a server: a sender may call it as it likes.
+const INDEXED_TYPE_MAX: usize = 64;
+
+/// True for every message of this type, whose value this parameter has. The index of a server is told by the length.
+fn of_type(db: &Db<'_>, code: &str, parameter: &str) -> String {
+    let is_indexed = code.chars().nth(INDEXED_TYPE_MAX).is_none();
+    let length = if is_indexed { db.of_home("", " AND length(m.type_code) <= 64") } else { "" };
+    format!("m.type_code = {parameter}{length}")
 }
 
 /// A column with a text that no index is over: where another criterion is known to be the rarest, nobody shall guess. What stands before
@@ -181,7 +185,7 @@ impl<'f> Search<'f> {
                 format!("{} = {value}{index}", text("state"))
             }
             Given::Text(column, given) => format!("{} = {}", text(column), self.bind(given)),
-            Given::Type(code) if by_index => of_type(db, &self.bind(code)),
+            Given::Type(code) if by_index => of_type(db, code, &self.bind(code)),
             Given::Type(code) => format!("{} = {}", text("type_code"), self.bind(code)),
             Given::HerId(column, given) => format!("{} = {}", number(&column), self.bind(given)),
             Given::EitherHerId(side, given) => {
