@@ -207,7 +207,10 @@ async fn read_the_log(live: &Live, folder: &Path, said: &mut Said) {
     let extract = folder.join("extract");
     store.export(question, &extract, None, MachineClock.now()).await.expect("written");
     for file in std::fs::read_dir(&extract).expect("a folder").flatten() {
-        said.add(file.path().display().to_string(), std::fs::read_to_string(file.path()).expect("text"));
+        said.add(
+            file.path().display().to_string(),
+            String::from_utf8_lossy(&std::fs::read(file.path()).expect("reads")).into_owned(),
+        );
     }
 }
 

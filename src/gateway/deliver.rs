@@ -7,7 +7,7 @@ use crate::domain::{Fault, PartnerName};
 use crate::messages::{self, Body, Parsed, all_types};
 use crate::pipeline::{Parcel, Purpose, positive_apprec};
 use crate::routing::Acknowledges;
-use crate::store::{Claimed, Ended, NotAtHand};
+use crate::store::{Claimed, Ended, NotAtHand, OpenAttempt};
 use crate::translation::forms::xml_in;
 use crate::transports::{Arrival, FHIR, Inbox, Shipment};
 use tracing::{info, warn};
@@ -96,6 +96,19 @@ impl Gateway {
             self.wake.now([&open.partner]);
         }
         Ok(left_open.len())
+    }
+
+    /// Has those claimed deliveries tried anew at once that nobody here is trying. There is one gateway at a time on a store.
+    pub(super) async fn give_back(&self, is_nobodys: impl Fn(&OpenAttempt) -> bool) -> Result<(), Fault> {
+        let now = self.clock.now();
+        for open in self.store.left_open("", now).await?.into_iter().filter(is_nobodys) {
+            let failure = DeliveryFailure::Temporary(Cause::new("nothing was tried: the database did not answer in time"));
+            let ended = Ended::Failed(failure, NextStep::Wait(now));
+            self.store.end(open.delivery, open.attempt, ended, now).await?;
+            warn!(delivery.id = %open.delivery, partner = %open.partner, "a delivery was claimed and nobody heard of it; it is due again");
+            self.wake.now([&open.partner]);
+        }
+        Ok(())
     }
 
     fn retry_policy(&self, partner: &PartnerName) -> RetryPolicy {

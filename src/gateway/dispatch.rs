@@ -3,10 +3,10 @@
 
 use super::Gateway;
 use crate::delivery::{Cause, DeliveryFailure, Evidence};
-use crate::domain::{Fault, PartnerName, Timestamp};
+use crate::domain::{DeliveryId, Fault, PartnerName, Timestamp};
 use crate::store::Claimed;
 use crate::transports::Stop;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -21,21 +21,26 @@ const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Attempts under way, for each partner.
 #[derive(Default)]
-struct InFlight(Mutex<HashMap<PartnerName, usize>>);
+struct InFlight(Mutex<HashMap<PartnerName, HashSet<DeliveryId>>>);
 
 impl InFlight {
     fn count(&self, partner: &PartnerName) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(partner).copied().unwrap_or(0)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(partner).map_or(0, HashSet::len)
     }
 
-    fn add(&self, partner: &PartnerName) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(partner.clone()).or_default() += 1;
+    fn add(&self, partner: &PartnerName, delivery: DeliveryId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(partner.clone()).or_default().insert(delivery);
     }
 
-    fn remove(&self, partner: &PartnerName) {
-        if let Some(count) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(partner) {
-            *count = count.saturating_sub(1);
+    fn remove(&self, partner: &PartnerName, delivery: DeliveryId) {
+        if let Some(of_it) = self.0.lock().unwrap_or_else(PoisonError::into_inner).get_mut(partner) {
+            of_it.remove(&delivery);
         }
+    }
+
+    fn has(&self, partner: &PartnerName, delivery: DeliveryId) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(partner).is_some_and(|of_it| of_it.contains(&delivery))
     }
 }
 
@@ -43,18 +48,19 @@ impl InFlight {
 struct Slot {
     in_flight: Arc<InFlight>,
     partner: PartnerName,
+    delivery: DeliveryId,
 }
 
 impl Slot {
-    fn take(in_flight: &Arc<InFlight>, partner: &PartnerName) -> Self {
-        in_flight.add(partner);
-        Self { in_flight: Arc::clone(in_flight), partner: partner.clone() }
+    fn take(in_flight: &Arc<InFlight>, partner: &PartnerName, delivery: DeliveryId) -> Self {
+        in_flight.add(partner, delivery);
+        Self { in_flight: Arc::clone(in_flight), partner: partner.clone(), delivery }
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
-        self.in_flight.remove(&self.partner);
+        self.in_flight.remove(&self.partner, self.delivery);
     }
 }
 
@@ -63,13 +69,21 @@ pub(super) async fn dispatch(gateway: Arc<Gateway>, mut stop: Stop) {
     let in_flight = Arc::new(InFlight::default());
     let mut attempts = JoinSet::new();
     let mut look_at_all = tokio::time::interval(LOOK);
+    let mut is_unsure = false;
     while !stop.is_wished() {
+        if is_unsure {
+            is_unsure = give_back_unheard_of(&gateway, &in_flight).await.is_err();
+        }
         match claim(&gateway, &in_flight).await {
             Ok(claimed) => claimed.into_iter().for_each(|claimed| {
-                let slot = Slot::take(&in_flight, &claimed.partner);
+                let slot = Slot::take(&in_flight, &claimed.partner, claimed.delivery);
                 attempts.spawn(attempt(Arc::clone(&gateway), claimed, slot, stop.clone()));
             }),
-            Err(fault) => error!(fault = fault.inner(), "the queue could not be read; it will be looked at again"),
+            Err(fault) => {
+                // A database that went away may have made it last all the same.
+                is_unsure = true;
+                error!(fault = fault.inner(), "the queue could not be read; it will be looked at again");
+            }
         }
         while attempts.try_join_next().is_some() {}
         tokio::select! {
@@ -80,6 +94,11 @@ pub(super) async fn dispatch(gateway: Arc<Gateway>, mut stop: Stop) {
         }
     }
     while attempts.join_next().await.is_some() {}
+}
+
+/// What is claimed in the store and by nobody here was claimed when we did not hear of it: nothing was tried, and it is due.
+async fn give_back_unheard_of(gateway: &Gateway, in_flight: &InFlight) -> Result<(), Fault> {
+    gateway.give_back(|open| !in_flight.has(&open.partner, open.delivery)).await
 }
 
 /// Waits until the clock shows this time.
